@@ -1,0 +1,277 @@
+/*! A recording's case file → a question for the simulator (test/recordings/README.md describes the format).
+
+Only `spec` and `flow` are read. What this release does not model is named, never guessed. */
+import {
+  changeNetns,
+  cidr,
+  compile,
+  type Flow,
+  type Ipv4,
+  ipv4,
+  mac,
+  nodeNetns,
+  podNetns,
+  type ResolvedTopology,
+  resolve,
+  simulateIn,
+  type Run,
+  type Topology,
+  type World,
+} from '../sim'
+
+/** The fields of a case file that are read here. Anything else is ignored. */
+export interface Case {
+  readonly id: string
+  readonly spec: CaseSpec
+  readonly flow: CaseFlow
+  readonly observed?: unknown
+}
+interface Listen {
+  readonly port: number
+  readonly protocol: 'TCP' | 'UDP'
+}
+export interface CaseSpec {
+  readonly vswitches: readonly { name: string; cidr: string; gateway: string }[]
+  readonly nodes: readonly {
+    name: string
+    ip: string
+    vswitch: string
+    enis: readonly {
+      dev: string
+      ifindex: number
+      id: string
+      mac: string
+      vswitch: string
+      sourceDestCheck?: boolean
+    }[]
+    rpFilter: Readonly<Record<string, 0 | 1 | 2>>
+    listen: readonly Listen[]
+  }[]
+  readonly pods: readonly {
+    name: string
+    node: string
+    eni: string
+    ip: string
+    veth: string
+    ifindex: number
+    podIfindex: number
+    mac: string
+    hostMac: string
+    listen: readonly Listen[]
+    hostNetwork?: boolean
+  }[]
+  readonly services: readonly {
+    name: string
+    namespace: string
+    clusterIP: string
+    lbIP: string | null
+    protocol: 'TCP' | 'UDP'
+    port: number
+    targetPort: number
+    nodePort: number | null
+    externalTrafficPolicy: 'Local' | 'Cluster'
+    internalTrafficPolicy?: 'Local' | 'Cluster'
+    backends: readonly string[]
+    externalIPs?: readonly string[]
+    sourceRanges?: readonly string[]
+    sessionAffinity?: string
+  }[]
+  readonly clients: readonly { name: string; ip: string; mac: string; listen: readonly Listen[]; internet?: boolean }[]
+  readonly slb: null | {
+    id: string
+    listeners: readonly {
+      vip: string
+      port: number
+      protocol: 'TCP' | 'UDP'
+      backendType: string
+      backends: readonly { ip: string; port: number }[]
+    }[]
+  }
+  readonly terway: { readonly fromRuleIif: boolean; readonly symmetricRouting?: boolean }
+  readonly kubeProxy: {
+    readonly mode: string
+    readonly version: string
+    readonly scheduler: string
+    readonly clusterCIDR: string | null
+    readonly masqueradeAll: boolean
+  }
+  readonly faults: readonly CaseFault[]
+  readonly natGateway?: unknown
+  readonly eips?: unknown
+  readonly networkPolicy?: unknown
+}
+export interface CaseFault {
+  readonly kind: string
+  readonly node?: string
+  readonly pod?: string
+  readonly dst?: string
+  readonly table?: number
+  readonly priority?: number
+  readonly from?: string
+  readonly to?: string
+  readonly dev?: string
+  readonly virtualServer?: string
+  readonly realServer?: string
+}
+export interface CaseFlow {
+  readonly from: { readonly kind: 'pod' | 'node' | 'client'; readonly name: string }
+  readonly to: { readonly ip: string; readonly port: number | null }
+  readonly protocol: 'TCP' | 'UDP' | 'ICMP'
+  readonly sport: number | null
+  readonly backend: string | null
+  readonly ttl?: number
+  readonly repeat?: unknown
+  readonly then?: unknown
+}
+
+/** Why this release cannot answer the case, or null. */
+export function notModelled({ spec, flow }: Case): string | null {
+  const { kubeProxy: proxy, services } = spec
+  if (proxy.mode !== 'ipvs') return `kube-proxy mode ${proxy.mode}`
+  if (!['1.20', '1.24', '1.28'].includes(proxy.version)) return `kube-proxy ${proxy.version}`
+  if (proxy.scheduler !== 'rr') return `scheduler ${proxy.scheduler}`
+  if (flow.protocol === 'ICMP') return 'ICMP echo'
+  if (flow.ttl !== undefined) return 'a TTL of the client’s own'
+  if (flow.repeat !== undefined || flow.then !== undefined) return 'more than one connection'
+  if (spec.pods.some((p) => p.hostNetwork)) return 'hostNetwork pods'
+  if (services.some((s) => (s.externalIPs ?? []).length > 0)) return 'externalIPs'
+  if (services.some((s) => (s.sourceRanges ?? []).length > 0)) return 'source ranges'
+  if (services.some((s) => (s.sessionAffinity ?? 'None') !== 'None')) return 'session affinity'
+  if (services.some((s) => s.internalTrafficPolicy === 'Local')) return 'internalTrafficPolicy Local'
+  if (spec.clients.some((c) => c.internet) || spec.natGateway || spec.eips) return 'the Internet'
+  if (spec.networkPolicy) return 'NetworkPolicy'
+  if (spec.terway.symmetricRouting) return 'symmetric routing'
+  if (spec.nodes.some((n) => n.enis.some((e) => e.sourceDestCheck))) return 'source/destination check'
+  if (spec.slb?.listeners.some((l) => l.backendType !== 'eni')) return 'SLB with ECS backends'
+  if (spec.faults.some((f) => f.kind === 'setWeight')) return 'weights'
+  return null
+}
+
+/** The topology that the spec stands for. Throws on addresses that are none. */
+export function topologyOf(spec: CaseSpec): Topology {
+  const release = spec.kubeProxy.version
+  if (release !== '1.20' && release !== '1.24' && release !== '1.28') throw new Error(`kube-proxy ${release}`)
+  return {
+    vpc: cidr('10.0.0.0/16'),
+    vswitches: spec.vswitches.map((v) => ({ name: v.name, cidr: cidr(v.cidr), gateway: ipv4(v.gateway) })),
+    nodes: spec.nodes.map((n) => ({
+      name: n.name,
+      ip: ipv4(n.ip),
+      vswitch: n.vswitch,
+      enis: n.enis.map((e) => ({ dev: e.dev, ifindex: e.ifindex, id: e.id, mac: mac(e.mac), vswitch: e.vswitch })),
+      rpFilter: n.rpFilter,
+      listen: n.listen,
+    })),
+    pods: spec.pods.map((p) => ({ ...p, ip: ipv4(p.ip), mac: mac(p.mac), hostMac: mac(p.hostMac) })),
+    services: spec.services.map((s) => ({
+      name: s.name,
+      namespace: s.namespace,
+      clusterIP: ipv4(s.clusterIP),
+      lbIP: s.lbIP === null ? null : ipv4(s.lbIP),
+      ports: [{ protocol: s.protocol, port: s.port, targetPort: s.targetPort, nodePort: s.nodePort }],
+      externalTrafficPolicy: s.externalTrafficPolicy,
+      endpoints: { pods: s.backends },
+    })),
+    clients: spec.clients.map((c) => ({ name: c.name, ip: ipv4(c.ip), mac: mac(c.mac), listen: c.listen })),
+    slb: spec.slb && {
+      id: spec.slb.id,
+      listeners: spec.slb.listeners.map((l) => ({
+        vip: ipv4(l.vip),
+        port: l.port,
+        protocol: l.protocol,
+        backends: l.backends.map((b) => ({ ip: ipv4(b.ip), port: b.port })),
+      })),
+    },
+    terway: { release: spec.terway.fromRuleIif ? '1.4.1' : '1.4.2' },
+    kubeProxy: {
+      mode: 'ipvs',
+      release,
+      scheduler: 'rr',
+      clusterCIDR: spec.kubeProxy.clusterCIDR === null ? null : cidr(spec.kubeProxy.clusterCIDR),
+      masqueradeAll: spec.kubeProxy.masqueradeAll,
+    },
+  }
+}
+
+export function flowOf(flow: CaseFlow): Flow {
+  const { protocol } = flow
+  if (protocol === 'ICMP' || flow.to.port === null || flow.sport === null) throw new Error('a flow without ports')
+  return {
+    from: flow.from,
+    to: { ip: ipv4(flow.to.ip), port: flow.to.port },
+    protocol,
+    sport: flow.sport,
+    backend: flow.backend,
+  }
+}
+
+/** The case's run: topology, faults, walk. Call it only where `notModelled` is null. */
+export function runCase(file: Case): Run {
+  const topology = resolve(topologyOf(file.spec))
+  const world = file.spec.faults.reduce((w, fault) => applyFault(w, topology, fault), compile(topology))
+  return simulateIn(topology, world, flowOf(file.flow))
+}
+
+/** What the recorder did to the built machines before the flow. */
+function applyFault(world: World, topology: ResolvedTopology, fault: CaseFault): World {
+  const host = nodeNetns(fault.node ?? '')
+  const at = (text: string | undefined): Ipv4 | null => (text === undefined ? null : ipv4(text.replace(/\/32$/, '')))
+  switch (fault.kind) {
+    case 'delRoute': {
+      const isDefault = fault.dst === 'default'
+      const dst = isDefault ? null : cidr(fault.dst?.includes('/') ? fault.dst : `${fault.dst}/32`)
+      return changeNetns(world, host, (rows) => ({
+        ...rows,
+        routes: rows.routes.filter(
+          (r) =>
+            r.table !== (fault.table ?? 254) ||
+            r.dst.address !== (dst?.address ?? 0) ||
+            r.dst.length !== (dst?.length ?? 0),
+        ),
+      }))
+    }
+    case 'delRule':
+      return changeNetns(world, host, (rows) => ({
+        ...rows,
+        rules: rows.rules.filter(
+          (r) =>
+            r.priority !== fault.priority ||
+            (r.from?.address ?? null) !== at(fault.from) ||
+            (r.to?.address ?? null) !== at(fault.to),
+        ),
+      }))
+    case 'delNeigh': {
+      const pod = topology.pods.find((p) => p.name === fault.pod)
+      return changeNetns(world, podNetns(pod?.namespace ?? 'default', fault.pod ?? ''), (rows) => ({
+        ...rows,
+        neighs: [],
+      }))
+    }
+    case 'delVirtualServer':
+      return changeNetns(world, host, (rows) => ({
+        ...rows,
+        virtualServers: rows.virtualServers.filter((v) => !isEndpoint(fault.virtualServer, v)),
+      }))
+    case 'delRealServer':
+      return changeNetns(world, host, (rows) => ({
+        ...rows,
+        virtualServers: rows.virtualServers.map((v) =>
+          isEndpoint(fault.virtualServer, v)
+            ? { ...v, reals: v.reals.filter((r) => !isEndpoint(fault.realServer, r)) }
+            : v,
+        ),
+      }))
+    case 'linkDown':
+      return changeNetns(world, host, (rows) => ({
+        ...rows,
+        links: rows.links.map((l) => (l.name === fault.dev ? { ...l, up: false } : l)),
+      }))
+    default:
+      throw new Error(`a fault that is not known: ${fault.kind}`)
+  }
+}
+
+function isEndpoint(text: string | undefined, row: { readonly addr: Ipv4; readonly port: number }): boolean {
+  const [ip, port] = (text ?? '').split(':')
+  return ip !== undefined && ipv4(ip) === row.addr && Number(port) === row.port
+}

@@ -1,0 +1,187 @@
+/*! A run as the recordings write one down: crossings, tables, and what the client's socket saw. */
+import {
+  type ConntrackEntry,
+  finalState,
+  formatIpv4,
+  type IpvsConn,
+  type Leg,
+  type Packet,
+  type Run,
+  type Tuple,
+} from '../sim'
+
+export interface Crossing {
+  readonly at: 'pod' | 'node' | 'client'
+  readonly name: string
+  readonly dev: string
+  readonly dir: 'out' | 'in'
+  readonly proto: string
+  readonly src: string
+  readonly dst: string
+  readonly sport?: number
+  readonly dport?: number
+  readonly flags?: string
+  readonly type?: number
+  readonly code?: number
+  readonly inner?: ObservedTuple & { readonly proto: string }
+  readonly ttl: number
+  readonly smac: string
+  readonly dmac: string
+}
+interface ObservedTuple {
+  readonly src: string
+  readonly dst: string
+  readonly sport: number
+  readonly dport: number
+}
+export interface Observed {
+  readonly verdict: 'connected' | 'refused' | 'unreachable' | 'timeout'
+  readonly errno: string | null
+  readonly request: readonly Crossing[]
+  readonly reply: readonly Crossing[]
+  readonly server: { at: 'pod' | 'node'; name: string; local: string | null; peer: string } | null
+  readonly conntrack: Readonly<Record<string, readonly ObservedEntry[]>>
+  readonly ipvs: Readonly<Record<string, readonly ObservedVirtualServer[]>>
+  readonly ipvsConn: Readonly<Record<string, readonly ObservedConn[]>>
+  readonly loop?: { readonly requestCrossings?: number; readonly replyCrossings?: number }
+}
+interface ObservedEntry {
+  readonly proto: string
+  readonly orig: ObservedTuple
+  readonly reply: ObservedTuple
+  readonly flags: readonly string[]
+}
+interface ObservedVirtualServer {
+  readonly proto: string
+  readonly addr: string
+  readonly port: number
+  readonly scheduler: string
+  readonly real: readonly { addr: string; port: number; forward: string; weight: number }[]
+}
+interface ObservedConn {
+  readonly proto: string
+  readonly client: string
+  readonly virtual: string
+  readonly dest: string
+}
+
+/** More crossings than this in one leg and it was a loop, of which the first 12 are kept. */
+const LOOP_OVER = 24
+const LOOP_KEEPS = 12
+
+export function observe(run: Run): Observed {
+  const { trace, world } = run
+  const request = crossingsOf(run, trace.request)
+  const reply = trace.reply === null ? [] : crossingsOf(run, trace.reply)
+  const state = finalState(trace)
+  const hosts = [...world.netns.values()].filter((ns) => ns.type === 'host')
+  const perHost = <T>(of: (host: (typeof hosts)[number]) => T): Record<string, T> =>
+    Object.fromEntries(hosts.map((host) => [host.name, of(host)]))
+  const { clientSees } = trace.verdict
+  return {
+    verdict: clientSees.kind === 'time-out' ? 'timeout' : clientSees.kind,
+    errno: 'errno' in clientSees ? clientSees.errno : null,
+    request: request.length > LOOP_OVER ? request.slice(0, LOOP_KEEPS) : request,
+    reply: reply.length > LOOP_OVER ? reply.slice(0, LOOP_KEEPS) : reply,
+    server: serverOf(run),
+    conntrack: perHost((host) =>
+      state.conntrack
+        .filter((e) => e.netns === host.id && e.orig.proto === run.flow.protocol)
+        .map(entryOf)
+        .sort((a, b) => (JSON.stringify(a.orig) < JSON.stringify(b.orig) ? -1 : 1)),
+    ),
+    ipvs: perHost((host) =>
+      host.virtualServers
+        .map((v) => ({
+          proto: v.proto,
+          addr: formatIpv4(v.addr),
+          port: v.port,
+          scheduler: v.scheduler,
+          real: v.reals
+            .map((r) => ({ addr: formatIpv4(r.addr), port: r.port, forward: r.forward, weight: r.weight }))
+            .sort((a, b) => (`${a.addr}:${a.port}` < `${b.addr}:${b.port}` ? -1 : 1)),
+        }))
+        .sort((a, b) => (a.addr === b.addr ? a.port - b.port : a.addr < b.addr ? -1 : 1)),
+    ),
+    ipvsConn: perHost((host) => state.ipvsConns.filter((c) => c.netns === host.id).map(connOf)),
+    ...(request.length > LOOP_OVER || reply.length > LOOP_OVER
+      ? {
+          loop: {
+            ...(request.length > LOOP_OVER ? { requestCrossings: request.length } : {}),
+            ...(reply.length > LOOP_OVER ? { replyCrossings: reply.length } : {}),
+          },
+        }
+      : {}),
+  }
+}
+
+function crossingsOf(run: Run, leg: Leg): Crossing[] {
+  const crossings: Crossing[] = []
+  for (const step of leg.steps) {
+    const { event, place } = step
+    if (place.kind !== 'link' || (event.kind !== 'transmit' && event.kind !== 'receive')) continue
+    const ns = run.world.netns.get(place.netns)
+    if (ns === undefined) continue
+    const packet = event.kind === 'transmit' ? step.after : step.before
+    const at = ns.type === 'host' ? 'node' : ns.type
+    crossings.push({
+      at,
+      name: ns.name,
+      dev: place.dev,
+      dir: event.kind === 'transmit' ? 'out' : 'in',
+      ...wire(packet),
+    })
+  }
+  return crossings
+}
+
+function wire(packet: Packet): Omit<Crossing, 'at' | 'name' | 'dev' | 'dir'> {
+  const { l4 } = packet
+  const ends = { proto: l4.proto, src: formatIpv4(packet.src), dst: formatIpv4(packet.dst) }
+  const rest = { ttl: packet.ttl, smac: packet.smac ?? '', dmac: packet.dmac ?? '' }
+  switch (l4.proto) {
+    case 'TCP':
+      return { ...ends, sport: l4.sport, dport: l4.dport, flags: l4.flags, ...rest }
+    case 'UDP':
+      return { ...ends, sport: l4.sport, dport: l4.dport, ...rest }
+    case 'ICMP':
+      return { ...ends, type: l4.type, code: l4.code, inner: { proto: l4.inner.proto, ...tuple(l4.inner) }, ...rest }
+  }
+}
+
+const tuple = (t: Tuple): ObservedTuple => ({
+  src: formatIpv4(t.src),
+  dst: formatIpv4(t.dst),
+  sport: t.sport,
+  dport: t.dport,
+})
+
+const entryOf = (entry: ConntrackEntry): ObservedEntry => ({
+  proto: entry.orig.proto,
+  orig: tuple(entry.orig),
+  reply: tuple(entry.reply),
+  flags: entry.replied ? [] : ['UNREPLIED'],
+})
+
+const connOf = (conn: IpvsConn): ObservedConn => ({
+  proto: conn.proto,
+  client: `${formatIpv4(conn.client)}:${conn.cport}`,
+  virtual: `${formatIpv4(conn.virtual)}:${conn.vport}`,
+  dest: `${formatIpv4(conn.dest)}:${conn.dport}`,
+})
+
+function serverOf(run: Run): Observed['server'] {
+  const last = run.trace.request.steps.at(-1)
+  if (last?.event.kind !== 'deliver' || last.place.kind !== 'process') return null
+  // A TCP server has accepted only when the handshake came through; a UDP one has the datagram already.
+  const { l4 } = last.before
+  if (l4.proto === 'ICMP' || (l4.proto === 'TCP' && run.trace.verdict.clientSees.kind !== 'connected')) return null
+  const ns = run.world.netns.get(last.place.netns)
+  if (ns === undefined) return null
+  return {
+    at: ns.type === 'host' ? 'node' : 'pod',
+    name: ns.name,
+    local: l4.proto === 'UDP' ? null : `${formatIpv4(last.before.dst)}:${l4.dport}`,
+    peer: `${formatIpv4(last.before.src)}:${l4.sport}`,
+  }
+}

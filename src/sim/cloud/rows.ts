@@ -1,0 +1,70 @@
+/*! What the cloud console would show: ENIs, vSwitches, VPC routes, SLB listeners and backend groups. */
+import type { Cidr, Ipv4 } from '../net/ip'
+import type { Mac } from '../net/mac'
+import type { NetnsId, RowBase } from '../kernel/row'
+
+export interface EniRow extends RowBase {
+  readonly kind: 'eni'
+  readonly id: string
+  readonly mac: Mac
+  readonly primary: boolean
+  readonly vswitch: string
+  /** The host that it is attached to, and its device name there. */
+  readonly host: NetnsId
+  readonly dev: string
+  /** Every address that it owns: delivery goes by this (§5.1). */
+  readonly addresses: readonly EniAddress[]
+}
+
+/** One private address of an ENI: the row that decides a delivery. */
+export interface EniAddress extends RowBase {
+  readonly kind: 'eni-address'
+  readonly eni: string
+  readonly address: Ipv4
+}
+
+export interface VSwitchRow extends RowBase {
+  readonly kind: 'vswitch'
+  readonly name: string
+  readonly cidr: Cidr
+  readonly gateway: Ipv4
+}
+
+/** A row of the VPC's route table. */
+export interface VpcRoute extends RowBase {
+  readonly kind: 'vpc-route'
+  readonly dst: Cidr
+  readonly target:
+    | { readonly kind: 'local'; readonly vswitch: string }
+    | { readonly kind: 'outside'; readonly client: NetnsId }
+}
+
+export interface SlbListener extends RowBase {
+  readonly kind: 'slb-listener'
+  readonly slb: string
+  readonly vip: Ipv4
+  readonly port: number
+  readonly proto: 'TCP' | 'UDP'
+  readonly backends: readonly SlbBackend[]
+}
+
+/** An entry of a virtual server group: an ENI, by pod address and pod port. */
+export interface SlbBackend extends RowBase {
+  readonly kind: 'slb-backend'
+  readonly slb: string
+  readonly eni: string | null
+  readonly address: Ipv4
+  readonly port: number
+}
+
+/** A connection that the SLB translates: it keeps the client's address. */
+export interface SlbSession {
+  readonly kind: 'slb-session'
+  readonly slb: string
+  readonly client: Ipv4
+  readonly cport: number
+  readonly vip: Ipv4
+  readonly vport: number
+  readonly backend: Ipv4
+  readonly bport: number
+}

@@ -1,0 +1,63 @@
+/*! Topology → World: the order in which the control planes run, and nothing else. Here the planes meet.
+
+  boot each host ─▶ Terway wires ENIs and pods ─▶ kube-proxy syncs ─▶ the cloud knows ENIs, vSwitches, SLB                 */
+import { groupBy } from '../../base/group'
+import type { Route } from '../kernel/fib'
+import { makeNetns, type Netns } from '../kernel/netns'
+import type { NetnsId } from '../kernel/row'
+import type { ResolvedTopology } from '../topology/types'
+import { clientNetns, makeWorld, nodeNetns, podNetns, type World } from '../world'
+import type { Draft } from './draft'
+import { addSockets, bareNetns, bootClient, bootHost } from './host/boot'
+import { syncKubeProxy } from './kube-proxy/sync'
+import { slbListeners } from './slb/program'
+import { setUpEni, wirePod } from './terway/wire'
+import { eniRow, vpcRoutes, vswitchRow } from './vpc/program'
+
+/** All rows of all machines. Dangling names (a pod on a node that is not there) are left out: `check` reports them. */
+export function compile(topology: ResolvedTopology): World {
+  const { nodes, pods, services, vswitches, clients, slb, terway, kubeProxy } = topology
+  const netns = new Map<NetnsId, Netns>()
+  const podsOf = groupBy(pods, (pod) => pod.node)
+  const finish = (draft: Draft): void => void netns.set(draft.id, makeNetns(inToolOrder(draft)))
+
+  for (const node of nodes) {
+    const host = bootHost(nodeNetns(node.name), node, vswitches)
+    for (const eni of node.enis) {
+      const vswitch = vswitches.find((v) => v.name === eni.vswitch)
+      if (!eni.primary && vswitch) setUpEni(host, node, eni, vswitch)
+    }
+    syncKubeProxy(host, node, services, kubeProxy)
+    for (const pod of podsOf.get(node.name) ?? []) {
+      const eni = node.enis.find((e) => e.dev === pod.eni)
+      if (eni === undefined) continue
+      const draft = bareNetns(podNetns(pod.namespace, pod.name), 'pod', pod.name)
+      wirePod(draft, host, pod, eni, terway.release)
+      addSockets(draft, pod.listen)
+      finish(draft)
+    }
+    finish(host)
+  }
+  for (const client of clients) finish(bootClient(clientNetns(client.name), client))
+
+  const enis = nodes.flatMap((node) =>
+    node.enis.map((eni) => eniRow(node, eni, nodeNetns(node.name), podsOf.get(node.name) ?? [])),
+  )
+  return makeWorld(netns, {
+    enis,
+    vswitches: vswitches.map(vswitchRow),
+    routes: vpcRoutes(vswitches, clients, (client) => clientNetns(client.name)),
+    listeners: slb === null ? [] : slbListeners(slb, enis),
+  })
+}
+
+/** Rows as the tools list them: rules by priority, routes by prefix (shorter first), links by index. */
+const inToolOrder = (draft: Draft): Draft => ({
+  ...draft,
+  links: [...draft.links].sort((a, b) => a.ifindex - b.ifindex),
+  rules: [...draft.rules].sort((a, b) => a.priority - b.priority),
+  routes: [...draft.routes].sort(byPrefix),
+})
+
+const byPrefix = (a: Route, b: Route): number =>
+  a.table - b.table || a.dst.address - b.dst.address || a.dst.length - b.dst.length

@@ -1,0 +1,191 @@
+/*! kube-proxy, IPVS mode: the nat and filter chains, in iptables-save's order; and what the kubelet of the time adds
+(pkg/proxy/ipvs/proxier.go, pkg/kubelet/kubelet_network_linux.go; datapath.md §3.3, §3.8, §3.9). */
+import { cidr } from '../../net/ip'
+import type { ChainRule, ChainTable, Match, Target } from '../../kernel/netfilter/iptables'
+import type { Origin } from '../../kernel/row'
+import type { KubeProxySpec } from '../../topology/types'
+import type { Draft } from '../draft'
+import { has } from './release'
+
+const MASQUERADE_MARK = 0x4000
+const DROP_MARK = 0x8000
+
+const jump = (chain: string): Target => ({ kind: 'jump', chain })
+const ACCEPT: Target = { kind: 'accept' }
+const RETURN: Target = { kind: 'return' }
+const comment = (text: string): Match => ({ kind: 'comment', text })
+const set = (name: string, ...dims: ('src' | 'dst')[]): Match => ({ kind: 'set', set: name, dims })
+const mark = (value: number, negate = false): Match => ({ kind: 'mark', value, mask: value, negate })
+const protocol = (proto: 'TCP' | 'UDP'): Match => ({ kind: 'protocol', proto })
+const DST_LOCAL: Match = { kind: 'addrtype', side: 'dst', negate: false }
+const LOOPBACK = cidr('127.0.0.0/8')
+
+/** Writes both tables. The ipsets must stand already: a rule for an empty set is not written. */
+export function writeChains(host: Draft, proxy: KubeProxySpec): void {
+  const filled = (name: string): boolean => host.ipsets.some((s) => s.name === name && s.members.length > 0)
+  writeNat(host, proxy, filled)
+  writeFilter(host, proxy)
+}
+
+function writer(host: Draft, table: ChainTable, by: Origin) {
+  return (chain: string, matches: readonly Match[], target: Target): void => {
+    const row: ChainRule = { kind: 'chain-rule', netns: host.id, by, table, chain, matches, target }
+    host.chains.push(row)
+  }
+}
+
+function writeNat(host: Draft, proxy: KubeProxySpec, filled: (set: string) => boolean): void {
+  const add = writer(host, 'nat', { plane: 'kube-proxy', object: 'nat' })
+  add('PREROUTING', [comment('kubernetes service portals')], jump('KUBE-SERVICES'))
+  add('OUTPUT', [comment('kubernetes service portals')], jump('KUBE-SERVICES'))
+  add('POSTROUTING', [comment('kubernetes postrouting rules')], jump('KUBE-POSTROUTING'))
+
+  const marksForDrop = !has(proxy.release, 'proxyFirewall')
+  if (marksForDrop) add('KUBE-FIREWALL', [], jump('KUBE-MARK-DROP'))
+
+  if (filled('KUBE-LOAD-BALANCER')) {
+    if (filled('KUBE-LOAD-BALANCER-LOCAL')) {
+      add(
+        'KUBE-LOAD-BALANCER',
+        [
+          comment('Kubernetes service load balancer ip + port with externalTrafficPolicy=local'),
+          set('KUBE-LOAD-BALANCER-LOCAL', 'dst', 'dst'),
+        ],
+        RETURN,
+      )
+    }
+    add('KUBE-LOAD-BALANCER', [], jump('KUBE-MARK-MASQ'))
+  }
+
+  if (marksForDrop) add('KUBE-MARK-DROP', [], { kind: 'mark', value: DROP_MARK, mask: DROP_MARK })
+  add('KUBE-MARK-MASQ', [], { kind: 'mark', value: MASQUERADE_MARK, mask: MASQUERADE_MARK })
+
+  for (const proto of ['TCP', 'UDP'] as const) {
+    if (filled(`KUBE-NODE-PORT-LOCAL-${proto}`)) {
+      add(
+        'KUBE-NODE-PORT',
+        [
+          protocol(proto),
+          comment(`Kubernetes nodeport ${proto} port with externalTrafficPolicy=local`),
+          set(`KUBE-NODE-PORT-LOCAL-${proto}`, 'dst'),
+        ],
+        RETURN,
+      )
+    }
+    if (filled(`KUBE-NODE-PORT-${proto}`)) {
+      add(
+        'KUBE-NODE-PORT',
+        [
+          protocol(proto),
+          comment(`Kubernetes nodeport ${proto} port for masquerade purpose`),
+          set(`KUBE-NODE-PORT-${proto}`, 'dst'),
+        ],
+        jump('KUBE-MARK-MASQ'),
+      )
+    }
+  }
+
+  if (filled('KUBE-LOOP-BACK')) {
+    add(
+      'KUBE-POSTROUTING',
+      [
+        comment('Kubernetes endpoints dst ip:port, source ip for solving hairpin purpose'),
+        set('KUBE-LOOP-BACK', 'dst', 'dst', 'src'),
+      ],
+      { kind: 'masquerade', randomFully: false },
+    )
+  }
+  add('KUBE-POSTROUTING', [mark(MASQUERADE_MARK, true)], RETURN)
+  add('KUBE-POSTROUTING', [], { kind: 'mark', value: 0, mask: MASQUERADE_MARK })
+  add('KUBE-POSTROUTING', [comment('kubernetes service traffic requiring SNAT')], {
+    kind: 'masquerade',
+    randomFully: true,
+  })
+
+  if (has(proxy.release, 'loopbackReturn')) {
+    add('KUBE-SERVICES', [{ kind: 'source', cidr: LOOPBACK, negate: false }], RETURN)
+  }
+  if (filled('KUBE-LOAD-BALANCER')) {
+    add(
+      'KUBE-SERVICES',
+      [comment('Kubernetes service lb portal'), set('KUBE-LOAD-BALANCER', 'dst', 'dst')],
+      jump('KUBE-LOAD-BALANCER'),
+    )
+  }
+  if (filled('KUBE-CLUSTER-IP')) {
+    add('KUBE-SERVICES', clusterIpMatches(proxy), jump('KUBE-MARK-MASQ'))
+  }
+  add('KUBE-SERVICES', [DST_LOCAL], jump('KUBE-NODE-PORT'))
+  if (filled('KUBE-CLUSTER-IP')) add('KUBE-SERVICES', [set('KUBE-CLUSTER-IP', 'dst', 'dst')], ACCEPT)
+  if (filled('KUBE-LOAD-BALANCER')) add('KUBE-SERVICES', [set('KUBE-LOAD-BALANCER', 'dst', 'dst')], ACCEPT)
+}
+
+/** One of three: all, what is not from a pod, or a node that talks from one of its own VIPs (§3.3). */
+function clusterIpMatches(proxy: KubeProxySpec): readonly Match[] {
+  const note = comment('Kubernetes service cluster ip + port for masquerade purpose')
+  if (proxy.masqueradeAll) return [note, set('KUBE-CLUSTER-IP', 'dst', 'dst')]
+  if (proxy.clusterCIDR !== null) {
+    return [{ kind: 'source', cidr: proxy.clusterCIDR, negate: true }, note, set('KUBE-CLUSTER-IP', 'dst', 'dst')]
+  }
+  return [note, set('KUBE-CLUSTER-IP', 'src', 'dst')]
+}
+
+function writeFilter(host: Draft, proxy: KubeProxySpec): void {
+  const add = writer(host, 'filter', { plane: 'kube-proxy', object: 'filter' })
+  const kubelet = writer(host, 'filter', { plane: 'kubelet', object: 'filter' })
+  const { release } = proxy
+  const firewall = comment('kube-proxy firewall rules')
+
+  if (has(release, 'ipvsFilter')) add('INPUT', [comment('kubernetes ipvs access filter')], jump('KUBE-IPVS-FILTER'))
+  if (has(release, 'proxyFirewall')) add('INPUT', [firewall], jump('KUBE-PROXY-FIREWALL'))
+  if (has(release, 'healthCheckPorts')) {
+    add('INPUT', [comment('kubernetes health check rules')], jump('KUBE-NODE-PORT'))
+  }
+  kubelet('INPUT', [], jump('KUBE-FIREWALL'))
+  if (has(release, 'proxyFirewall')) add('FORWARD', [firewall], jump('KUBE-PROXY-FIREWALL'))
+  add('FORWARD', [comment('kubernetes forwarding rules')], jump('KUBE-FORWARD'))
+  kubelet('OUTPUT', [], jump('KUBE-FIREWALL'))
+
+  if (!has(release, 'proxyFirewall')) {
+    kubelet('KUBE-FIREWALL', [comment('kubernetes firewall for dropping marked packets'), mark(DROP_MARK)], {
+      kind: 'drop',
+    })
+  }
+  kubelet(
+    'KUBE-FIREWALL',
+    [
+      { kind: 'source', cidr: LOOPBACK, negate: true },
+      { kind: 'destination', cidr: LOOPBACK, negate: false },
+      comment('block incoming localnet connections'),
+      { kind: 'ctstate', states: ['RELATED', 'ESTABLISHED', 'DNAT'], negate: true },
+    ],
+    { kind: 'drop' },
+  )
+
+  const established: Match = { kind: 'ctstate', states: ['RELATED', 'ESTABLISHED'], negate: false }
+  add('KUBE-FORWARD', [comment('kubernetes forwarding rules'), mark(MASQUERADE_MARK)], ACCEPT)
+  if (has(release, 'oneEstablishedRule')) {
+    add('KUBE-FORWARD', [comment('kubernetes forwarding conntrack rule'), established], ACCEPT)
+  } else {
+    add('KUBE-FORWARD', [comment('kubernetes forwarding conntrack pod source rule'), established], ACCEPT)
+    add('KUBE-FORWARD', [comment('kubernetes forwarding conntrack pod destination rule'), established], ACCEPT)
+  }
+
+  if (has(release, 'ipvsFilter')) {
+    for (const name of ['KUBE-LOAD-BALANCER', 'KUBE-CLUSTER-IP', 'KUBE-EXTERNAL-IP']) {
+      add('KUBE-IPVS-FILTER', [set(name, 'dst', 'dst')], RETURN)
+    }
+    add('KUBE-IPVS-FILTER', [set('KUBE-HEALTH-CHECK-NODE-PORT', 'dst')], RETURN)
+    add('KUBE-IPVS-FILTER', [{ kind: 'ctstate', states: ['NEW'], negate: false }, set('KUBE-IPVS-IPS', 'dst')], {
+      kind: 'reject',
+    })
+  }
+  if (has(release, 'healthCheckPorts')) {
+    add(
+      'KUBE-NODE-PORT',
+      [comment('Kubernetes health check node port'), set('KUBE-HEALTH-CHECK-NODE-PORT', 'dst')],
+      ACCEPT,
+    )
+  }
+  if (has(release, 'proxyFirewall')) add('KUBE-SOURCE-RANGES-FIREWALL', [], { kind: 'drop' })
+}

@@ -1,0 +1,26 @@
+/*! What changed when in kube-proxy's IPVS mode: one row a difference, with the change that made it (datapath.md §3.3, §3.6). */
+import type { KubeProxyRelease } from '../../topology/types'
+
+export type Feature = keyof typeof SINCE
+
+/** First release that has the feature, and where it came from. */
+export const SINCE = {
+  /** A Local address without a local endpoint gets all endpoints (S6, V5, T3). */
+  localFallback: { release: '1.21', source: 'kubernetes #97081' },
+  /** KUBE-SERVICES begins with `-s 127.0.0.0/8 -j RETURN`. */
+  loopbackReturn: { release: '1.22', source: 'kubernetes #112950, backported; the recordings of 1.24 have it' },
+  /** filter INPUT → KUBE-NODE-PORT with the health check ports. */
+  healthCheckPorts: { release: '1.21', source: 'kubernetes #97824' },
+  /** "pod source" and "pod destination" became one ESTABLISHED rule in KUBE-FORWARD. */
+  oneEstablishedRule: { release: '1.22', source: 'datapath.md §3.3' },
+  /** filter INPUT → KUBE-IPVS-FILTER rejects ports of a VIP that nobody serves. */
+  ipvsFilter: { release: '1.26', source: 'kubernetes #108460' },
+  /** Source ranges are judged in filter KUBE-PROXY-FIREWALL; before that in nat, by a mark for drop. */
+  proxyFirewall: { release: '1.26', source: 'kubernetes #110628' },
+} as const
+
+const minor = (release: string): number => Number(release.split('.')[1])
+
+/** Does this release have the feature? */
+export const has = (release: KubeProxyRelease, feature: Feature): boolean =>
+  minor(release) >= minor(SINCE[feature].release)

@@ -1,0 +1,26 @@
+/*! kube-proxy on one node: what a sync in IPVS mode leaves behind. */
+import type { Sysctl } from '../../kernel/sysctl'
+import type { KubeProxySpec, Node, Service } from '../../topology/types'
+import type { Draft } from '../draft'
+import { writeChains } from './chains'
+import { writeIpsets } from './ipset'
+import { writeVirtualServers } from './ipvs'
+
+/** Sysctls that NewProxier writes (§3.4). */
+const SYSCTLS: readonly (readonly [string, number])[] = [
+  ['net.ipv4.vs.conntrack', 1],
+  ['net.ipv4.vs.conn_reuse_mode', 0],
+  ['net.ipv4.vs.expire_nodest_conn', 1],
+  ['net.ipv4.vs.expire_quiescent_template', 1],
+]
+
+export function syncKubeProxy(host: Draft, node: Node, services: readonly Service[], proxy: KubeProxySpec): void {
+  writeVirtualServers(host, node, services, proxy)
+  writeIpsets(host, node, services, proxy)
+  writeChains(host, proxy)
+  for (const [name, value] of SYSCTLS) {
+    const by = { plane: 'kube-proxy', object: `node ${node.name}` } as const
+    const row: Sysctl = { kind: 'sysctl', netns: host.id, by, name, value }
+    host.sysctls.push(row)
+  }
+}

@@ -1,0 +1,193 @@
+/*! Chains and rules: `iptables-save`.
+
+        PREROUTING ─ routing ─ FORWARD ─ POSTROUTING
+                        │                    │
+                      INPUT ── process ── OUTPUT                                                            */
+import { assertNever } from '../../../base/assert'
+import { type Cidr, inCidr, type Ipv4 } from '../../net/ip'
+import type { Tuple } from '../../net/packet'
+import type { RowBase } from '../row'
+import { type IpsetIndex, type IpsetMember, testIpset } from './ipset'
+
+export type ChainTable = 'nat' | 'filter'
+export type Hook = 'PREROUTING' | 'INPUT' | 'FORWARD' | 'OUTPUT' | 'POSTROUTING'
+
+/** One `-A` line. */
+export interface ChainRule extends RowBase {
+  readonly kind: 'chain-rule'
+  readonly table: ChainTable
+  readonly chain: string
+  readonly matches: readonly Match[]
+  readonly target: Target
+}
+
+export type Match =
+  | { readonly kind: 'source'; readonly cidr: Cidr; readonly negate: boolean }
+  | { readonly kind: 'destination'; readonly cidr: Cidr; readonly negate: boolean }
+  | { readonly kind: 'protocol'; readonly proto: 'TCP' | 'UDP' }
+  | { readonly kind: 'mark'; readonly value: number; readonly mask: number; readonly negate: boolean }
+  | { readonly kind: 'set'; readonly set: string; readonly dims: readonly ('src' | 'dst')[] }
+  | { readonly kind: 'addrtype'; readonly side: 'src' | 'dst'; readonly negate: boolean }
+  | { readonly kind: 'ctstate'; readonly states: readonly CtState[]; readonly negate: boolean }
+  | { readonly kind: 'comment'; readonly text: string }
+
+export type CtState = 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID' | 'DNAT'
+
+export type Target =
+  | { readonly kind: 'jump'; readonly chain: string }
+  | { readonly kind: 'return' }
+  | { readonly kind: 'accept' }
+  | { readonly kind: 'drop' }
+  | { readonly kind: 'reject' }
+  /** mark = (mark & ~mask) ^ value, as `--set-xmark value/mask`. */
+  | { readonly kind: 'mark'; readonly value: number; readonly mask: number }
+  | { readonly kind: 'masquerade'; readonly randomFully: boolean }
+
+/** A chain ready to run: comments dropped, jumps and sets resolved. */
+export interface Chain {
+  readonly name: string
+  readonly rules: readonly CompiledRule[]
+}
+export interface CompiledRule {
+  readonly row: ChainRule
+  readonly matches: readonly CompiledMatch[]
+  readonly target: Target
+  /** The chain of a jump; null where there is none (iptables would refuse such a rule). */
+  readonly jump: Chain | null
+}
+type CompiledMatch =
+  | Exclude<Match, { kind: 'set' } | { kind: 'comment' }>
+  | { readonly kind: 'set'; readonly set: IpsetIndex; readonly dims: readonly ('src' | 'dst')[] }
+
+/** Makes the chains of one table ready. A rule whose set does not exist matches nothing. */
+export function compileChains(
+  rows: readonly ChainRule[],
+  table: ChainTable,
+  ipsets: ReadonlyMap<string, IpsetIndex>,
+): ReadonlyMap<string, Chain> {
+  const chains = new Map<string, { name: string; rules: CompiledRule[] }>()
+  const chainOf = (name: string) => {
+    const chain = chains.get(name) ?? { name, rules: [] }
+    chains.set(name, chain)
+    return chain
+  }
+  for (const row of rows) {
+    if (row.table !== table) continue
+    const matches = compileMatches(row.matches, ipsets)
+    if (matches === null) continue
+    const jump = row.target.kind === 'jump' ? chainOf(row.target.chain) : null
+    chainOf(row.chain).rules.push({ row, matches, target: row.target, jump })
+  }
+  return chains
+}
+
+function compileMatches(
+  matches: readonly Match[],
+  ipsets: ReadonlyMap<string, IpsetIndex>,
+): readonly CompiledMatch[] | null {
+  const compiled: CompiledMatch[] = []
+  for (const match of matches) {
+    if (match.kind === 'comment') continue
+    if (match.kind !== 'set') {
+      compiled.push(match)
+      continue
+    }
+    const set = ipsets.get(match.set)
+    if (set === undefined) return null
+    compiled.push({ kind: 'set', set, dims: match.dims })
+  }
+  return compiled
+}
+
+/** What a rule may ask of the packet in front of it. */
+export interface ChainContext {
+  readonly tuple: Tuple
+  /** Changed by MARK. */
+  mark: number
+  readonly ctState: CtState
+  /** Is the address one of this host's? (`-m addrtype --…-type LOCAL`) */
+  readonly isLocal: (ip: Ipv4) => boolean
+}
+
+export type ChainVerdict =
+  | { readonly kind: 'accept' }
+  | { readonly kind: 'drop'; readonly rule: ChainRule }
+  | { readonly kind: 'reject'; readonly rule: ChainRule }
+  | { readonly kind: 'masquerade'; readonly rule: ChainRule }
+
+/** A rule that matched, and the set member that made it match. */
+export interface Hit {
+  readonly rule: ChainRule
+  readonly member: IpsetMember | null
+}
+
+/** The policy of every base chain here. */
+export const ACCEPT: ChainVerdict = { kind: 'accept' }
+
+/**
+ * Runs a base chain (ipt_do_table). Falling off its end is its policy, ACCEPT. `hits` collects the rules that matched, in
+ * order; null when nobody wants them.
+ */
+export const runChain = (chain: Chain, context: ChainContext, hits: Hit[] | null): ChainVerdict =>
+  traverse(chain, context, hits, 0) ?? ACCEPT
+
+/** iptables refuses loops of chains; this bound is for rows that no iptables has seen. */
+const MAX_DEPTH = 32
+
+function traverse(chain: Chain, context: ChainContext, hits: Hit[] | null, depth: number): ChainVerdict | null {
+  for (const rule of chain.rules) {
+    let member: IpsetMember | null = null
+    let matched = true
+    for (const match of rule.matches) {
+      if (match.kind === 'set') {
+        member = testIpset(match.set, match.dims, context.tuple)
+        matched = member !== null
+      } else matched = matchesPacket(match, context)
+      if (!matched) break
+    }
+    if (!matched) continue
+    hits?.push({ rule: rule.row, member })
+    const { target } = rule
+    switch (target.kind) {
+      case 'return':
+        return null
+      case 'accept':
+        return ACCEPT
+      case 'drop':
+      case 'reject':
+      case 'masquerade':
+        return { kind: target.kind, rule: rule.row }
+      case 'mark':
+        context.mark = ((context.mark & ~target.mask) ^ target.value) >>> 0
+        break
+      case 'jump': {
+        if (rule.jump === null || depth === MAX_DEPTH) break
+        const verdict = traverse(rule.jump, context, hits, depth + 1)
+        if (verdict !== null) return verdict
+        break
+      }
+      default:
+        assertNever(target)
+    }
+  }
+  return null
+}
+
+function matchesPacket(match: Exclude<CompiledMatch, { kind: 'set' }>, context: ChainContext): boolean {
+  switch (match.kind) {
+    case 'source':
+      return inCidr(context.tuple.src, match.cidr) !== match.negate
+    case 'destination':
+      return inCidr(context.tuple.dst, match.cidr) !== match.negate
+    case 'protocol':
+      return context.tuple.proto === match.proto
+    case 'mark':
+      return ((context.mark & match.mask) >>> 0 === match.value) !== match.negate
+    case 'addrtype':
+      return context.isLocal(match.side === 'src' ? context.tuple.src : context.tuple.dst) !== match.negate
+    case 'ctstate':
+      return match.states.includes(context.ctState) !== match.negate
+    default:
+      return assertNever(match)
+  }
+}

@@ -1,0 +1,59 @@
+/*! topology + flow → run. The only file that knows the whole pipeline:
+
+  topology ─resolve─▶ ─compile─▶ world ─walk─▶ trace                                                        */
+import { assertNever } from '../base/assert'
+import { compile } from './control/compile'
+import type { NetnsId } from './kernel/row'
+import { resolve } from './topology/resolve'
+import type { Flow, ResolvedTopology, Source, Topology } from './topology/types'
+import type { Trace } from './trace/trace'
+import { walk } from './walk/walk'
+import type { Probe } from './walk/walker'
+import { clientNetns, nodeNetns, podNetns, type World } from './world'
+
+export interface Run {
+  readonly topology: ResolvedTopology
+  readonly flow: Flow
+  readonly world: World
+  readonly trace: Trace
+}
+
+/**
+ * Answers one question. Same input, same output. Throws only when the flow starts at something that the topology does not
+ * have, which `check` refuses.
+ */
+export function simulate(topology: Topology, flow: Flow): Run {
+  const resolved = resolve(topology)
+  return simulateIn(resolved, compile(resolved), flow)
+}
+
+/** The same in a world that exists already, or that somebody took a row out of. */
+export function simulateIn(topology: ResolvedTopology, world: World, flow: Flow): Run {
+  return { topology, flow, world, trace: walk(world, probeOf(topology, flow)) }
+}
+
+/** The flow in the kernel's terms: a namespace, addresses, ports, and the address of the backend that balancing takes. */
+export function probeOf(topology: ResolvedTopology, flow: Flow): Probe {
+  const backend = topology.pods.find((pod) => pod.name === flow.backend)
+  return {
+    from: netnsOf(topology, flow.from),
+    dst: flow.to.ip,
+    dport: flow.to.port,
+    proto: flow.protocol,
+    sport: flow.sport,
+    pick: backend?.ip ?? null,
+  }
+}
+
+function netnsOf(topology: ResolvedTopology, from: Source): NetnsId {
+  switch (from.kind) {
+    case 'pod':
+      return podNetns(topology.pods.find((pod) => pod.name === from.name)?.namespace ?? 'default', from.name)
+    case 'node':
+      return nodeNetns(from.name)
+    case 'client':
+      return clientNetns(from.name)
+    default:
+      return assertNever(from.kind)
+  }
+}

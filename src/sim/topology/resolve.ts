@@ -1,0 +1,112 @@
+/*! Topology → ResolvedTopology: fills in what was not declared, the way the real thing derives it. Decides nothing else. */
+import { gatewayOf } from '../net/ip'
+import { caliName, clientMac, eniId, eniMac, hostEndMac, podMac } from './derive'
+import type {
+  Client,
+  ClientSpec,
+  Eni,
+  EniSpec,
+  Node,
+  NodeSpec,
+  Pod,
+  PodSpec,
+  ResolvedTopology,
+  Service,
+  ServiceSpec,
+  Topology,
+} from './types'
+
+/** Where nothing is declared: 4 ENIs with 15 addresses each (datapath.md §5.6). */
+const DEFAULT_INSTANCE_TYPE = 'ecs.g7.xlarge'
+/** lo is 1; the primary ENI 2, hot-plugged ones follow in order of attachment (§1.5). */
+const FIRST_ENI_IFINDEX = 2
+/** In the pod: 1 is lo, 2 a tunnel device that most kernels make by themselves, 3 eth0. */
+const POD_IFINDEX = 3
+const FIRST_VETH_IFINDEX = 20
+
+/** Everything of the topology made explicit. Same input, same output. */
+export function resolve(topology: Topology): ResolvedTopology {
+  const pods = resolvePods(topology.pods)
+  return {
+    ...topology,
+    vswitches: topology.vswitches.map((v) => ({ ...v, gateway: v.gateway ?? gatewayOf(v.cidr) })),
+    nodes: topology.nodes.map(resolveNode),
+    pods,
+    services: topology.services.map((s) => resolveService(s, pods)),
+    clients: topology.clients.map(resolveClient),
+  }
+}
+
+function resolveNode(node: NodeSpec): Node {
+  return {
+    ...node,
+    instanceType: node.instanceType ?? DEFAULT_INSTANCE_TYPE,
+    rpFilter: node.rpFilter ?? {},
+    listen: node.listen ?? [],
+    enis: node.enis.map((eni, index) => resolveEni(eni, index, node)),
+  }
+}
+
+const resolveEni = (eni: EniSpec, index: number, node: NodeSpec): Eni => ({
+  dev: eni.dev,
+  ifindex: eni.ifindex ?? FIRST_ENI_IFINDEX + index,
+  id: eni.id ?? eniId(node.name, eni.dev),
+  mac: eni.mac ?? eniMac(node.name, eni.dev),
+  vswitch: eni.vswitch ?? node.vswitch,
+  primary: eni.dev === 'eth0',
+})
+
+function resolvePods(pods: readonly PodSpec[]): readonly Pod[] {
+  const taken = new Map<string, Set<number>>()
+  for (const pod of pods) {
+    const set = taken.get(pod.node) ?? new Set<number>()
+    taken.set(pod.node, set)
+    if (pod.ifindex !== undefined) set.add(pod.ifindex)
+  }
+  return pods.map((pod) => {
+    const namespace = pod.namespace ?? 'default'
+    return {
+      ...pod,
+      namespace,
+      labels: pod.labels ?? {},
+      listen: pod.listen ?? [],
+      pid: pod.pid ?? null,
+      veth: pod.veth ?? caliName(namespace, pod.name),
+      ifindex: pod.ifindex ?? nextFree(taken.get(pod.node)),
+      podIfindex: pod.podIfindex ?? POD_IFINDEX,
+      mac: pod.mac ?? podMac(namespace, pod.name),
+      hostMac: pod.hostMac ?? hostEndMac(namespace, pod.name),
+    }
+  })
+}
+
+function nextFree(taken: Set<number> | undefined): number {
+  let candidate = FIRST_VETH_IFINDEX
+  while (taken?.has(candidate)) candidate++
+  taken?.add(candidate)
+  return candidate
+}
+
+function resolveService(service: ServiceSpec, pods: readonly Pod[]): Service {
+  const namespace = service.namespace ?? 'default'
+  const { endpoints } = service
+  const backends =
+    'pods' in endpoints
+      ? endpoints.pods.flatMap((name) => pods.find((p) => p.name === name && p.namespace === namespace) ?? [])
+      : pods.filter((pod) => pod.namespace === namespace && selects(endpoints.selector, pod))
+  return { ...service, namespace, internalTrafficPolicy: service.internalTrafficPolicy ?? 'Cluster', backends }
+}
+
+/** An empty selector selects nothing: such a Service has no endpoints of its own. */
+function selects(selector: Readonly<Record<string, string>>, pod: Pod): boolean {
+  const wanted = Object.entries(selector)
+  return (
+    wanted.length > 0 && wanted.every(([key, value]) => Object.hasOwn(pod.labels, key) && pod.labels[key] === value)
+  )
+}
+
+const resolveClient = (client: ClientSpec): Client => ({
+  ...client,
+  mac: client.mac ?? clientMac(client.name),
+  listen: client.listen ?? [],
+})

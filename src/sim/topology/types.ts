@@ -1,0 +1,180 @@
+/*! What a person declares: plain data, no state, no derived value.
+
+Everything marked optional is derived by `resolve` the way the real thing derives it (cali name = `cali` + sha1, gateway = third
+address from the end, MACs and ids by hash), so that a declared topology stays small enough for a link. */
+
+import type { Cidr, Ipv4 } from '../net/ip'
+import type { Mac } from '../net/mac'
+
+export interface Topology {
+  /** All vSwitches lie in it. */
+  readonly vpc: Cidr
+  readonly vswitches: readonly VSwitchSpec[]
+  readonly nodes: readonly NodeSpec[]
+  readonly pods: readonly PodSpec[]
+  readonly services: readonly ServiceSpec[]
+  readonly clients: readonly ClientSpec[]
+  readonly slb: SlbSpec | null
+  readonly terway: { readonly release: TerwayRelease }
+  readonly kubeProxy: KubeProxySpec
+}
+
+/** `1.4.1` stands for ≤ 1.4.1 (rule 2048 carries `iif cali…`), `1.4.2` for ≥ 1.4.2 (it does not): datapath.md §1.3. */
+export type TerwayRelease = '1.4.1' | '1.4.2'
+export type KubeProxyRelease = '1.20' | '1.24' | '1.28'
+/** The kube-proxy modes that are modelled. */
+export type KubeProxyMode = 'ipvs'
+export type Scheduler = 'rr'
+
+export interface KubeProxySpec {
+  readonly mode: KubeProxyMode
+  readonly release: KubeProxyRelease
+  readonly scheduler: Scheduler
+  /** `--cluster-cidr`, or null: none configured. */
+  readonly clusterCIDR: Cidr | null
+  readonly masqueradeAll: boolean
+}
+
+export interface VSwitchSpec {
+  readonly name: string
+  readonly cidr: Cidr
+  readonly gateway?: Ipv4
+}
+
+export interface NodeSpec {
+  readonly name: string
+  /** Primary address, on eth0. */
+  readonly ip: Ipv4
+  readonly vswitch: string
+  readonly instanceType?: string
+  /** The primary ENI (eth0) first, then the secondary ones in order of attachment. */
+  readonly enis: readonly EniSpec[]
+  /** `net.ipv4.conf.<key>.rp_filter`: keys `all`, `default` and device names. Not given: 0, as Terway writes it (§1.6). */
+  readonly rpFilter?: Readonly<Record<string, 0 | 1 | 2>>
+  readonly listen?: readonly ListenerSpec[]
+}
+
+export interface EniSpec {
+  /** `eth0` is the primary ENI. */
+  readonly dev: string
+  readonly ifindex?: number
+  readonly id?: string
+  readonly mac?: Mac
+  readonly vswitch?: string
+}
+
+export interface PodSpec {
+  readonly name: string
+  readonly namespace?: string
+  readonly node: string
+  /** Device name of the node's ENI that owns the pod's address. */
+  readonly eni: string
+  readonly ip: Ipv4
+  readonly labels?: Readonly<Record<string, string>>
+  /** PID of the container's first process on the host, where it is known. */
+  readonly pid?: number
+  /** Host end of the veth pair. */
+  readonly veth?: string
+  /** Interface index of the host end: the pod shows `eth0@if<ifindex>`. */
+  readonly ifindex?: number
+  /** Interface index of eth0 in the pod. */
+  readonly podIfindex?: number
+  readonly mac?: Mac
+  /** MAC of the host end. */
+  readonly hostMac?: Mac
+  readonly listen?: readonly ListenerSpec[]
+}
+
+export interface ListenerSpec {
+  readonly port: number
+  readonly protocol: 'TCP' | 'UDP'
+  /** Name of the program, for sentences. */
+  readonly process?: string
+}
+
+export type TrafficPolicy = 'Cluster' | 'Local'
+
+export interface ServiceSpec {
+  readonly name: string
+  readonly namespace?: string
+  readonly clusterIP: Ipv4
+  /** `status.loadBalancer.ingress[0].ip`: what kubectl shows as EXTERNAL-IP. */
+  readonly lbIP: Ipv4 | null
+  readonly ports: readonly ServicePortSpec[]
+  readonly externalTrafficPolicy: TrafficPolicy
+  readonly internalTrafficPolicy?: TrafficPolicy
+  /** Endpoints: pods by name in the order in which kube-proxy met them, or by label. */
+  readonly endpoints: { readonly pods: readonly string[] } | { readonly selector: Readonly<Record<string, string>> }
+}
+
+export interface ServicePortSpec {
+  readonly protocol: 'TCP' | 'UDP'
+  readonly port: number
+  readonly targetPort: number
+  readonly nodePort: number | null
+}
+
+/** A host outside the cluster that the VPC reaches without translation (a leased line, another VPC). */
+export interface ClientSpec {
+  readonly name: string
+  readonly ip: Ipv4
+  readonly mac?: Mac
+  readonly listen?: readonly ListenerSpec[]
+}
+
+/** The load balancer that the cloud controller programs, with ENI backends: pod address and pod port (§5.4). */
+export interface SlbSpec {
+  readonly id: string
+  readonly listeners: readonly SlbListenerSpec[]
+}
+export interface SlbListenerSpec {
+  readonly vip: Ipv4
+  readonly port: number
+  readonly protocol: 'TCP' | 'UDP'
+  readonly backends: readonly SlbBackendSpec[]
+}
+export interface SlbBackendSpec {
+  readonly ip: Ipv4
+  readonly port: number
+}
+
+/** Where a flow starts. */
+export interface Source {
+  readonly kind: 'pod' | 'node' | 'client'
+  readonly name: string
+}
+
+/** One question: who sends what to whom. */
+export interface Flow {
+  readonly from: Source
+  readonly to: { readonly ip: Ipv4; readonly port: number }
+  readonly protocol: 'TCP' | 'UDP'
+  readonly sport: number
+  /** Name of the pod that load balancing takes, where it has a choice; null: the scheduler's own first choice. */
+  readonly backend: string | null
+}
+
+// ——— with everything derived ———
+
+export interface ResolvedTopology extends Omit<Topology, 'vswitches' | 'nodes' | 'pods' | 'services' | 'clients'> {
+  readonly vswitches: readonly VSwitch[]
+  readonly nodes: readonly Node[]
+  readonly pods: readonly Pod[]
+  readonly services: readonly Service[]
+  readonly clients: readonly Client[]
+}
+export type VSwitch = Required<VSwitchSpec>
+export interface Eni extends Required<EniSpec> {
+  readonly primary: boolean
+}
+export interface Node extends Required<NodeSpec> {
+  readonly enis: readonly Eni[]
+}
+export interface Pod extends Required<Omit<PodSpec, 'pid'>> {
+  readonly pid: number | null
+}
+export interface Service extends Required<ServiceSpec> {
+  /** The endpoints as pods, in kube-proxy's order. */
+  readonly backends: readonly Pod[]
+}
+export type Client = Required<ClientSpec>

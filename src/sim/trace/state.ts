@@ -1,0 +1,49 @@
+/*! The machines' changing tables at a step: the fold of all effects up to it. */
+import { assertNever } from '../../base/assert'
+import type { SlbSession } from '../cloud/rows'
+import type { ConntrackEntry } from '../kernel/conntrack'
+import type { IpvsConn } from '../kernel/ipvs'
+import type { Neigh } from '../kernel/neigh'
+import { stepsOf, type Trace } from './trace'
+
+export interface State {
+  readonly conntrack: readonly ConntrackEntry[]
+  readonly ipvsConns: readonly IpvsConn[]
+  readonly neighs: readonly Neigh[]
+  readonly slbSessions: readonly SlbSession[]
+}
+
+/** State after step `index` (0-based, counted over request then reply); -1 is before the first step. */
+export function stateAt(trace: Trace, index: number): State {
+  const conntrack = new Map<number, ConntrackEntry>()
+  const ipvsConns: IpvsConn[] = []
+  const neighs: Neigh[] = []
+  const slbSessions: SlbSession[] = []
+  for (const step of stepsOf(trace).slice(0, index + 1)) {
+    for (const effect of step.effects) {
+      switch (effect.kind) {
+        case 'conntrack':
+          conntrack.set(effect.entry.id, effect.entry)
+          break
+        case 'conntrack-gone':
+          conntrack.delete(effect.id)
+          break
+        case 'ipvs-conn':
+          ipvsConns.push(effect.conn)
+          break
+        case 'neigh':
+          neighs.push(effect.neigh)
+          break
+        case 'slb-session':
+          slbSessions.push(effect.session)
+          break
+        default:
+          assertNever(effect)
+      }
+    }
+  }
+  return { conntrack: [...conntrack.values()], ipvsConns, neighs, slbSessions }
+}
+
+/** State when the trace has ended. */
+export const finalState = (trace: Trace): State => stateAt(trace, stepsOf(trace).length - 1)

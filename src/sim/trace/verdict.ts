@@ -1,0 +1,53 @@
+/*! How a packet ends, and what the client's socket sees of it. */
+import type { SlbListener } from '../cloud/rows'
+import type { Route } from '../kernel/fib'
+import type { RealServer, VirtualServer } from '../kernel/ipvs'
+import type { ChainRule } from '../kernel/netfilter/iptables'
+import type { Sysctl } from '../kernel/sysctl'
+import type { Ipv4 } from '../net/ip'
+import type { Place } from './place'
+
+export type { RealServer }
+
+/** Why a packet ended. In capitals, Linux's own name (enum skb_drop_reason), where it has one. */
+export type DropReason =
+  | { readonly kind: 'no-route'; readonly dst: Ipv4 } // IP_INNOROUTES, IP_OUTNOROUTES (D13, D14)
+  | { readonly kind: 'rp-filter'; readonly dev: string; readonly wouldUse: string | null; readonly sysctl: Sysctl } // IP_RPFILTER (D11)
+  | { readonly kind: 'martian-source'; readonly dev: string; readonly src: Ipv4; readonly row: Route | null } // D12
+  | { readonly kind: 'forwarding-off'; readonly dev: string } // D15
+  | { readonly kind: 'neigh-failed'; readonly dev: string; readonly nextHop: Ipv4 } // NEIGH_FAILED (D16)
+  | { readonly kind: 'ttl-exceeded' } // D18
+  | { readonly kind: 'netfilter-drop'; readonly rule: ChainRule } // NETFILTER_DROP (D8, D20)
+  | { readonly kind: 'netfilter-reject'; readonly rule: ChainRule } // D3
+  | { readonly kind: 'ipvs-no-server'; readonly virtualServer: VirtualServer } // D1
+  | { readonly kind: 'no-socket'; readonly port: number } // NO_SOCKET (D2, D26)
+  | { readonly kind: 'not-asked'; readonly expected: Ipv4 } // an answer from an address that the client did not ask
+  | { readonly kind: 'link-down'; readonly dev: string }
+  | { readonly kind: 'no-masquerade-address' } // D25
+  | { readonly kind: 'vpc-no-owner'; readonly dst: Ipv4 } // D30
+  | { readonly kind: 'slb-no-listener'; readonly vip: Ipv4; readonly port: number } // D32
+  | { readonly kind: 'slb-no-backend'; readonly listener: SlbListener } // D33
+
+/** What became of the exchange. The pill of the page. */
+export type Fate =
+  | { readonly kind: 'delivered' }
+  /** Arrived at a host where nothing listens: RST or ICMP from the receiver. */
+  | { readonly kind: 'refused'; readonly reason: DropReason; readonly place: Place; readonly leg: LegKind }
+  | { readonly kind: 'dropped'; readonly reason: DropReason; readonly place: Place; readonly leg: LegKind }
+  /** Went round until its TTL was used up. */
+  | { readonly kind: 'loop'; readonly place: Place; readonly leg: LegKind }
+  | { readonly kind: 'not-modelled'; readonly what: string }
+
+/** What connect() or the connected UDP socket reports. */
+export type ClientSees =
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'refused'; readonly errno: 'ECONNREFUSED'; readonly by: 'rst' | 'icmp' }
+  | { readonly kind: 'unreachable'; readonly errno: 'EHOSTUNREACH' | 'ENETUNREACH' }
+  | { readonly kind: 'time-out' }
+
+export interface Verdict {
+  readonly fate: Fate
+  readonly clientSees: ClientSees
+}
+
+export type LegKind = 'request' | 'reply'

@@ -1,0 +1,67 @@
+/*! Runs a base chain for a packet in hand, and turns the rules that matched into the rows that decided. */
+import type { Netns } from '../kernel/netns'
+import {
+  ACCEPT,
+  type ChainRule,
+  type ChainTable,
+  type ChainVerdict,
+  type Hit,
+  type Hook,
+  runChain,
+} from '../kernel/netfilter/iptables'
+import { makePacket } from '../net/packet'
+import type { Row } from '../trace/trace'
+import { ctStateOf, tupleOf } from './conntrack'
+import type { Skb, Walker } from './walker'
+
+/**
+ * Runs `table`'s chain of `hook`. The mark of the packet in hand may change. ICMP errors carry no ports of their own, so
+ * rules that ask for ports or sets see the error's own addresses and port 0.
+ */
+export function runHook(walker: Walker, ns: Netns, skb: Skb, table: ChainTable, hook: Hook, rows: Row[]): ChainVerdict {
+  const chain = (table === 'nat' ? ns.index.nat : ns.index.filter).get(hook)
+  if (chain === undefined) return ACCEPT
+  const { packet } = skb
+  const tuple =
+    packet.l4.proto === 'ICMP'
+      ? { ...packet.l4.inner, src: packet.src, dst: packet.dst, sport: 0, dport: 0 }
+      : tupleOf(packet)
+  const context = { tuple, mark: packet.mark, ctState: ctStateOf(skb), isLocal: ns.index.isLocal }
+  const hits: Hit[] | null = walker.steps === null ? null : []
+  const verdict = runChain(chain, context, hits)
+  if (context.mark !== packet.mark) {
+    skb.packet = makePacket(packet.src, packet.dst, packet.ttl, context.mark, packet.smac, packet.dmac, packet.l4)
+  }
+  if (hits !== null) for (const row of decisiveFirst(hits)) rows.push(row)
+  return verdict
+}
+
+/** What a rule does to the packet, the strongest first: among rules that matched, this one decided. */
+const weight = (rule: ChainRule): number => {
+  switch (rule.target.kind) {
+    case 'drop':
+    case 'reject':
+    case 'masquerade':
+      return 0
+    case 'mark':
+      return 1
+    case 'return':
+      return 2
+    case 'accept':
+      return 3
+    case 'jump':
+      return 4
+  }
+}
+
+function decisiveFirst(hits: readonly Hit[]): Row[] {
+  const ordered = hits
+    .map((hit, index) => ({ hit, index }))
+    .sort((a, b) => weight(a.hit.rule) - weight(b.hit.rule) || a.index - b.index)
+  const rows: Row[] = []
+  for (const { hit } of ordered) {
+    rows.push(hit.rule)
+    if (hit.member !== null && !rows.includes(hit.member)) rows.push(hit.member)
+  }
+  return rows
+}

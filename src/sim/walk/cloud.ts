@@ -1,0 +1,126 @@
+/*! Between machines: the SLB picks a backend, the VPC delivers to the ENI that owns the destination (§5.1, §5.4). */
+import type { SlbSession } from '../cloud/rows'
+import { ipPortKey } from '../kernel/netfilter/ipset'
+import { linkOf } from '../kernel/netns'
+import { VPC_MAC } from '../net/mac'
+import { makePacket, type Packet } from '../net/packet'
+import type { Place } from '../trace/place'
+import { NO_ROWS, type Row } from '../trace/trace'
+import { withDestination, withSource } from './conntrack'
+import { VPC } from './places'
+import { drop, makeSkb, type Next, note, type Walker } from './walker'
+
+/** A frame that left a host by an ENI or an outside host's uplink. */
+export function crossCloud(walker: Walker, sent: Packet): Next {
+  const { index } = walker.world.cloud
+  if (index.vips.has(sent.dst)) return throughSlb(walker, sent)
+  const owned = index.owners.get(sent.dst)
+  if (owned === undefined) return toOutside(walker, sent)
+  const { eni, row } = owned
+  const ns = walker.world.netns.get(eni.host)
+  const link = ns ? linkOf(ns, eni.dev) : null
+  const delivered = withMacs(sent, eni.mac)
+  if (ns === undefined || link === null || !link.up) {
+    return drop(walker, VPC, sent, { kind: 'link-down', dev: eni.dev }, [row, eni], null)
+  }
+  if (walker.steps !== null) {
+    const event = { kind: 'vpc-deliver', eni: eni.id, host: eni.host, dev: eni.dev } as const
+    note(walker, VPC, event, sent, delivered, [row, eni])
+  }
+  return { kind: 'arrive', ns, dev: eni.dev, skb: makeSkb(delivered, ns) }
+}
+
+/** The platform is the sender of every frame that an ENI gets. */
+const withMacs = (packet: Packet, dmac: Packet['dmac']): Packet =>
+  makePacket(packet.src, packet.dst, packet.ttl, 0, VPC_MAC, dmac, packet.l4)
+
+/** A listener's backend by pod address and pod port; the client's address is kept (layer 4). */
+function throughSlb(walker: Walker, sent: Packet): Next {
+  const { l4 } = sent
+  const { index } = walker.world.cloud
+  const port = l4.proto === 'ICMP' ? 0 : l4.dport
+  const listener = index.listeners.get(ipPortKey(sent.dst, l4.proto === 'UDP', port))
+  const some = walker.world.cloud.listeners.find((l) => l.vip === sent.dst)
+  const at: Place = { kind: 'slb', id: (listener ?? some)?.slb ?? '' }
+  if (listener === undefined || l4.proto === 'ICMP') {
+    return drop(walker, at, sent, { kind: 'slb-no-listener', vip: sent.dst, port }, some ? [some] : NO_ROWS, null)
+  }
+  const { pick } = walker.probe
+  const backend = listener.backends.find((b) => b.address === pick) ?? listener.backends[0]
+  if (backend === undefined) {
+    return drop(walker, at, sent, { kind: 'slb-no-backend', listener }, [listener], null)
+  }
+  const session: SlbSession = {
+    kind: 'slb-session',
+    slb: listener.slb,
+    client: sent.src,
+    cport: l4.sport,
+    vip: listener.vip,
+    vport: listener.port,
+    backend: backend.address,
+    bport: backend.port,
+  }
+  walker.sessions.push(session)
+  const chosen = withDestination(sent, backend.address, backend.port)
+  if (walker.steps !== null) {
+    note(walker, at, { kind: 'slb-receive' }, sent, sent, [listener])
+    note(
+      walker,
+      at,
+      { kind: 'slb-dnat', backend },
+      sent,
+      chosen,
+      [backend, listener],
+      [{ kind: 'slb-session', session }],
+    )
+  }
+  return crossCloud(walker, chosen)
+}
+
+/** To a host that no ENI of the VPC owns: its line, if there is one; through the SLB if the SLB began it. */
+function toOutside(walker: Walker, sent: Packet): Next {
+  const route = walker.world.cloud.index.outside.get(sent.dst)
+  const ns = route?.target.kind === 'outside' ? walker.world.netns.get(route.target.client) : undefined
+  const link = ns ? linkOf(ns, 'eth0') : null
+  if (route === undefined || ns === undefined || link === null) {
+    return drop(walker, VPC, sent, { kind: 'vpc-no-owner', dst: sent.dst }, NO_ROWS, null)
+  }
+  const session = sessionOf(walker, sent)
+  const delivered = withMacs(sent, link.mac)
+  if (session === null) {
+    if (walker.steps !== null) note(walker, VPC, { kind: 'vpc-out', client: ns.id }, sent, delivered, [route])
+    return { kind: 'arrive', ns, dev: 'eth0', skb: makeSkb(delivered, ns) }
+  }
+  const restored = restore(delivered, session)
+  if (walker.steps !== null) {
+    const at: Place = { kind: 'slb', id: session.slb }
+    const rows: readonly Row[] = [session]
+    note(walker, VPC, { kind: 'vpc-out', client: ns.id }, sent, delivered, [route])
+    note(walker, at, { kind: 'slb-un-dnat' }, delivered, restored, rows)
+    note(walker, at, { kind: 'slb-send' }, restored, restored, rows)
+  }
+  return { kind: 'arrive', ns, dev: 'eth0', skb: makeSkb(restored, ns) }
+}
+
+function sessionOf(walker: Walker, sent: Packet): SlbSession | null {
+  const { l4 } = sent
+  return (
+    walker.sessions.find((s) =>
+      l4.proto === 'ICMP'
+        ? s.client === l4.inner.src &&
+          s.cport === l4.inner.sport &&
+          s.backend === l4.inner.dst &&
+          s.bport === l4.inner.dport
+        : s.client === sent.dst && s.cport === l4.dport && s.backend === sent.src && s.bport === l4.sport,
+    ) ?? null
+  )
+}
+
+/** The platform puts the listener's address back; in an error also into the quoted packet. */
+function restore(packet: Packet, session: SlbSession): Packet {
+  const { l4 } = packet
+  if (l4.proto !== 'ICMP') return withSource(packet, session.vip, session.vport)
+  const error = { ...l4, inner: { ...l4.inner, dst: session.vip, dport: session.vport } }
+  const src = packet.src === session.backend ? session.vip : packet.src
+  return makePacket(src, packet.dst, packet.ttl, packet.mark, packet.smac, packet.dmac, error)
+}

@@ -1,0 +1,38 @@
+/*! What filter's verdict means for the packet: DROP is silent, REJECT answers (ipt_REJECT.c). */
+import type { ChainVerdict } from '../kernel/netfilter/iptables'
+import type { Netns } from '../kernel/netns'
+import type { Place } from '../trace/place'
+import type { Row } from '../trace/trace'
+import { drop, type End, type Skb, type Walker } from './walker'
+
+/** The packet's end, or null if it goes on. REJECT without an argument is icmp-port-unreachable. */
+export function rejectWith(
+  walker: Walker,
+  ns: Netns,
+  skb: Skb,
+  verdict: ChainVerdict,
+  place: Place,
+  rows: readonly Row[],
+): End | null {
+  switch (verdict.kind) {
+    case 'accept':
+    case 'masquerade':
+      return null
+    case 'drop':
+      return drop(walker, place, skb.packet, { kind: 'netfilter-drop', rule: verdict.rule }, rows, null)
+    case 'reject': {
+      const { packet } = skb
+      // nf_send_unreach speaks for the address that was asked if it is one of ours.
+      const src = ns.index.isLocal(packet.dst) ? packet.dst : null
+      return drop(walker, place, packet, { kind: 'netfilter-reject', rule: verdict.rule }, rows, {
+        kind: 'icmp',
+        ns,
+        about: packet,
+        type: 3,
+        code: 3,
+        src,
+        place,
+      })
+    }
+  }
+}

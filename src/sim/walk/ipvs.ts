@@ -1,0 +1,188 @@
+/*! IPVS between its hooks: LOCAL_IN 98/99, FORWARD 99/100, LOCAL_OUT −99/−98 (ip_vs_core.c, ip_vs_xmit.c; §4.2, §4.3).
+
+A request finds its virtual server, gets a real server, a first route without a source, one TTL less and a new destination, and
+goes on through LOCAL_OUT. An answer gets the virtual server's address back as its source. */
+import type { IpvsConn, RealServer, VirtualServer } from '../kernel/ipvs'
+import { type Netns, virtualServerFor } from '../kernel/netns'
+import type { Ipv4 } from '../net/ip'
+import { makePacket, makeTuple } from '../net/packet'
+import type { Effect } from '../trace/effect'
+import { NO_EFFECTS, type Row } from '../trace/trace'
+import { withDestination, withSource } from './conntrack'
+import { decrementTtl, reroute, routeOutput, rowsOf } from './route'
+import { drop, type End, note, type Skb, type Walker } from './walker'
+
+/** What IPVS wants a packet for: its virtual server, and the connection if it has one already. */
+export interface Claim {
+  readonly server: VirtualServer
+  readonly conn: IpvsConn | null
+}
+
+/** ip_vs_in up to ip_vs_service_find: does IPVS want this packet? */
+export function ipvsClaim(walker: Walker, ns: Netns, skb: Skb): Claim | null {
+  if (skb.ipvs || ns.virtualServers.length === 0) return null
+  const { packet } = skb
+  const { l4 } = packet
+  if (l4.proto === 'ICMP') return null
+  const server = virtualServerFor(ns, l4.proto, packet.dst, l4.dport)
+  if (server === null) return null
+  const conn = walker.conns.find(
+    (c) =>
+      c.netns === ns.id &&
+      c.proto === l4.proto &&
+      c.client === packet.src &&
+      c.cport === l4.sport &&
+      c.virtual === packet.dst &&
+      c.vport === l4.dport,
+  )
+  // Only a SYN is scheduled (sloppy_tcp 0, §3.4); anything else without a connection goes up to the sockets.
+  if (conn === undefined && l4.proto === 'TCP' && l4.flags !== 'S') return null
+  return { server, conn: conn ?? null }
+}
+
+/** ip_vs_schedule and ip_vs_nat_xmit: a new destination and a first route; or null in place of an end. */
+export function ipvsTake(walker: Walker, ns: Netns, skb: Skb, { server, conn }: Claim): End | null {
+  const { packet } = skb
+  const { l4 } = packet
+  if (l4.proto === 'ICMP') return null
+  const place = skb.at.stage.ipvs
+  const real = conn === null ? schedule(server, walker.probe.pick) : realOf(server, conn)
+  if (real === null) {
+    // ip_vs_leave: the SYN ends here, and the virtual address itself says so (§4.9, D1).
+    return drop(walker, place, packet, { kind: 'ipvs-no-server', virtualServer: server }, [server, ...server.reals], {
+      kind: 'icmp',
+      ns,
+      about: packet,
+      type: 3,
+      code: 3,
+      src: packet.dst,
+      place,
+    })
+  }
+  if (conn !== null) return translateRequest(walker, ns, skb, server, real, NO_EFFECTS)
+  const fresh: IpvsConn = {
+    kind: 'ipvs-conn',
+    netns: ns.id,
+    proto: l4.proto,
+    client: packet.src,
+    cport: l4.sport,
+    virtual: packet.dst,
+    vport: l4.dport,
+    dest: real.addr,
+    dport: real.port,
+    state: l4.proto === 'TCP' ? 'SYN_RECV' : 'UDP',
+  }
+  walker.conns.push(fresh)
+  const effects: readonly Effect[] = walker.steps === null ? NO_EFFECTS : [{ kind: 'ipvs-conn', conn: fresh }]
+  return translateRequest(walker, ns, skb, server, real, effects)
+}
+
+/** The kernel first asks for the route and then writes the address; the two steps here tell it the other way round. */
+function translateRequest(
+  walker: Walker,
+  ns: Netns,
+  skb: Skb,
+  server: VirtualServer,
+  real: RealServer,
+  effects: readonly Effect[],
+): End | null {
+  const place = skb.at.stage.ipvs
+  const asked = skb.packet
+  // __ip_vs_get_out_rt: only the destination is known to this look-up, no source, iif lo (§4.2 step 4).
+  const route = routeOutput(ns, real.addr, null)
+  if (route === null) {
+    return drop(walker, place, asked, { kind: 'no-route', dst: real.addr }, [server, real], {
+      kind: 'icmp',
+      ns,
+      about: asked,
+      type: 3,
+      code: 1,
+      src: asked.dst,
+      place,
+    })
+  }
+  if (asked.ttl <= 1) {
+    return drop(walker, place, asked, { kind: 'ttl-exceeded' }, [server], {
+      kind: 'icmp',
+      ns,
+      about: asked,
+      type: 11,
+      code: 0,
+      src: asked.dst,
+      place,
+    })
+  }
+  const chosen = withDestination(asked, real.addr, real.port)
+  if (walker.steps !== null) {
+    note(walker, place, { kind: 'ipvs-dnat', virtualServer: server, real }, asked, chosen, [real, server], effects)
+  }
+  skb.packet = chosen
+  decrementTtl(skb)
+  skb.dev = route.dev
+  skb.nextHop = route.nextHop
+  skb.ipvs = true
+  // ip_vs_update_conntrack: the answer will come from the real server. No NAT bit is set (§4.3).
+  const { ct } = skb
+  if (ct !== null && !ct.confirmed) {
+    ct.reply = makeTuple(ct.reply.proto, real.addr, ct.reply.dst, real.port, ct.reply.dport)
+  }
+  if (walker.steps !== null) {
+    note(walker, place, { kind: 'ipvs-route', dev: route.dev }, chosen, skb.packet, rowsOf(route.found))
+  }
+  return null
+}
+
+const realOf = (server: VirtualServer, conn: IpvsConn): RealServer | null =>
+  server.reals.find((real) => real.addr === conn.dest && real.port === conn.dport) ?? null
+
+/**
+ * The server that the flow's pick names, if this virtual server has it; else what a fresh `rr` takes first: the one added
+ * last (ip_vs_rr.c walks a list whose head is the newest). Weight 0 takes no new connections.
+ */
+function schedule(server: VirtualServer, pick: Ipv4 | null): RealServer | null {
+  const usable = server.reals.filter((real) => real.weight > 0)
+  return usable.find((real) => real.addr === pick) ?? usable[usable.length - 1] ?? null
+}
+
+/** What handle_response did to an answer. */
+export interface Restored {
+  readonly conn: IpvsConn
+  readonly rows: readonly Row[]
+}
+
+/**
+ * ip_vs_out: an answer of a real server gets the virtual address as its source; on its way to another host it is routed
+ * again with that source (snat_reroute 1; ip_vs_route_me_harder). null: not an answer of IPVS.
+ */
+export function ipvsOut(walker: Walker, ns: Netns, skb: Skb, hook: 'input' | 'forward' | 'output'): Restored | null {
+  if (skb.ipvs || walker.conns.length === 0) return null
+  const { packet } = skb
+  const { l4 } = packet
+  const conn = walker.conns.find((candidate) => {
+    if (candidate.netns !== ns.id) return false
+    // An error about a request that was translated quotes it as it left; nf_nat has put the client's end back already.
+    return l4.proto === 'ICMP'
+      ? candidate.proto === l4.inner.proto &&
+          candidate.dest === l4.inner.dst &&
+          candidate.dport === l4.inner.dport &&
+          candidate.client === l4.inner.src &&
+          candidate.cport === l4.inner.sport
+      : candidate.proto === l4.proto &&
+          candidate.dest === packet.src &&
+          candidate.dport === l4.sport &&
+          candidate.client === packet.dst &&
+          candidate.cport === l4.dport
+  })
+  if (conn === undefined) return null
+  skb.packet =
+    l4.proto === 'ICMP'
+      ? makePacket(conn.virtual, packet.dst, packet.ttl, packet.mark, packet.smac, packet.dmac, {
+          ...l4,
+          inner: makeTuple(l4.inner.proto, l4.inner.src, conn.virtual, l4.inner.sport, conn.vport),
+        })
+      : withSource(packet, conn.virtual, conn.vport)
+  skb.ipvs = true
+  if (hook === 'input') return { conn, rows: [conn] }
+  const found = reroute(ns, skb)
+  return { conn, rows: found === null || walker.steps === null ? [conn] : [conn, ...rowsOf(found)] }
+}

@@ -1,0 +1,110 @@
+/*! A packet arrives on a link: PRE_ROUTING, the routing decision, then up to this host or onwards (§4.1).
+
+  link ─▶ PREROUTING ─▶ routing ─┬─▶ INPUT ─▶ IPVS ─▶ socket, or back to OUTPUT
+                                 └─▶ FORWARD ─▶ POSTROUTING ─▶ link                                            */
+import { linkOf, type Netns } from '../kernel/netns'
+import type { Effect } from '../trace/effect'
+import { NO_EFFECTS, NO_ROWS, type Row } from '../trace/trace'
+import { runHook } from './chains'
+import { confirm, trackIncoming, translate } from './conntrack'
+import { rejectWith } from './filter'
+import { ipvsClaim, ipvsOut, ipvsTake } from './ipvs'
+import { outputAfterIpvs } from './output'
+import { linkPlace } from './places'
+import { postrouting } from './postrouting'
+import { decrementTtl, routeInput } from './route'
+import { deliver } from './socket'
+import { drop, type Next, entryOf, note, type Skb, type Walker } from './walker'
+
+export function receive(walker: Walker, ns: Netns, dev: string, skb: Skb): Next {
+  walker.crossings++
+  if (walker.steps !== null) {
+    const link = linkOf(ns, dev)
+    note(walker, linkPlace(skb.at, ns, dev), { kind: 'receive', dev }, skb.packet, skb.packet, link ? [link] : NO_ROWS)
+  }
+  if (ns.index.tracks) prerouting(walker, ns, skb)
+  const decision = routeInput(walker, ns, skb, dev)
+  if (decision === 'this-host') return localIn(walker, ns, skb)
+  if (decision === 'forward') return forward(walker, ns, skb)
+  return decision
+}
+
+/** conntrack −200, nat −100. Nothing is dropped here: kube-proxy's nat chains only mark. */
+function prerouting(walker: Walker, ns: Netns, skb: Skb): void {
+  const before = skb.packet
+  const rows: Row[] = []
+  const effects: Effect[] | null = walker.steps === null ? null : []
+  const conntrack = trackIncoming(walker, ns, skb, effects)
+  const { ct } = skb
+  let nat: 'un-snat' | null = null
+  if (ct !== null && conntrack === 'new') {
+    runHook(walker, ns, skb, 'nat', 'PREROUTING', rows)
+    ct.dstDone = true
+  } else if (translate(skb, 'dst')) {
+    nat = 'un-snat'
+  }
+  if (walker.steps === null) return
+  if (ct !== null && conntrack === 'known') rows.push(entryOf(ct))
+  const marked = skb.packet.mark !== before.mark
+  note(
+    walker,
+    skb.at.stage.prerouting,
+    { kind: 'prerouting', conntrack, nat, marked },
+    before,
+    skb.packet,
+    rows.length === 0 ? NO_ROWS : rows,
+    effects === null || effects.length === 0 ? NO_EFFECTS : effects,
+  )
+}
+
+/** LOCAL_IN: filter 0, IPVS's answers 98, IPVS's requests 99, confirm; then a socket. */
+function localIn(walker: Walker, ns: Netns, skb: Skb): Next {
+  if (!ns.index.tracks) return deliver(walker, ns, skb, NO_EFFECTS)
+  const { packet } = skb
+  const place = skb.at.stage.input
+  const rows: Row[] = []
+  const verdict = runHook(walker, ns, skb, 'filter', 'INPUT', rows)
+  const ended = rejectWith(walker, ns, skb, verdict, place, rows)
+  if (ended !== null) return ended
+  if (walker.steps !== null) note(walker, place, { kind: 'input' }, packet, skb.packet, rows)
+  const restored = ipvsOut(walker, ns, skb, 'input')
+  if (restored !== null) {
+    if (walker.steps !== null) {
+      note(walker, skb.at.stage.ipvs, { kind: 'ipvs-un-dnat' }, packet, skb.packet, restored.rows)
+    }
+  } else {
+    const claim = ipvsClaim(walker, ns, skb)
+    if (claim !== null) return ipvsTake(walker, ns, skb, claim) ?? outputAfterIpvs(walker, ns, skb)
+  }
+  const effects: Effect[] = []
+  confirm(skb, effects)
+  return deliver(walker, ns, skb, effects)
+}
+
+/** ip_forward: TTL, then filter 0 and IPVS's answers 100. */
+function forward(walker: Walker, ns: Netns, skb: Skb): Next {
+  const before = skb.packet
+  const place = skb.at.stage.forward
+  if (before.ttl <= 1) {
+    return drop(walker, place, before, { kind: 'ttl-exceeded' }, NO_ROWS, {
+      kind: 'icmp',
+      ns,
+      about: before,
+      type: 11,
+      code: 0,
+      src: null,
+      place,
+    })
+  }
+  decrementTtl(skb)
+  const rows: Row[] = []
+  const verdict = runHook(walker, ns, skb, 'filter', 'FORWARD', rows)
+  const ended = rejectWith(walker, ns, skb, verdict, place, rows)
+  if (ended !== null) return ended
+  const restored = ipvsOut(walker, ns, skb, 'forward')
+  if (walker.steps !== null) {
+    const because = restored === null ? rows : [...restored.rows, ...rows]
+    note(walker, place, { kind: 'forward', nat: restored === null ? null : 'un-dnat' }, before, skb.packet, because)
+  }
+  return postrouting(walker, ns, skb)
+}

@@ -1,0 +1,136 @@
+/*! Routing decisions: ip_route_output, ip_route_input with its source check, and the look-up that nat repeats (§4.2, §4.4). */
+import { type FibResult, fibLookup, type Netns, selectAddress } from '../kernel/netns'
+import { TABLE_LOCAL, TABLE_MAIN } from '../kernel/rule'
+import { type Ipv4, isLoopback, isMulticastOrBroadcast } from '../net/ip'
+import { makePacket } from '../net/packet'
+import { NO_ROWS, type Row } from '../trace/trace'
+import { routingPlace } from './places'
+import { drop, type End, note, type Skb, type Walker } from './walker'
+
+const NO_SOURCE = 0 as Ipv4
+
+/** The rows of a look-up, the one that says more first: a rule that leads to a table of its own, else the route. */
+export const rowsOf = (found: FibResult): Row[] =>
+  found.rule.table === TABLE_MAIN || found.rule.table === TABLE_LOCAL
+    ? [found.route, found.rule]
+    : [found.rule, found.route]
+
+/** ip_route_output_key: what this host sends; `src` 0 lets the route choose. */
+export interface OutputRoute {
+  readonly found: FibResult
+  readonly dev: string
+  readonly nextHop: Ipv4
+  readonly src: Ipv4
+}
+
+export function routeOutput(ns: Netns, dst: Ipv4, src: Ipv4 | null): OutputRoute | null {
+  const found = fibLookup(ns, dst, src ?? NO_SOURCE, 'lo')
+  if (found === null) return null
+  const { route } = found
+  const local = route.type === 'local'
+  return {
+    found,
+    // To an address of its own a host talks by lo, whatever link carries the address.
+    dev: local ? 'lo' : route.dev,
+    nextHop: route.via ?? dst,
+    src: src ?? route.src ?? selectAddress(ns, route.dev, route.via)?.address ?? (local ? dst : NO_SOURCE),
+  }
+}
+
+/** ip_route_me_harder: the same packet asks again, now with its source, as if it were this host's own (iif lo; §4.2 step 6). */
+export function reroute(ns: Netns, skb: Skb): FibResult | null {
+  const found = fibLookup(ns, skb.packet.dst, skb.packet.src, 'lo')
+  if (found === null) return null
+  skb.dev = found.route.type === 'local' ? 'lo' : found.route.dev
+  skb.nextHop = found.route.via ?? skb.packet.dst
+  return found
+}
+
+/** ip_route_input: for this host, onwards, or the end. Sets the route of the packet in hand. */
+export function routeInput(walker: Walker, ns: Netns, skb: Skb, iif: string): 'this-host' | 'forward' | End {
+  const { packet } = skb
+  const place = routingPlace(skb.at, ns)
+  // A loopback packet still has the route that it left with.
+  if (iif === 'lo') return 'this-host'
+  if (isLoopback(packet.src) || isMulticastOrBroadcast(packet.src) || packet.src === 0) {
+    return drop(walker, place, packet, { kind: 'martian-source', dev: iif, src: packet.src, row: null }, NO_ROWS, null)
+  }
+  const found = fibLookup(ns, packet.dst, packet.src, iif)
+  if (found === null) {
+    return drop(walker, place, packet, { kind: 'no-route', dst: packet.dst }, NO_ROWS, {
+      kind: 'icmp',
+      ns,
+      about: packet,
+      type: 3,
+      code: 0,
+      src: null,
+      place,
+    })
+  }
+  const { route } = found
+  if (route.type === 'local') {
+    const bad = validateSource(walker, ns, skb, iif, null)
+    if (bad !== null) return bad
+    if (walker.steps !== null && ns.index.tracks) {
+      note(walker, place, { kind: 'route-input', to: 'this-host', dev: route.dev }, packet, packet, rowsOf(found))
+    }
+    skb.dev = route.dev
+    return 'this-host'
+  }
+  if (route.type === 'broadcast' || !forwards(ns)) {
+    return drop(walker, place, packet, { kind: 'forwarding-off', dev: iif }, rowsOf(found), null)
+  }
+  const bad = validateSource(walker, ns, skb, iif, route.dev)
+  if (bad !== null) return bad
+  skb.dev = route.dev
+  skb.nextHop = route.via ?? packet.dst
+  if (walker.steps !== null) {
+    note(walker, place, { kind: 'route-input', to: 'forward', dev: route.dev }, packet, packet, rowsOf(found))
+  }
+  return 'forward'
+}
+
+const forwards = (ns: Netns): boolean => ns.index.sysctls.get('net.ipv4.ip_forward')?.value === 1
+
+/**
+ * fib_validate_source: would an answer go back the way this packet came? The reverse look-up takes the output device as its
+ * input device when the packet is forwarded, else lo (§4.4). With policy rules the full check runs even with rp_filter 0, and
+ * then only a source that is one of our own addresses can fail.
+ */
+function validateSource(walker: Walker, ns: Netns, skb: Skb, iif: string, oif: string | null): End | null {
+  const { packet } = skb
+  const place = routingPlace(skb.at, ns)
+  const sysctl = ns.index.rpFilters.get(iif)
+  const mode = sysctl?.value ?? 0
+  if (mode === 0 && !ns.index.customRules) {
+    if (!ns.index.isLocal(packet.src)) return null
+    const row = fibLookup(ns, packet.src, packet.dst, 'lo')?.route ?? null
+    const reason = { kind: 'martian-source', dev: iif, src: packet.src, row } as const
+    return drop(walker, place, packet, reason, row ? [row] : NO_ROWS, null)
+  }
+  const back = fibLookup(ns, packet.src, packet.dst, oif ?? 'lo')
+  if (back !== null && back.route.type !== 'unicast') {
+    const reason = { kind: 'martian-source', dev: iif, src: packet.src, row: back.route } as const
+    return drop(walker, place, packet, reason, rowsOf(back), null)
+  }
+  if (back !== null && back.route.dev === iif) return null
+  if (mode === 0 || sysctl === undefined) return null
+  // Loose: any route will do, unless this device has no address to compare with.
+  const hasAddress = (ns.index.addrs.get(iif)?.length ?? 0) > 0
+  if (mode === 2 && back !== null && hasAddress) return null
+  const wouldUse = back?.route.dev ?? null
+  return drop(
+    walker,
+    place,
+    packet,
+    { kind: 'rp-filter', dev: iif, wouldUse, sysctl },
+    back === null ? [sysctl] : [sysctl, ...rowsOf(back)],
+    null,
+  )
+}
+
+/** One less: RFC 791. */
+export function decrementTtl(skb: Skb): void {
+  const { packet } = skb
+  skb.packet = makePacket(packet.src, packet.dst, packet.ttl - 1, packet.mark, packet.smac, packet.dmac, packet.l4)
+}

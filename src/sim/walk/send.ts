@@ -1,0 +1,87 @@
+/*! A packet begins: a process sends it, a socket answers, or a kernel answers by itself with a RST or an ICMP error. */
+import type { Netns } from '../kernel/netns'
+import type { Ipv4 } from '../net/ip'
+import { type L4, makePacket } from '../net/packet'
+import type { Place } from '../trace/place'
+import { NO_ROWS, type StepEvent } from '../trace/trace'
+import { tupleOf } from './conntrack'
+import { localOut } from './output'
+import { placesOf } from './places'
+import { routeOutput, rowsOf } from './route'
+import { type Answer, drop, makeSkb, type Next, note, type Walker } from './walker'
+
+/** net.ipv4.ip_default_ttl. */
+const DEFAULT_TTL = 64
+
+/** The client's first packet. The process has bound no address, so the route chooses the source. */
+export function sendRequest(walker: Walker, ns: Netns): Next {
+  const { proto, sport, dport, dst } = walker.probe
+  const l4: L4 = proto === 'TCP' ? { proto, sport, dport, flags: 'S' } : { proto, sport, dport }
+  return send(walker, ns, dst, null, l4, placesOf(ns).process, { kind: 'send' }, true)
+}
+
+/** The answer starts from what the receiver saw, not from what the sender meant. */
+export function sendAnswer(walker: Walker, answer: Answer): Next {
+  switch (answer.kind) {
+    case 'socket': {
+      const { ns, to } = answer
+      return send(walker, ns, to.src, to.dst, answering(to.l4, 'SA'), placesOf(ns).process, { kind: 'answer' }, true)
+    }
+    case 'rst': {
+      const { ns, to, place } = answer
+      return send(
+        walker,
+        ns,
+        to.src,
+        to.dst,
+        answering(to.l4, 'RA'),
+        place,
+        { kind: 'kernel-answer', what: 'rst' },
+        false,
+      )
+    }
+    case 'icmp': {
+      const { ns, about, type, code, src, place } = answer
+      const l4: L4 = { proto: 'ICMP', type, code, inner: tupleOf(about) }
+      return send(walker, ns, about.src, src, l4, place, { kind: 'kernel-answer', what: 'icmp' }, false)
+    }
+  }
+}
+
+function answering(l4: L4, flags: 'SA' | 'RA'): L4 {
+  switch (l4.proto) {
+    case 'TCP':
+      return { proto: 'TCP', sport: l4.dport, dport: l4.sport, flags }
+    case 'UDP':
+      return { proto: 'UDP', sport: l4.dport, dport: l4.sport }
+    case 'ICMP':
+      return l4
+  }
+}
+
+/** Route first, as it may choose the source; then LOCAL_OUT. A process's look-up is a step of its own, a kernel's is not. */
+function send(
+  walker: Walker,
+  ns: Netns,
+  dst: Ipv4,
+  src: Ipv4 | null,
+  l4: L4,
+  place: Place,
+  event: StepEvent,
+  ownStep: boolean,
+): Next {
+  const route = routeOutput(ns, dst, src)
+  const packet = makePacket(route?.src ?? src ?? (0 as Ipv4), dst, DEFAULT_TTL, 0, null, null, l4)
+  if (walker.steps !== null) {
+    note(walker, place, event, packet, packet, route === null || ownStep ? NO_ROWS : rowsOf(route.found))
+  }
+  if (route === null) return drop(walker, place, packet, { kind: 'no-route', dst }, NO_ROWS, null)
+  if (walker.steps !== null && ownStep) {
+    const routed = { kind: 'route-output', dev: route.dev, nextHop: route.nextHop } as const
+    note(walker, place, routed, packet, packet, rowsOf(route.found))
+  }
+  const skb = makeSkb(packet, ns)
+  skb.dev = route.dev
+  skb.nextHop = route.nextHop
+  return localOut(walker, ns, skb)
+}

@@ -1,0 +1,129 @@
+/*! Out of a link: the neighbour gives the destination MAC (`ip neigh`, ARP), and the wire says where it comes out. */
+import type { EniRow } from '../cloud/rows'
+import type { Link } from '../kernel/link'
+import type { Neigh } from '../kernel/neigh'
+import { linkOf, type Netns } from '../kernel/netns'
+import type { Ipv4 } from '../net/ip'
+import { type Mac, VPC_MAC, ZERO_MAC } from '../net/mac'
+import { makePacket } from '../net/packet'
+import { type Effect } from '../trace/effect'
+import { NO_EFFECTS, NO_ROWS, type Row } from '../trace/trace'
+import { linkPlace } from './places'
+import { drop, makeSkb, type Next, note, type Skb, type Walker } from './walker'
+
+/** Sends the packet in hand by `skb.dev` to `skb.nextHop`. */
+export function transmit(walker: Walker, ns: Netns, skb: Skb): Next {
+  const { dev, nextHop, packet } = skb
+  const link = linkOf(ns, dev)
+  const place = linkPlace(skb.at, ns, dev)
+  if (link === null || !link.up) {
+    return drop(walker, place, packet, { kind: 'link-down', dev }, link ? [link] : NO_ROWS, null)
+  }
+  const found = neighbour(walker, ns, link, nextHop)
+  if (found === null) {
+    // After three unanswered ARP requests: dst_link_failure tells the sender (§4.10, D16).
+    return drop(walker, place, packet, { kind: 'neigh-failed', dev, nextHop }, [link], {
+      kind: 'icmp',
+      ns,
+      about: packet,
+      type: 3,
+      code: 1,
+      src: null,
+      place,
+    })
+  }
+  // A mark never leaves its host: it is not in the packet.
+  const sent = makePacket(
+    packet.src,
+    packet.dst,
+    packet.ttl,
+    0,
+    link.type.kind === 'loopback' ? ZERO_MAC : link.mac,
+    found.mac,
+    packet.l4,
+  )
+  walker.crossings++
+  if (walker.steps !== null) {
+    note(walker, place, { kind: 'transmit', dev, nextHop }, packet, sent, found.rows, found.effects)
+  }
+  switch (link.type.kind) {
+    case 'loopback': {
+      const looped = makeSkb(sent, ns)
+      looped.ct = skb.ct
+      looped.dir = skb.dir
+      looped.related = skb.related
+      return { kind: 'arrive', ns, dev, skb: looped }
+    }
+    case 'veth': {
+      const peer = walker.world.netns.get(link.type.peer.netns)
+      if (peer === undefined || linkOf(peer, link.type.peer.name)?.up !== true) {
+        return drop(walker, place, sent, { kind: 'link-down', dev: link.type.peer.name }, [link], null)
+      }
+      return { kind: 'arrive', ns: peer, dev: link.type.peer.name, skb: makeSkb(sent, peer) }
+    }
+    case 'eni':
+    case 'uplink':
+      return { kind: 'cloud', packet: sent }
+    case 'dummy':
+      return drop(walker, place, sent, { kind: 'link-down', dev }, [link], null)
+  }
+}
+
+interface Resolved {
+  readonly mac: Mac
+  readonly rows: readonly Row[]
+  readonly effects: readonly Effect[]
+}
+
+/** The written row, what ARP found before, or ARP now. */
+function neighbour(walker: Walker, ns: Netns, link: Link, nextHop: Ipv4): Resolved | null {
+  if (link.type.kind === 'loopback') return { mac: ZERO_MAC, rows: NO_ROWS, effects: NO_EFFECTS }
+  // The wire of a host outside is not a Linux of ours: its router takes everything.
+  if (link.type.kind === 'uplink') return { mac: VPC_MAC, rows: [link], effects: NO_EFFECTS }
+  const written = ns.index.neighs.get(link.name)?.get(nextHop)
+  if (written !== undefined) return { mac: written.mac, rows: [written], effects: NO_EFFECTS }
+  for (const known of walker.neighs) {
+    if (known.netns === ns.id && known.dev === link.name && known.address === nextHop) {
+      return { mac: known.mac, rows: [known], effects: NO_EFFECTS }
+    }
+  }
+  const mac = arp(walker, link, nextHop)
+  if (mac === null) return null
+  const neigh: Neigh = {
+    kind: 'neigh',
+    netns: ns.id,
+    by: { plane: 'kernel', object: 'ARP' },
+    dev: link.name,
+    address: nextHop,
+    mac,
+    state: 'REACHABLE',
+  }
+  walker.neighs.push(neigh)
+  return { mac, rows: [neigh], effects: walker.steps === null ? NO_EFFECTS : [{ kind: 'neigh', neigh }] }
+}
+
+/** Who answers "who has `nextHop`?" on this link. */
+function arp(walker: Walker, link: Link, nextHop: Ipv4): Mac | null {
+  switch (link.type.kind) {
+    case 'veth': {
+      // arp_ignore 0: the peer answers for any address of its own, on any of its links.
+      const peer = walker.world.netns.get(link.type.peer.netns)
+      const end = peer ? linkOf(peer, link.type.peer.name) : null
+      return peer && end?.up && peer.index.isLocal(nextHop) ? end.mac : null
+    }
+    case 'eni': {
+      const eni = walker.world.cloud.index.enis.get(link.type.id)
+      return eni && cloudAnswers(walker, eni, nextHop) ? VPC_MAC : null
+    }
+    case 'loopback':
+    case 'dummy':
+    case 'uplink':
+      return null
+  }
+}
+
+/** The platform answers for the vSwitch's gateway and for every address it knows (§5.1). */
+function cloudAnswers(walker: Walker, eni: EniRow, nextHop: Ipv4): boolean {
+  const { vswitches, owners, vips } = walker.world.cloud.index
+  return vswitches.get(eni.vswitch)?.gateway === nextHop || owners.has(nextHop) || vips.has(nextHop)
+}

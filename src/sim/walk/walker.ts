@@ -1,0 +1,152 @@
+/*! What one walk carries with it: the packet in hand (skb), what the machines have learned so far, and the steps.
+
+The walk sees rows only. It never asks what a person declared. */
+import type { SlbSession } from '../cloud/rows'
+import type { ConntrackEntry } from '../kernel/conntrack'
+import type { IpvsConn } from '../kernel/ipvs'
+import type { Neigh } from '../kernel/neigh'
+import type { Netns } from '../kernel/netns'
+import type { NetnsId } from '../kernel/row'
+import type { Ipv4 } from '../net/ip'
+import type { Packet, Tuple } from '../net/packet'
+import type { Effect } from '../trace/effect'
+import type { Place } from '../trace/place'
+import { type Leg, NO_EFFECTS, type Row, type Step, type StepEvent } from '../trace/trace'
+import type { DropReason } from '../trace/verdict'
+import type { World } from '../world'
+import { type Places, placesOf } from './places'
+
+/** One question in the kernel's terms. */
+export interface Probe {
+  readonly from: NetnsId
+  readonly dst: Ipv4
+  readonly dport: number
+  readonly proto: 'TCP' | 'UDP'
+  readonly sport: number
+  /** The real server or SLB backend that balancing takes where it has a choice; null: the scheduler's first. */
+  readonly pick: Ipv4 | null
+}
+
+export interface Walker {
+  readonly world: World
+  readonly probe: Probe
+  leg: Leg['kind']
+  /** null while only the verdict is wanted: the same walk with its recorder off. */
+  steps: Step[] | null
+  readonly cts: Ct[]
+  readonly conns: IpvsConn[]
+  readonly sessions: SlbSession[]
+  readonly neighs: Neigh[]
+  /** Interfaces that the leg has crossed. */
+  crossings: number
+  /** Steps left before the walk gives up: no set of rows may hang it. */
+  budget: number
+}
+
+/** A connection while it is being tracked: struct nf_conn. */
+export interface Ct {
+  readonly id: number
+  readonly netns: NetnsId
+  readonly orig: Tuple
+  reply: Tuple
+  /** IPS_SRC_NAT, IPS_DST_NAT: which ends nf_nat translates. IPVS sets neither (§4.3). */
+  snat: boolean
+  dnat: boolean
+  /** IPS_DST_NAT_DONE, IPS_SRC_NAT_DONE: the chains have been asked. */
+  dstDone: boolean
+  srcDone: boolean
+  confirmed: boolean
+  replied: boolean
+}
+
+/** A packet in one host's hands: struct sk_buff. */
+export interface Skb {
+  packet: Packet
+  ct: Ct | null
+  dir: 'orig' | 'reply'
+  /** An ICMP error about the tracked connection. */
+  related: boolean
+  /** skb->ipvs_property: IPVS has had it, it does not take it again. */
+  ipvs: boolean
+  /** The route it has: output device and next hop. */
+  dev: string
+  nextHop: Ipv4
+  readonly at: Places
+}
+
+/** How the first answer begins. */
+export type Answer =
+  /** The socket answers: SYN-ACK or datagram. */
+  | { readonly kind: 'socket'; readonly ns: Netns; readonly to: Packet }
+  | { readonly kind: 'rst'; readonly ns: Netns; readonly to: Packet; readonly place: Place }
+  | {
+      readonly kind: 'icmp'
+      readonly ns: Netns
+      /** The packet that could not be delivered, as it stood then. */
+      readonly about: Packet
+      readonly type: 3 | 11
+      readonly code: number
+      /** The error speaks for this address; null: the route chooses. */
+      readonly src: Ipv4 | null
+      readonly place: Place
+    }
+
+/** What a stage says: the packet goes on, or this is its end. */
+export type End =
+  | { readonly kind: 'delivered'; readonly answer: Answer | null }
+  /** The client's socket got an error: a RST, or an ICMP error. */
+  | { readonly kind: 'error'; readonly type: 'rst' | 3 | 11; readonly code: number }
+  | { readonly kind: 'drop'; readonly reason: DropReason; readonly place: Place; readonly answer: Answer | null }
+
+export type Next =
+  | { readonly kind: 'arrive'; readonly ns: Netns; readonly dev: string; readonly skb: Skb }
+  | { readonly kind: 'cloud'; readonly packet: Packet }
+  | End
+
+export const makeSkb = (packet: Packet, ns: Netns): Skb => ({
+  packet,
+  ct: null,
+  dir: 'orig',
+  related: false,
+  ipvs: false,
+  dev: '',
+  nextHop: packet.dst,
+  at: placesOf(ns),
+})
+
+/** Records a step. Call it only where `walker.steps` is set: what it needs costs more than the look-ups. */
+export function note(
+  walker: Walker,
+  place: Place,
+  event: StepEvent,
+  before: Packet,
+  after: Packet,
+  because: readonly Row[],
+  effects: readonly Effect[] = NO_EFFECTS,
+): void {
+  walker.steps?.push({ place, event, before, after, because, effects })
+}
+
+/** Ends the packet here, with a step that says why. */
+export function drop(
+  walker: Walker,
+  place: Place,
+  packet: Packet,
+  reason: DropReason,
+  because: readonly Row[],
+  answer: Answer | null,
+): End {
+  note(walker, place, { kind: 'drop', reason }, packet, packet, because)
+  return { kind: 'drop', reason, place, answer }
+}
+
+/** The line of `conntrack -L` for a tracked connection as it is now. */
+export const entryOf = (ct: Ct): ConntrackEntry => ({
+  kind: 'conntrack',
+  id: ct.id,
+  netns: ct.netns,
+  orig: ct.orig,
+  reply: ct.reply,
+  state: ct.orig.proto === 'TCP' ? (ct.replied ? 'SYN_RECV' : 'SYN_SENT') : null,
+  replied: ct.replied,
+})
