@@ -96,7 +96,8 @@ function writeNat(host: Draft, proxy: KubeProxySpec, filled: (set: string) => bo
     )
   }
   add('KUBE-POSTROUTING', [mark(MASQUERADE_MARK, true)], RETURN)
-  add('KUBE-POSTROUTING', [], { kind: 'mark', value: 0, mask: MASQUERADE_MARK })
+  // --xor-mark 0x4000: iptables-save prints it as --set-xmark 0x4000/0x0.
+  add('KUBE-POSTROUTING', [], { kind: 'mark', value: MASQUERADE_MARK, mask: 0 })
   add('KUBE-POSTROUTING', [comment('kubernetes service traffic requiring SNAT')], {
     kind: 'masquerade',
     randomFully: true,
