@@ -127,7 +127,7 @@ export interface CaseFlow {
 /** Why this release cannot answer the case, or null. */
 export function notModelled({ spec, flow }: Case): string | null {
   const { kubeProxy: proxy, services } = spec
-  if (proxy.mode !== 'ipvs') return `kube-proxy mode ${proxy.mode}`
+  if (proxy.mode !== 'ipvs' && proxy.mode !== 'iptables') return `kube-proxy mode ${proxy.mode}`
   if (!['1.20', '1.24', '1.28'].includes(proxy.version)) return `kube-proxy ${proxy.version}`
   if (proxy.scheduler !== 'rr') return `scheduler ${proxy.scheduler}`
   if (flow.protocol === 'ICMP') return 'ICMP echo'
@@ -184,7 +184,7 @@ export function topologyOf(spec: CaseSpec): Topology {
     },
     terway: { release: spec.terway.fromRuleIif ? '1.4.1' : '1.4.2' },
     kubeProxy: {
-      mode: 'ipvs',
+      mode: spec.kubeProxy.mode === 'iptables' ? 'iptables' : 'ipvs',
       release,
       scheduler: 'rr',
       clusterCIDR: spec.kubeProxy.clusterCIDR === null ? null : cidr(spec.kubeProxy.clusterCIDR),

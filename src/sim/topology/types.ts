@@ -23,7 +23,7 @@ export interface Topology {
 export type TerwayRelease = '1.4.1' | '1.4.2'
 export type KubeProxyRelease = '1.20' | '1.24' | '1.28'
 /** The kube-proxy modes that are modelled. */
-export type KubeProxyMode = 'ipvs'
+export type KubeProxyMode = 'ipvs' | 'iptables'
 export type Scheduler = 'rr'
 
 export interface KubeProxySpec {

@@ -60,18 +60,25 @@ export type StepEvent =
   | {
       readonly kind: 'prerouting'
       readonly conntrack: 'new' | 'known' | 'none'
-      readonly nat: 'un-snat' | null
+      readonly nat: 'dnat' | 'un-snat' | null
       readonly marked: boolean
     }
-  | { readonly kind: 'input' }
+  /** `un-dnat`: nat puts the asked address back as the source, for a connection of this host's own. */
+  | { readonly kind: 'input'; readonly nat: 'un-dnat' | null }
   /** IPVS chose a real server and wrote it in as the destination. */
   | { readonly kind: 'ipvs-dnat'; readonly virtualServer: VirtualServer; readonly real: RealServer }
   /** First look-up: without a source (§4.2 step 4). */
   | { readonly kind: 'ipvs-route'; readonly dev: string }
   /** `rerouted`: nat asked for the route again, now with the source (§4.2 step 6); `was` is the device before. */
-  | { readonly kind: 'output'; readonly rerouted: boolean; readonly dev: string; readonly was: string }
+  | {
+      readonly kind: 'output'
+      readonly nat: 'dnat' | null
+      readonly rerouted: boolean
+      readonly dev: string
+      readonly was: string
+    }
   | { readonly kind: 'forward'; readonly nat: 'un-dnat' | null }
-  | { readonly kind: 'postrouting'; readonly nat: 'snat' | null }
+  | { readonly kind: 'postrouting'; readonly nat: 'snat' | 'un-dnat' | null }
   /** On a host that made the connection itself: IPVS puts the virtual server back as the source. */
   | { readonly kind: 'ipvs-un-dnat' }
   | { readonly kind: 'vpc-deliver'; readonly eni: string; readonly host: NetnsId; readonly dev: string }

@@ -26,7 +26,13 @@ export function runHook(walker: Walker, ns: Netns, skb: Skb, table: ChainTable, 
     packet.l4.proto === 'ICMP'
       ? { ...packet.l4.inner, src: packet.src, dst: packet.dst, sport: 0, dport: 0 }
       : tupleOf(packet)
-  const context = { tuple, mark: packet.mark, ctState: ctStateOf(skb), isLocal: ns.index.isLocal }
+  const context = {
+    tuple,
+    mark: packet.mark,
+    ctState: ctStateOf(skb),
+    isLocal: ns.index.isLocal,
+    pick: walker.probe.pick,
+  }
   const hits: Hit[] | null = walker.steps === null ? null : []
   const verdict = runChain(chain, context, hits)
   if (context.mark !== packet.mark) {
@@ -42,6 +48,7 @@ const weight = (rule: ChainRule): number => {
     case 'drop':
     case 'reject':
     case 'masquerade':
+    case 'dnat':
       return 0
     case 'mark':
       return 1

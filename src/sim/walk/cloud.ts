@@ -5,7 +5,7 @@ import { linkOf } from '../kernel/netns'
 import { VPC_MAC } from '../net/mac'
 import { makePacket, type Packet } from '../net/packet'
 import type { Place } from '../trace/place'
-import { NO_ROWS, type Row } from '../trace/trace'
+import { NO_ROWS } from '../trace/trace'
 import { withDestination, withSource } from './conntrack'
 import { VPC } from './places'
 import { drop, makeSkb, type Next, note, type Walker } from './walker'
@@ -16,18 +16,31 @@ export function crossCloud(walker: Walker, sent: Packet): Next {
   if (index.vips.has(sent.dst)) return throughSlb(walker, sent)
   const owned = index.owners.get(sent.dst)
   if (owned === undefined) return toOutside(walker, sent)
+  const session = sessionOf(walker, sent)
+  const packet = session === null ? sent : backThroughSlb(walker, sent, session)
   const { eni, row } = owned
   const ns = walker.world.netns.get(eni.host)
   const link = ns ? linkOf(ns, eni.dev) : null
-  const delivered = withMacs(sent, eni.mac)
+  const delivered = withMacs(packet, eni.mac)
   if (ns === undefined || link === null || !link.up) {
-    return drop(walker, VPC, sent, { kind: 'link-down', dev: eni.dev }, [row, eni], null)
+    return drop(walker, VPC, packet, { kind: 'link-down', dev: eni.dev }, [row, eni], null)
   }
   if (walker.steps !== null) {
     const event = { kind: 'vpc-deliver', eni: eni.id, host: eni.host, dev: eni.dev } as const
-    note(walker, VPC, event, sent, delivered, [row, eni])
+    note(walker, VPC, event, packet, delivered, [row, eni])
   }
   return { kind: 'arrive', ns, dev: eni.dev, skb: makeSkb(delivered, ns) }
+}
+
+/** An answer to a connection that the SLB began gets the listener's address back. */
+function backThroughSlb(walker: Walker, packet: Packet, session: SlbSession): Packet {
+  const restored = restore(packet, session)
+  if (walker.steps !== null) {
+    const at: Place = { kind: 'slb', id: session.slb }
+    note(walker, at, { kind: 'slb-un-dnat' }, packet, restored, [session])
+    note(walker, at, { kind: 'slb-send' }, restored, restored, [session])
+  }
+  return restored
 }
 
 /** The platform is the sender of every frame that an ENI gets. */
@@ -87,19 +100,9 @@ function toOutside(walker: Walker, sent: Packet): Next {
   }
   const session = sessionOf(walker, sent)
   const delivered = withMacs(sent, link.mac)
-  if (session === null) {
-    if (walker.steps !== null) note(walker, VPC, { kind: 'vpc-out', client: ns.id }, sent, delivered, [route])
-    return { kind: 'arrive', ns, dev: 'eth0', skb: makeSkb(delivered, ns) }
-  }
-  const restored = restore(delivered, session)
-  if (walker.steps !== null) {
-    const at: Place = { kind: 'slb', id: session.slb }
-    const rows: readonly Row[] = [session]
-    note(walker, VPC, { kind: 'vpc-out', client: ns.id }, sent, delivered, [route])
-    note(walker, at, { kind: 'slb-un-dnat' }, delivered, restored, rows)
-    note(walker, at, { kind: 'slb-send' }, restored, restored, rows)
-  }
-  return { kind: 'arrive', ns, dev: 'eth0', skb: makeSkb(restored, ns) }
+  if (walker.steps !== null) note(walker, VPC, { kind: 'vpc-out', client: ns.id }, sent, delivered, [route])
+  const packet = session === null ? delivered : backThroughSlb(walker, delivered, session)
+  return { kind: 'arrive', ns, dev: 'eth0', skb: makeSkb(packet, ns) }
 }
 
 function sessionOf(walker: Walker, sent: Packet): SlbSession | null {

@@ -78,6 +78,15 @@ export function translate(skb: Skb, end: 'src' | 'dst'): boolean {
   return true
 }
 
+/** nf_nat_setup_info for DNAT: a new destination, and the answer will come from there. */
+export function setDestination(skb: Skb, ip: Packet['dst'], port: number): void {
+  const { ct } = skb
+  if (ct === null) return
+  ct.reply = makeTuple(ct.reply.proto, ip, ct.reply.dst, port, ct.reply.dport)
+  ct.dnat = true
+  skb.packet = withDestination(skb.packet, ip, port)
+}
+
 /** The tuple of the other direction, turned round, is what the packet must look like. */
 const rewrite = (packet: Packet, end: 'src' | 'dst', other: Tuple): Packet =>
   end === 'src' ? withSource(packet, other.dst, other.dport) : withDestination(packet, other.src, other.sport)

@@ -17,6 +17,7 @@ export function rejectWith(
   switch (verdict.kind) {
     case 'accept':
     case 'masquerade':
+    case 'dnat':
       return null
     case 'drop':
       return drop(walker, place, skb.packet, { kind: 'netfilter-drop', rule: verdict.rule }, rows, null)

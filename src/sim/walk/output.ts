@@ -3,7 +3,7 @@ import type { Netns } from '../kernel/netns'
 import type { Effect } from '../trace/effect'
 import { NO_EFFECTS, NO_ROWS, type Row } from '../trace/trace'
 import { runHook } from './chains'
-import { trackIncoming, translate } from './conntrack'
+import { setDestination, trackIncoming, translate } from './conntrack'
 import { rejectWith } from './filter'
 import { ipvsClaim, ipvsOut, ipvsTake } from './ipvs'
 import { postrouting } from './postrouting'
@@ -19,15 +19,21 @@ export function localOut(walker: Walker, ns: Netns, skb: Skb): Next {
   trackIncoming(walker, ns, skb, effects)
   const { ct } = skb
   if (ct !== null && !ct.dstDone && skb.dir === 'orig' && !skb.related) {
-    runHook(walker, ns, skb, 'nat', 'OUTPUT', rows)
+    const verdict = runHook(walker, ns, skb, 'nat', 'OUTPUT', rows)
     ct.dstDone = true
-  } else if (translate(skb, 'dst') && skb.packet.dst !== before.dst) reroute(ns, skb)
+    if (verdict.kind === 'dnat') setDestination(skb, verdict.ip, verdict.port)
+  } else translate(skb, 'dst')
+  // nf_nat_ipv4_local_fn: a new destination asks for a new route, with the packet's source.
+  const was = skb.dev
+  const translated = skb.packet.dst !== before.dst
+  const found = translated ? reroute(ns, skb) : null
+  if (found !== null) rows.push(...rowsOf(found))
   const restored = ipvsOut(walker, ns, skb, 'output')
   if (restored !== null) rows.push(...restored.rows)
   const place = skb.at.stage.output
   const record = (): void => {
     if (walker.steps === null) return
-    const event = { kind: 'output', rerouted: false, dev: skb.dev, was: skb.dev } as const
+    const event = { kind: 'output', nat: translated ? 'dnat' : null, rerouted: translated, dev: skb.dev, was } as const
     note(walker, place, event, before, skb.packet, rows.length ? rows : NO_ROWS, effects?.length ? effects : NO_EFFECTS)
   }
   const claim = ipvsClaim(walker, ns, skb)
@@ -64,7 +70,7 @@ export function outputAfterIpvs(walker: Walker, ns: Netns, skb: Skb): Next {
   const ended = rejectWith(walker, ns, skb, verdict, place, rows)
   if (ended !== null) return ended
   if (walker.steps !== null) {
-    note(walker, place, { kind: 'output', rerouted, dev: skb.dev, was }, packet, skb.packet, rows)
+    note(walker, place, { kind: 'output', nat: null, rerouted, dev: skb.dev, was }, packet, skb.packet, rows)
   }
   return postrouting(walker, ns, skb)
 }

@@ -15,7 +15,7 @@ export function postrouting(walker: Walker, ns: Netns, skb: Skb): Next {
   const place = skb.at.stage.postrouting
   const rows: Row[] = []
   const effects: Effect[] | null = walker.steps === null ? null : []
-  let nat: 'snat' | null = null
+  let nat: 'snat' | 'un-dnat' | null = null
   const { ct } = skb
   if (ct !== null && !ct.srcDone && skb.dir === 'orig' && !skb.related) {
     const verdict = runHook(walker, ns, skb, 'nat', 'POSTROUTING', rows)
@@ -26,8 +26,7 @@ export function postrouting(walker: Walker, ns: Netns, skb: Skb): Next {
     }
     if (ct.snat) nat = 'snat'
   } else {
-    const src = skb.packet.src
-    if (translate(skb, 'src') && skb.packet.src !== src) nat = skb.dir === 'orig' ? 'snat' : null
+    if (translate(skb, 'src')) nat = skb.dir === 'orig' ? 'snat' : 'un-dnat'
     if (ct !== null && walker.steps !== null && skb.packet !== before) rows.push(entryOf(ct))
   }
   confirm(skb, effects)

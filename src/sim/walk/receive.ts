@@ -6,7 +6,7 @@ import { linkOf, type Netns } from '../kernel/netns'
 import type { Effect } from '../trace/effect'
 import { NO_EFFECTS, NO_ROWS, type Row } from '../trace/trace'
 import { runHook } from './chains'
-import { confirm, trackIncoming, translate } from './conntrack'
+import { confirm, setDestination, trackIncoming, translate } from './conntrack'
 import { rejectWith } from './filter'
 import { ipvsClaim, ipvsOut, ipvsTake } from './ipvs'
 import { outputAfterIpvs } from './output'
@@ -29,19 +29,23 @@ export function receive(walker: Walker, ns: Netns, dev: string, skb: Skb): Next 
   return decision
 }
 
-/** conntrack −200, nat −100. Nothing is dropped here: kube-proxy's nat chains only mark. */
+/** conntrack −200, nat −100. Nothing is dropped here: nat's chains mark and translate. */
 function prerouting(walker: Walker, ns: Netns, skb: Skb): void {
   const before = skb.packet
   const rows: Row[] = []
   const effects: Effect[] | null = walker.steps === null ? null : []
   const conntrack = trackIncoming(walker, ns, skb, effects)
   const { ct } = skb
-  let nat: 'un-snat' | null = null
+  let nat: 'dnat' | 'un-snat' | null = null
   if (ct !== null && conntrack === 'new') {
-    runHook(walker, ns, skb, 'nat', 'PREROUTING', rows)
+    const verdict = runHook(walker, ns, skb, 'nat', 'PREROUTING', rows)
     ct.dstDone = true
+    if (verdict.kind === 'dnat') {
+      setDestination(skb, verdict.ip, verdict.port)
+      nat = 'dnat'
+    }
   } else if (translate(skb, 'dst')) {
-    nat = 'un-snat'
+    nat = skb.dir === 'orig' ? 'dnat' : 'un-snat'
   }
   if (walker.steps === null) return
   if (ct !== null && conntrack === 'known') rows.push(entryOf(ct))
@@ -66,7 +70,12 @@ function localIn(walker: Walker, ns: Netns, skb: Skb): Next {
   const verdict = runHook(walker, ns, skb, 'filter', 'INPUT', rows)
   const ended = rejectWith(walker, ns, skb, verdict, place, rows)
   if (ended !== null) return ended
-  if (walker.steps !== null) note(walker, place, { kind: 'input' }, packet, skb.packet, rows)
+  // nat's source side at 100: the answer to a connection of this host's own that was translated on its way out.
+  const back = translate(skb, 'src')
+  if (walker.steps !== null) {
+    if (back && skb.ct !== null) rows.unshift(entryOf(skb.ct))
+    note(walker, place, { kind: 'input', nat: back ? 'un-dnat' : null }, packet, skb.packet, rows)
+  }
   const restored = ipvsOut(walker, ns, skb, 'input')
   if (restored !== null) {
     if (walker.steps !== null) {

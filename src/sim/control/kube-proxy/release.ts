@@ -1,4 +1,4 @@
-/*! What changed when in kube-proxy's IPVS mode: one row a difference, with the change that made it (datapath.md §3.3, §3.6). */
+/*! What changed when in kube-proxy: one row a difference, with the change that made it (datapath.md §3.3, §3.6). */
 import type { KubeProxyRelease } from '../../topology/types'
 
 export type Feature = keyof typeof SINCE
@@ -15,6 +15,8 @@ export const SINCE = {
   oneEstablishedRule: { release: '1.22', source: 'datapath.md §3.3' },
   /** filter INPUT → KUBE-IPVS-FILTER rejects ports of a VIP that nobody serves. */
   ipvsFilter: { release: '1.26', source: 'kubernetes #108460' },
+  /** iptables mode: KUBE-EXT in place of KUBE-FW and KUBE-XLB; DROP in filter in place of a mark for drop. */
+  externalChains: { release: '1.24', source: 'kubernetes #109060, #110290' },
   /** Source ranges are judged in filter KUBE-PROXY-FIREWALL; before that in nat, by a mark for drop. */
   proxyFirewall: { release: '1.26', source: 'kubernetes #110628' },
 } as const

@@ -1,12 +1,14 @@
-/*! kube-proxy on one node: what a sync in IPVS mode leaves behind. */
+/*! kube-proxy on one node: what a sync leaves behind. */
+import { assertNever } from '../../../base/assert'
 import type { Sysctl } from '../../kernel/sysctl'
 import type { KubeProxySpec, Node, Service } from '../../topology/types'
 import type { Draft } from '../draft'
 import { writeChains } from './chains'
+import { writeIptables } from './iptables'
 import { writeIpsets } from './ipset'
 import { writeVirtualServers } from './ipvs'
 
-/** Sysctls that NewProxier writes (§3.4). */
+/** Sysctls that NewProxier of IPVS mode writes (§3.4). */
 const SYSCTLS: readonly (readonly [string, number])[] = [
   ['net.ipv4.vs.conntrack', 1],
   ['net.ipv4.vs.conn_reuse_mode', 0],
@@ -15,9 +17,22 @@ const SYSCTLS: readonly (readonly [string, number])[] = [
 ]
 
 export function syncKubeProxy(host: Draft, node: Node, services: readonly Service[], proxy: KubeProxySpec): void {
-  writeVirtualServers(host, node, services, proxy)
-  writeIpsets(host, node, services, proxy)
-  writeChains(host, proxy)
+  switch (proxy.mode) {
+    case 'iptables':
+      writeIptables(host, node, services, proxy)
+      return
+    case 'ipvs':
+      writeVirtualServers(host, node, services, proxy)
+      writeIpsets(host, node, services, proxy)
+      writeChains(host, proxy)
+      writeSysctls(host, node)
+      return
+    default:
+      assertNever(proxy.mode)
+  }
+}
+
+function writeSysctls(host: Draft, node: Node): void {
   for (const [name, value] of SYSCTLS) {
     const by = { plane: 'kube-proxy', object: `node ${node.name}` } as const
     const row: Sysctl = { kind: 'sysctl', netns: host.id, by, name, value }

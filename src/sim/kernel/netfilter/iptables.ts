@@ -25,6 +25,10 @@ export type Match =
   | { readonly kind: 'source'; readonly cidr: Cidr; readonly negate: boolean }
   | { readonly kind: 'destination'; readonly cidr: Cidr; readonly negate: boolean }
   | { readonly kind: 'protocol'; readonly proto: 'TCP' | 'UDP' }
+  /** `-m tcp`, with `--dport` unless that is null. */
+  | { readonly kind: 'ports'; readonly proto: 'TCP' | 'UDP'; readonly dport: number | null }
+  /** `-m statistic --mode random`: one of several endpoints. Which one is chance, so the flow's pick says it. */
+  | { readonly kind: 'statistic'; readonly probability: number }
   | { readonly kind: 'mark'; readonly value: number; readonly mask: number; readonly negate: boolean }
   | { readonly kind: 'set'; readonly set: string; readonly dims: readonly ('src' | 'dst')[] }
   | { readonly kind: 'addrtype'; readonly side: 'src' | 'dst'; readonly negate: boolean }
@@ -42,6 +46,7 @@ export type Target =
   /** mark = (mark & ~mask) ^ value, as `--set-xmark value/mask`. */
   | { readonly kind: 'mark'; readonly value: number; readonly mask: number }
   | { readonly kind: 'masquerade'; readonly randomFully: boolean }
+  | { readonly kind: 'dnat'; readonly ip: Ipv4; readonly port: number }
 
 /** A chain ready to run: comments dropped, jumps and sets resolved. */
 export interface Chain {
@@ -107,6 +112,8 @@ export interface ChainContext {
   readonly ctState: CtState
   /** Is the address one of this host's? (`-m addrtype --…-type LOCAL`) */
   readonly isLocal: (ip: Ipv4) => boolean
+  /** The endpoint that chance takes; null: the first one. */
+  readonly pick: Ipv4 | null
 }
 
 export type ChainVerdict =
@@ -114,6 +121,7 @@ export type ChainVerdict =
   | { readonly kind: 'drop'; readonly rule: ChainRule }
   | { readonly kind: 'reject'; readonly rule: ChainRule }
   | { readonly kind: 'masquerade'; readonly rule: ChainRule }
+  | { readonly kind: 'dnat'; readonly rule: ChainRule; readonly ip: Ipv4; readonly port: number }
 
 /** A rule that matched, and the set member that made it match. */
 export interface Hit {
@@ -142,7 +150,8 @@ function traverse(chain: Chain, context: ChainContext, hits: Hit[] | null, depth
       if (match.kind === 'set') {
         member = testIpset(match.set, match.dims, context.tuple)
         matched = member !== null
-      } else matched = matchesPacket(match, context)
+      } else if (match.kind === 'statistic') matched = context.pick === null || leadsTo(rule, context.pick)
+      else matched = matchesPacket(match, context)
       if (!matched) break
     }
     if (!matched) continue
@@ -157,6 +166,8 @@ function traverse(chain: Chain, context: ChainContext, hits: Hit[] | null, depth
       case 'reject':
       case 'masquerade':
         return { kind: target.kind, rule: rule.row }
+      case 'dnat':
+        return { kind: 'dnat', rule: rule.row, ip: target.ip, port: target.port }
       case 'mark':
         context.mark = ((context.mark & ~target.mask) ^ target.value) >>> 0
         break
@@ -173,7 +184,11 @@ function traverse(chain: Chain, context: ChainContext, hits: Hit[] | null, depth
   return null
 }
 
-function matchesPacket(match: Exclude<CompiledMatch, { kind: 'set' }>, context: ChainContext): boolean {
+/** Does this rule's chain translate to that endpoint? */
+const leadsTo = (rule: CompiledRule, endpoint: Ipv4): boolean =>
+  rule.jump?.rules.some(({ target }) => target.kind === 'dnat' && target.ip === endpoint) ?? false
+
+function matchesPacket(match: Exclude<CompiledMatch, { kind: 'set' | 'statistic' }>, context: ChainContext): boolean {
   switch (match.kind) {
     case 'source':
       return inCidr(context.tuple.src, match.cidr) !== match.negate
@@ -181,6 +196,8 @@ function matchesPacket(match: Exclude<CompiledMatch, { kind: 'set' }>, context: 
       return inCidr(context.tuple.dst, match.cidr) !== match.negate
     case 'protocol':
       return context.tuple.proto === match.proto
+    case 'ports':
+      return context.tuple.proto === match.proto && (match.dport === null || context.tuple.dport === match.dport)
     case 'mark':
       return ((context.mark & match.mask) >>> 0 === match.value) !== match.negate
     case 'addrtype':

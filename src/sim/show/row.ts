@@ -1,0 +1,139 @@
+/*! One row by itself: its text, and the table that shows it. */
+import { assertNever } from '../../base/assert'
+import type { NetnsId } from '../kernel/row'
+import type { Machine, Row } from '../trace/trace'
+import { CONNTRACK, showConntrack } from './conntrack'
+import { IP_ADDR, IP_LINK, showAddress, showLink } from './ip-addr'
+import { IP_NEIGH, showNeigh } from './ip-neigh'
+import { ipRouteCommand, showRoute } from './ip-route'
+import { IP_RULE, showRule } from './ip-rule'
+import { ipsetListCommand, showIpset, showIpsetMember } from './ipset-list'
+import { iptablesSaveCommand, showChainRule } from './iptables-save'
+import { IPVSADM, IPVSADM_CONNECTIONS, showIpvsConn, showRealServer, showVirtualServer } from './ipvsadm'
+import { SLB_BACKENDS, SLB_LISTENERS, SLB_SESSIONS, showSlbBackend, showSlbListener, showSlbSession } from './slb'
+import { SS, showSocket } from './ss'
+import { showSysctl, sysctlCommand } from './sysctl'
+import { visible } from './visible'
+import { ENIS, showEni, showEniAddress, showVpcRoute, showVSwitch, VPC_ROUTES, VSWITCHES } from './vpc'
+
+/** The row as its tool prints it, without the padding of its columns. */
+export const showRow = (row: Row): string => visible(rowText(row)).replace(/ {2,}/g, ' ').trim()
+
+function rowText(row: Row): string {
+  switch (row.kind) {
+    case 'link':
+      return showLink(row)
+    case 'addr':
+      return showAddress(row)
+    case 'neigh':
+      return showNeigh(row)
+    case 'rule':
+      return showRule(row)
+    case 'route':
+      return showRoute(row)
+    case 'sysctl':
+      return showSysctl(row)
+    case 'socket':
+      return showSocket(row)
+    case 'chain-rule':
+      return showChainRule(row)
+    case 'ipset':
+      return showIpset(row)
+    case 'ipset-member':
+      return showIpsetMember(row)
+    case 'virtual-server':
+      return showVirtualServer(row)
+    case 'real-server':
+      return showRealServer(row)
+    case 'ipvs-conn':
+      return showIpvsConn(row)
+    case 'conntrack':
+      return showConntrack(row)
+    case 'eni':
+      return showEni(row)
+    case 'eni-address':
+      return showEniAddress(row)
+    case 'vswitch':
+      return showVSwitch(row)
+    case 'vpc-route':
+      return showVpcRoute(row)
+    case 'slb-listener':
+      return showSlbListener(row)
+    case 'slb-backend':
+      return showSlbBackend(row)
+    case 'slb-session':
+      return showSlbSession(row)
+    default:
+      return assertNever(row)
+  }
+}
+
+/** Where a row can be seen. */
+export interface Tool {
+  /** The command that prints the row and its neighbours: `ip route show table 1003`, `ipset list KUBE-LOAD-BALANCER`. */
+  readonly tool: string
+  /** The namespace to run it in; null for what the cloud shows. */
+  readonly netns: NetnsId | null
+  /** Machine and id of the table in `tablesOf`. */
+  readonly machine: Machine
+  readonly table: string
+}
+
+export function toolOf(row: Row): Tool {
+  switch (row.kind) {
+    case 'link':
+      return inside(row.netns, IP_LINK, 'link')
+    case 'addr':
+      return inside(row.netns, IP_ADDR, 'addr')
+    case 'neigh':
+      return inside(row.netns, IP_NEIGH, 'neigh')
+    case 'rule':
+      return inside(row.netns, IP_RULE, 'rule')
+    case 'route':
+      return inside(row.netns, ipRouteCommand(row.table), routeTableId(row.table))
+    case 'sysctl':
+      return inside(row.netns, sysctlCommand(row.name), 'sysctl')
+    case 'socket':
+      return inside(row.netns, SS, 'socket')
+    case 'chain-rule':
+      return inside(row.netns, iptablesSaveCommand(row.table), row.table)
+    case 'ipset':
+      return inside(row.netns, ipsetListCommand(row.name), 'ipset')
+    case 'ipset-member':
+      return inside(row.netns, ipsetListCommand(row.set), 'ipset')
+    case 'virtual-server':
+    case 'real-server':
+      return inside(row.netns, IPVSADM, 'ipvs')
+    case 'ipvs-conn':
+      return inside(row.netns, IPVSADM_CONNECTIONS, 'ipvs-conn')
+    case 'conntrack':
+      return inside(row.netns, CONNTRACK, 'conntrack')
+    case 'eni':
+    case 'eni-address':
+      return cloud('vpc', ENIS, 'eni')
+    case 'vswitch':
+      return cloud('vpc', VSWITCHES, 'vswitch')
+    case 'vpc-route':
+      return cloud('vpc', VPC_ROUTES, 'vpc-route')
+    case 'slb-listener':
+      return cloud('slb', SLB_LISTENERS, 'slb-listener')
+    case 'slb-backend':
+      return cloud('slb', SLB_BACKENDS, 'slb-backend')
+    case 'slb-session':
+      return cloud('slb', SLB_SESSIONS, 'slb-session')
+    default:
+      return assertNever(row)
+  }
+}
+
+/** Id of a routing table's table. */
+export const routeTableId = (table: number): string => `route-${table}`
+
+/** A kernel row always has a namespace; one without is the VPC's, so that the answer stays total. */
+const inside = (netns: NetnsId | null, tool: string, table: string): Tool => ({
+  tool,
+  netns,
+  machine: netns ?? 'vpc',
+  table,
+})
+const cloud = (machine: 'vpc' | 'slb', tool: string, table: string): Tool => ({ tool, netns: null, machine, table })
