@@ -15,6 +15,7 @@ import {
   resolve,
   simulateIn,
   type Run,
+  type Scheduler,
   type Topology,
   type World,
 } from '../sim'
@@ -112,6 +113,7 @@ export interface CaseFault {
   readonly dev?: string
   readonly virtualServer?: string
   readonly realServer?: string
+  readonly weight?: number
 }
 export interface CaseFlow {
   readonly from: { readonly kind: 'pod' | 'node' | 'client'; readonly name: string }
@@ -119,6 +121,7 @@ export interface CaseFlow {
   readonly protocol: 'TCP' | 'UDP' | 'ICMP'
   readonly sport: number | null
   readonly backend: string | null
+  readonly slbBackend?: string | null
   readonly ttl?: number
   readonly repeat?: unknown
   readonly then?: unknown
@@ -128,29 +131,22 @@ export interface CaseFlow {
 export function notModelled({ spec, flow }: Case): string | null {
   const { kubeProxy: proxy, services } = spec
   if (proxy.mode !== 'ipvs' && proxy.mode !== 'iptables') return `kube-proxy mode ${proxy.mode}`
-  if (!['1.20', '1.24', '1.28'].includes(proxy.version)) return `kube-proxy ${proxy.version}`
-  if (proxy.scheduler !== 'rr') return `scheduler ${proxy.scheduler}`
+  if (!['1.20', '1.24', '1.28', '1.30'].includes(proxy.version)) return `kube-proxy ${proxy.version}`
   if (flow.protocol === 'ICMP') return 'ICMP echo'
-  if (flow.ttl !== undefined) return 'a TTL of the client’s own'
   if (flow.repeat !== undefined || flow.then !== undefined) return 'more than one connection'
-  if (spec.pods.some((p) => p.hostNetwork)) return 'hostNetwork pods'
-  if (services.some((s) => (s.externalIPs ?? []).length > 0)) return 'externalIPs'
-  if (services.some((s) => (s.sourceRanges ?? []).length > 0)) return 'source ranges'
   if (services.some((s) => (s.sessionAffinity ?? 'None') !== 'None')) return 'session affinity'
-  if (services.some((s) => s.internalTrafficPolicy === 'Local')) return 'internalTrafficPolicy Local'
   if (spec.clients.some((c) => c.internet) || spec.natGateway || spec.eips) return 'the Internet'
   if (spec.networkPolicy) return 'NetworkPolicy'
   if (spec.terway.symmetricRouting) return 'symmetric routing'
   if (spec.nodes.some((n) => n.enis.some((e) => e.sourceDestCheck))) return 'source/destination check'
-  if (spec.slb?.listeners.some((l) => l.backendType !== 'eni')) return 'SLB with ECS backends'
-  if (spec.faults.some((f) => f.kind === 'setWeight')) return 'weights'
   return null
 }
 
 /** The topology that the spec stands for. Throws on addresses that are none. */
 export function topologyOf(spec: CaseSpec): Topology {
   const release = spec.kubeProxy.version
-  if (release !== '1.20' && release !== '1.24' && release !== '1.28') throw new Error(`kube-proxy ${release}`)
+  if (release !== '1.20' && release !== '1.24' && release !== '1.28' && release !== '1.30')
+    throw new Error(`kube-proxy ${release}`)
   return {
     vpc: cidr('10.0.0.0/16'),
     vswitches: spec.vswitches.map((v) => ({ name: v.name, cidr: cidr(v.cidr), gateway: ipv4(v.gateway) })),
@@ -162,7 +158,11 @@ export function topologyOf(spec: CaseSpec): Topology {
       rpFilter: n.rpFilter,
       listen: n.listen,
     })),
-    pods: spec.pods.map((p) => ({ ...p, ip: ipv4(p.ip), mac: mac(p.mac), hostMac: mac(p.hostMac) })),
+    pods: spec.pods.map((p) =>
+      p.hostNetwork
+        ? { name: p.name, node: p.node, eni: p.eni, ip: ipv4(p.ip), hostNetwork: true, listen: p.listen }
+        : { ...p, hostNetwork: false, ip: ipv4(p.ip), mac: mac(p.mac), hostMac: mac(p.hostMac) },
+    ),
     services: spec.services.map((s) => ({
       name: s.name,
       namespace: s.namespace,
@@ -170,6 +170,9 @@ export function topologyOf(spec: CaseSpec): Topology {
       lbIP: s.lbIP === null ? null : ipv4(s.lbIP),
       ports: [{ protocol: s.protocol, port: s.port, targetPort: s.targetPort, nodePort: s.nodePort }],
       externalTrafficPolicy: s.externalTrafficPolicy,
+      internalTrafficPolicy: s.internalTrafficPolicy ?? 'Cluster',
+      externalIPs: (s.externalIPs ?? []).map(ipv4),
+      sourceRanges: (s.sourceRanges ?? []).map(cidr),
       endpoints: { pods: s.backends },
     })),
     clients: spec.clients.map((c) => ({ name: c.name, ip: ipv4(c.ip), mac: mac(c.mac), listen: c.listen })),
@@ -186,11 +189,16 @@ export function topologyOf(spec: CaseSpec): Topology {
     kubeProxy: {
       mode: spec.kubeProxy.mode === 'iptables' ? 'iptables' : 'ipvs',
       release,
-      scheduler: 'rr',
+      scheduler: schedulerOf(spec.kubeProxy.scheduler),
       clusterCIDR: spec.kubeProxy.clusterCIDR === null ? null : cidr(spec.kubeProxy.clusterCIDR),
       masqueradeAll: spec.kubeProxy.masqueradeAll,
     },
   }
+}
+
+function schedulerOf(text: string): Scheduler {
+  if (text === 'rr' || text === 'wrr' || text === 'lc' || text === 'sh') return text
+  throw new Error(`scheduler ${text}`)
 }
 
 export function flowOf(flow: CaseFlow): Flow {
@@ -202,6 +210,8 @@ export function flowOf(flow: CaseFlow): Flow {
     protocol,
     sport: flow.sport,
     backend: flow.backend,
+    ...(flow.slbBackend == null ? {} : { slbBackend: flow.slbBackend }),
+    ...(flow.ttl === undefined ? {} : { ttl: flow.ttl }),
   }
 }
 
@@ -258,6 +268,20 @@ function applyFault(world: World, topology: ResolvedTopology, fault: CaseFault):
         virtualServers: rows.virtualServers.map((v) =>
           isEndpoint(fault.virtualServer, v)
             ? { ...v, reals: v.reals.filter((r) => !isEndpoint(fault.realServer, r)) }
+            : v,
+        ),
+      }))
+    case 'setWeight':
+      return changeNetns(world, host, (rows) => ({
+        ...rows,
+        virtualServers: rows.virtualServers.map((v) =>
+          isEndpoint(fault.virtualServer, v)
+            ? {
+                ...v,
+                reals: v.reals.map((r) =>
+                  isEndpoint(fault.realServer, r) ? { ...r, weight: fault.weight ?? r.weight } : r,
+                ),
+              }
             : v,
         ),
       }))

@@ -21,20 +21,14 @@ export { compile } from './control/compile'
 export { resolve } from './topology/resolve'
 export { verdict, walk } from './walk/walk'
 export type { Probe } from './walk/walker'
-export { type Crossing, captureOf, crossings, interfacesOf, type Tap } from './show/capture'
-export type { Command, CommandRun } from './show/command-line'
-export {
-  type CommandMessage,
-  type CommandMessageId,
-  type CommandMessages,
-  type CommandWords,
-  sayIn,
-} from './show/command-messages'
+export { captureOf, crossings, interfacesOf, type Tap } from './show/capture'
+export type { Command } from './show/command'
+export { type CommandWords, sayIn } from './show/command-messages'
 export { commandsFor } from './show/commands'
-export { type Line, type Table, tableText } from './show/line'
-export { showRow, type Tool, toolOf } from './show/row'
+export { type Table, tableText } from './show/line'
+export { showRow, toolOf } from './show/row'
 export { tablesOf } from './show/tables'
-export { type CaptureLine, showPacket, tcpdump, tcpdumpCommand } from './show/tcpdump'
+export { type CaptureLine, tcpdump, tcpdumpCommand } from './show/tcpdump'
 export { visible } from './show/visible'
 export { check, type Problem, type ProblemPath, topologyToJson } from './topology/check'
 export { applyEdit, applyEdits, type Edit, type Question } from './topology/edit'

@@ -35,20 +35,25 @@ export function simulateIn(topology: ResolvedTopology, world: World, flow: Flow)
 /** The flow in the kernel's terms: a namespace, addresses, ports, and the address of the backend that balancing takes. */
 export function probeOf(topology: ResolvedTopology, flow: Flow): Probe {
   const backend = topology.pods.find((pod) => pod.name === flow.backend)
+  const slbTarget = [...topology.pods, ...topology.nodes].find((target) => target.name === flow.slbBackend)
   return {
     from: netnsOf(topology, flow.from),
     dst: flow.to.ip,
     dport: flow.to.port,
     proto: flow.protocol,
     sport: flow.sport,
+    ttl: flow.ttl ?? null,
     pick: backend?.ip ?? null,
+    slbPick: slbTarget?.ip ?? null,
   }
 }
 
 function netnsOf(topology: ResolvedTopology, from: Source): NetnsId {
   switch (from.kind) {
-    case 'pod':
-      return podNetns(topology.pods.find((pod) => pod.name === from.name)?.namespace ?? 'default', from.name)
+    case 'pod': {
+      const pod = topology.pods.find(({ name }) => name === from.name)
+      return pod?.hostNetwork ? nodeNetns(pod.node) : podNetns(pod?.namespace ?? 'default', from.name)
+    }
     case 'node':
       return nodeNetns(from.name)
     case 'client':

@@ -30,7 +30,8 @@ export function compile(topology: ResolvedTopology): World {
     syncKubeProxy(host, node, services, kubeProxy)
     for (const pod of podsOf.get(node.name) ?? []) {
       const eni = node.enis.find((e) => e.dev === pod.eni)
-      if (eni === undefined) continue
+      if (pod.hostNetwork) addSockets(host, pod.listen)
+      if (eni === undefined || pod.hostNetwork) continue
       const draft = bareNetns(podNetns(pod.namespace, pod.name), 'pod', pod.name)
       wirePod(draft, host, pod, eni, terway.release)
       addSockets(draft, pod.listen)

@@ -7,7 +7,7 @@ export interface VirtualServer extends RowBase {
   readonly proto: 'TCP' | 'UDP'
   readonly addr: Ipv4
   readonly port: number
-  readonly scheduler: 'rr'
+  readonly scheduler: 'rr' | 'wrr' | 'lc' | 'sh'
   /** In the order in which they were added. */
   readonly reals: readonly RealServer[]
 }

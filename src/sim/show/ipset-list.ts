@@ -1,6 +1,6 @@
 /*! `ipset list`: name, type, number of entries and members. Hash sizes, seeds and memory are left out: nobody knows them. */
 import type { Ipset, IpsetMember } from '../kernel/netfilter/ipset'
-import { formatIpv4 } from '../net/ip'
+import { formatCidr, formatIpv4 } from '../net/ip'
 import { heading, type Line, line } from './line'
 
 /** `-s`: members sorted. Without it they come in the order of a hash that has a random seed. */
@@ -9,11 +9,16 @@ export const ipsetListCommand = (set: string): string => `ipset list ${set}`
 
 /** "10.0.3.63,tcp:80"; "10.0.1.104,tcp:80,10.0.1.104"; "31080" of a bitmap:port. */
 export function showIpsetMember(member: IpsetMember): string {
-  const { ip, proto, port, ip2 } = member
+  const { ip, proto, port, ip2, net } = member
   // A bitmap:port has bare numbers, whatever protocol the rule that asks it is for.
   if (ip === null) return `${port ?? ''}`
   const service = port === null ? [] : [`${proto === null ? '' : `${proto.toLowerCase()}:`}${port}`]
-  return [formatIpv4(ip), ...service, ...(ip2 === null ? [] : [formatIpv4(ip2)])].join(',')
+  return [
+    formatIpv4(ip),
+    ...service,
+    ...(ip2 === null ? [] : [formatIpv4(ip2)]),
+    ...(net === null ? [] : [formatCidr(net)]),
+  ].join(',')
 }
 
 /** One set by its first line. */

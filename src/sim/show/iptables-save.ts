@@ -56,6 +56,10 @@ function showMatch(match: Match): string {
       return `-m conntrack ${not(match.negate)}--ctstate ${CT_STATES.filter((s) => match.states.includes(s)).join(',')}`
     case 'ports':
       return `-m ${match.proto.toLowerCase()}${match.dport === null ? '' : ` --dport ${match.dport}`}`
+    case 'not-bridged':
+      return '-m physdev ! --physdev-is-in'
+    case 'ipvs':
+      return `-m ipvs --vproto ${match.proto === 'TCP' ? 6 : 17} --vaddr ${formatIpv4(match.vaddr)} --vport ${match.vport}`
     case 'statistic':
       return `-m statistic --mode random --probability ${probability(match.probability)}`
     case 'comment':

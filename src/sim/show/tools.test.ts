@@ -287,6 +287,7 @@ const member = (over: Partial<IpsetMember>): IpsetMember => ({
   proto: null,
   port: null,
   ip2: null,
+  net: null,
   ...over,
 })
 

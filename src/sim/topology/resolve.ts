@@ -68,6 +68,7 @@ function resolvePods(pods: readonly PodSpec[]): readonly Pod[] {
     return {
       ...pod,
       namespace,
+      hostNetwork: pod.hostNetwork ?? false,
       labels: pod.labels ?? {},
       listen: pod.listen ?? [],
       pid: pod.pid ?? null,
@@ -94,7 +95,14 @@ function resolveService(service: ServiceSpec, pods: readonly Pod[]): Service {
     'pods' in endpoints
       ? endpoints.pods.flatMap((name) => pods.find((p) => p.name === name && p.namespace === namespace) ?? [])
       : pods.filter((pod) => pod.namespace === namespace && selects(endpoints.selector, pod))
-  return { ...service, namespace, internalTrafficPolicy: service.internalTrafficPolicy ?? 'Cluster', backends }
+  return {
+    ...service,
+    namespace,
+    internalTrafficPolicy: service.internalTrafficPolicy ?? 'Cluster',
+    externalIPs: service.externalIPs ?? [],
+    sourceRanges: service.sourceRanges ?? [],
+    backends,
+  }
 }
 
 /** An empty selector selects nothing: such a Service has no endpoints of its own. */

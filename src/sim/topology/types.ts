@@ -21,10 +21,10 @@ export interface Topology {
 
 /** `1.4.1` stands for ≤ 1.4.1 (rule 2048 carries `iif cali…`), `1.4.2` for ≥ 1.4.2 (it does not): datapath.md §1.3. */
 export type TerwayRelease = '1.4.1' | '1.4.2'
-export type KubeProxyRelease = '1.20' | '1.24' | '1.28'
+export type KubeProxyRelease = '1.20' | '1.24' | '1.28' | '1.30'
 /** The kube-proxy modes that are modelled. */
 export type KubeProxyMode = 'ipvs' | 'iptables'
-export type Scheduler = 'rr'
+export type Scheduler = 'rr' | 'wrr' | 'lc' | 'sh'
 
 export interface KubeProxySpec {
   readonly mode: KubeProxyMode
@@ -67,6 +67,8 @@ export interface PodSpec {
   readonly name: string
   readonly namespace?: string
   readonly node: string
+  /** Lives in its node's namespace: `ip` is the node's, `eni` its eth0; no veth, no rules (§1.5). */
+  readonly hostNetwork?: boolean
   /** Device name of the node's ENI that owns the pod's address. */
   readonly eni: string
   readonly ip: Ipv4
@@ -100,6 +102,10 @@ export interface ServiceSpec {
   readonly clusterIP: Ipv4
   /** `status.loadBalancer.ingress[0].ip`: what kubectl shows as EXTERNAL-IP. */
   readonly lbIP: Ipv4 | null
+  /** `spec.externalIPs`: addresses that no host owns. */
+  readonly externalIPs?: readonly Ipv4[]
+  /** `spec.loadBalancerSourceRanges`: who may use `lbIP`; none given: everybody. */
+  readonly sourceRanges?: readonly Cidr[]
   readonly ports: readonly ServicePortSpec[]
   readonly externalTrafficPolicy: TrafficPolicy
   readonly internalTrafficPolicy?: TrafficPolicy
@@ -152,6 +158,10 @@ export interface Flow {
   readonly sport: number
   /** Name of the pod that load balancing takes, where it has a choice; null: the scheduler's own first choice. */
   readonly backend: string | null
+  /** Name of the pod or node that the SLB sends the connection to, where that is not `backend`. */
+  readonly slbBackend?: string
+  /** TTL of the client's packets; not given: 64. traceroute counts it up from 1 and asks to be told of every error. */
+  readonly ttl?: number
 }
 
 // ——— with everything derived ———

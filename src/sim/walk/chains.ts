@@ -31,6 +31,7 @@ export function runHook(walker: Walker, ns: Netns, skb: Skb, table: ChainTable, 
     mark: packet.mark,
     ctState: ctStateOf(skb),
     isLocal: ns.index.isLocal,
+    virtual: skb.ipvs,
     pick: walker.probe.pick,
   }
   const hits: Hit[] | null = walker.steps === null ? null : []

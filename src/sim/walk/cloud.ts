@@ -58,8 +58,8 @@ function throughSlb(walker: Walker, sent: Packet): Next {
   if (listener === undefined || l4.proto === 'ICMP') {
     return drop(walker, at, sent, { kind: 'slb-no-listener', vip: sent.dst, port }, some ? [some] : NO_ROWS, null)
   }
-  const { pick } = walker.probe
-  const backend = listener.backends.find((b) => b.address === pick) ?? listener.backends[0]
+  const { pick, slbPick } = walker.probe
+  const backend = listener.backends.find((b) => b.address === (slbPick ?? pick)) ?? listener.backends[0]
   if (backend === undefined) {
     return drop(walker, at, sent, { kind: 'slb-no-backend', listener }, [listener], null)
   }

@@ -3,7 +3,7 @@ import type { ChainVerdict } from '../kernel/netfilter/iptables'
 import type { Netns } from '../kernel/netns'
 import type { Place } from '../trace/place'
 import type { Row } from '../trace/trace'
-import { drop, type End, type Skb, type Walker } from './walker'
+import { drop, type End, icmpError, type Skb, type Walker } from './walker'
 
 /** The packet's end, or null if it goes on. REJECT without an argument is icmp-port-unreachable. */
 export function rejectWith(
@@ -25,15 +25,14 @@ export function rejectWith(
       const { packet } = skb
       // nf_send_unreach speaks for the address that was asked if it is one of ours.
       const src = ns.index.isLocal(packet.dst) ? packet.dst : null
-      return drop(walker, place, packet, { kind: 'netfilter-reject', rule: verdict.rule }, rows, {
-        kind: 'icmp',
-        ns,
-        about: packet,
-        type: 3,
-        code: 3,
-        src,
+      return drop(
+        walker,
         place,
-      })
+        packet,
+        { kind: 'netfilter-reject', rule: verdict.rule },
+        rows,
+        icmpError(ns, skb, 3, 3, src, place),
+      )
     }
   }
 }

@@ -10,7 +10,7 @@ import type { Effect } from '../trace/effect'
 import { NO_EFFECTS, type Row } from '../trace/trace'
 import { withDestination, withSource } from './conntrack'
 import { decrementTtl, reroute, routeOutput, rowsOf } from './route'
-import { drop, type End, note, type Skb, type Walker } from './walker'
+import { drop, type End, icmpError, note, type Skb, type Walker } from './walker'
 
 /** What IPVS wants a packet for: its virtual server, and the connection if it has one already. */
 export interface Claim {
@@ -20,7 +20,7 @@ export interface Claim {
 
 /** ip_vs_in up to ip_vs_service_find: does IPVS want this packet? */
 export function ipvsClaim(walker: Walker, ns: Netns, skb: Skb): Claim | null {
-  if (skb.ipvs || ns.virtualServers.length === 0) return null
+  if (skb.ipvs !== null || ns.virtualServers.length === 0) return null
   const { packet } = skb
   const { l4 } = packet
   if (l4.proto === 'ICMP') return null
@@ -40,26 +40,28 @@ export function ipvsClaim(walker: Walker, ns: Netns, skb: Skb): Claim | null {
   return { server, conn: conn ?? null }
 }
 
-/** ip_vs_schedule and ip_vs_nat_xmit: a new destination and a first route; or null in place of an end. */
-export function ipvsTake(walker: Walker, ns: Netns, skb: Skb, { server, conn }: Claim): End | null {
+/**
+ * ip_vs_schedule and ip_vs_nat_xmit: a new destination and a first route. 'sent': it goes through LOCAL_OUT; 'stays': the real
+ * server is an address of this host, so the hook that IPVS was asked in goes on.
+ */
+export function ipvsTake(walker: Walker, ns: Netns, skb: Skb, { server, conn }: Claim): 'sent' | 'stays' | End {
   const { packet } = skb
   const { l4 } = packet
-  if (l4.proto === 'ICMP') return null
+  if (l4.proto === 'ICMP') return 'stays'
   const place = skb.at.stage.ipvs
   const real = conn === null ? schedule(server, walker.probe.pick) : realOf(server, conn)
   if (real === null) {
     // ip_vs_leave: the SYN ends here, and the virtual address itself says so (§4.9, D1).
-    return drop(walker, place, packet, { kind: 'ipvs-no-server', virtualServer: server }, [server, ...server.reals], {
-      kind: 'icmp',
-      ns,
-      about: packet,
-      type: 3,
-      code: 3,
-      src: packet.dst,
+    return drop(
+      walker,
       place,
-    })
+      packet,
+      { kind: 'ipvs-no-server', virtualServer: server },
+      [server, ...server.reals],
+      icmpError(ns, skb, 3, 3, packet.dst, place),
+    )
   }
-  if (conn !== null) return translateRequest(walker, ns, skb, server, real, NO_EFFECTS)
+  if (conn !== null) return translateRequest(walker, ns, skb, server, real, conn, NO_EFFECTS)
   const fresh: IpvsConn = {
     kind: 'ipvs-conn',
     netns: ns.id,
@@ -74,7 +76,7 @@ export function ipvsTake(walker: Walker, ns: Netns, skb: Skb, { server, conn }: 
   }
   walker.conns.push(fresh)
   const effects: readonly Effect[] = walker.steps === null ? NO_EFFECTS : [{ kind: 'ipvs-conn', conn: fresh }]
-  return translateRequest(walker, ns, skb, server, real, effects)
+  return translateRequest(walker, ns, skb, server, real, fresh, effects)
 }
 
 /** The kernel first asks for the route and then writes the address; the two steps here tell it the other way round. */
@@ -84,43 +86,45 @@ function translateRequest(
   skb: Skb,
   server: VirtualServer,
   real: RealServer,
+  conn: IpvsConn,
   effects: readonly Effect[],
-): End | null {
+): 'sent' | 'stays' | End {
   const place = skb.at.stage.ipvs
   const asked = skb.packet
   // __ip_vs_get_out_rt: only the destination is known to this look-up, no source, iif lo (§4.2 step 4).
   const route = routeOutput(ns, real.addr, null)
   if (route === null) {
-    return drop(walker, place, asked, { kind: 'no-route', dst: real.addr }, [server, real], {
-      kind: 'icmp',
-      ns,
-      about: asked,
-      type: 3,
-      code: 1,
-      src: asked.dst,
+    return drop(
+      walker,
       place,
-    })
+      asked,
+      { kind: 'no-route', dst: real.addr },
+      [server, real],
+      icmpError(ns, skb, 3, 1, asked.dst, place),
+      effects,
+    )
   }
-  if (asked.ttl <= 1) {
-    return drop(walker, place, asked, { kind: 'ttl-exceeded' }, [server], {
-      kind: 'icmp',
-      ns,
-      about: asked,
-      type: 11,
-      code: 0,
-      src: asked.dst,
+  const stays = route.found.route.type === 'local'
+  if (!stays && asked.ttl <= 1) {
+    return drop(
+      walker,
       place,
-    })
+      asked,
+      { kind: 'ttl-exceeded' },
+      [server],
+      icmpError(ns, skb, 11, 0, asked.dst, place),
+      effects,
+    )
   }
   const chosen = withDestination(asked, real.addr, real.port)
   if (walker.steps !== null) {
     note(walker, place, { kind: 'ipvs-dnat', virtualServer: server, real }, asked, chosen, [real, server], effects)
   }
   skb.packet = chosen
-  decrementTtl(skb)
+  if (!stays) decrementTtl(skb)
   skb.dev = route.dev
   skb.nextHop = route.nextHop
-  skb.ipvs = true
+  skb.ipvs = conn
   // ip_vs_update_conntrack: the answer will come from the real server. No NAT bit is set (§4.3).
   const { ct } = skb
   if (ct !== null && !ct.confirmed) {
@@ -129,7 +133,7 @@ function translateRequest(
   if (walker.steps !== null) {
     note(walker, place, { kind: 'ipvs-route', dev: route.dev }, chosen, skb.packet, rowsOf(route.found))
   }
-  return null
+  return stays ? 'stays' : 'sent'
 }
 
 const realOf = (server: VirtualServer, conn: IpvsConn): RealServer | null =>
@@ -155,7 +159,7 @@ export interface Restored {
  * again with that source (snat_reroute 1; ip_vs_route_me_harder). null: not an answer of IPVS.
  */
 export function ipvsOut(walker: Walker, ns: Netns, skb: Skb, hook: 'input' | 'forward' | 'output'): Restored | null {
-  if (skb.ipvs || walker.conns.length === 0) return null
+  if (skb.ipvs !== null || walker.conns.length === 0) return null
   const { packet } = skb
   const { l4 } = packet
   const conn = walker.conns.find((candidate) => {
@@ -181,7 +185,7 @@ export function ipvsOut(walker: Walker, ns: Netns, skb: Skb, hook: 'input' | 'fo
           inner: makeTuple(l4.inner.proto, l4.inner.src, conn.virtual, l4.inner.sport, conn.vport),
         })
       : withSource(packet, conn.virtual, conn.vport)
-  skb.ipvs = true
+  skb.ipvs = conn
   if (hook === 'input') return { conn, rows: [conn] }
   const found = reroute(ns, skb)
   return { conn, rows: found === null || walker.steps === null ? [conn] : [conn, ...rowsOf(found)] }

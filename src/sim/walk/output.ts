@@ -40,7 +40,11 @@ export function localOut(walker: Walker, ns: Netns, skb: Skb): Next {
   if (claim !== null) {
     // IPVS takes it at −98; the filter chain sees it on its second way through.
     record()
-    return ipvsTake(walker, ns, skb, claim) ?? outputAfterIpvs(walker, ns, skb)
+    const taken = ipvsTake(walker, ns, skb, claim)
+    if (taken === 'sent') return outputAfterIpvs(walker, ns, skb)
+    if (taken !== 'stays') return taken
+    const verdict = runHook(walker, ns, skb, 'filter', 'OUTPUT', rows)
+    return rejectWith(walker, ns, skb, verdict, place, rows) ?? postrouting(walker, ns, skb)
   }
   const verdict = runHook(walker, ns, skb, 'filter', 'OUTPUT', rows)
   const ended = rejectWith(walker, ns, skb, verdict, place, rows)

@@ -14,7 +14,7 @@ import { linkPlace } from './places'
 import { postrouting } from './postrouting'
 import { decrementTtl, routeInput } from './route'
 import { deliver } from './socket'
-import { drop, type Next, entryOf, note, type Skb, type Walker } from './walker'
+import { drop, icmpError, type Next, entryOf, note, type Skb, type Walker } from './walker'
 
 export function receive(walker: Walker, ns: Netns, dev: string, skb: Skb): Next {
   walker.crossings++
@@ -83,7 +83,9 @@ function localIn(walker: Walker, ns: Netns, skb: Skb): Next {
     }
   } else {
     const claim = ipvsClaim(walker, ns, skb)
-    if (claim !== null) return ipvsTake(walker, ns, skb, claim) ?? outputAfterIpvs(walker, ns, skb)
+    const taken = claim === null ? 'stays' : ipvsTake(walker, ns, skb, claim)
+    if (taken === 'sent') return outputAfterIpvs(walker, ns, skb)
+    if (taken !== 'stays') return taken
   }
   const effects: Effect[] = []
   confirm(skb, effects)
@@ -95,15 +97,7 @@ function forward(walker: Walker, ns: Netns, skb: Skb): Next {
   const before = skb.packet
   const place = skb.at.stage.forward
   if (before.ttl <= 1) {
-    return drop(walker, place, before, { kind: 'ttl-exceeded' }, NO_ROWS, {
-      kind: 'icmp',
-      ns,
-      about: before,
-      type: 11,
-      code: 0,
-      src: null,
-      place,
-    })
+    return drop(walker, place, before, { kind: 'ttl-exceeded' }, NO_ROWS, icmpError(ns, skb, 11, 0, null, place))
   }
   decrementTtl(skb)
   const rows: Row[] = []

@@ -5,7 +5,7 @@ import { type Ipv4, isLoopback, isMulticastOrBroadcast } from '../net/ip'
 import { makePacket } from '../net/packet'
 import { NO_ROWS, type Row } from '../trace/trace'
 import { routingPlace } from './places'
-import { drop, type End, note, type Skb, type Walker } from './walker'
+import { drop, type End, icmpError, note, type Skb, type Walker } from './walker'
 
 const NO_SOURCE = 0 as Ipv4
 
@@ -57,15 +57,14 @@ export function routeInput(walker: Walker, ns: Netns, skb: Skb, iif: string): 't
   }
   const found = fibLookup(ns, packet.dst, packet.src, iif)
   if (found === null) {
-    return drop(walker, place, packet, { kind: 'no-route', dst: packet.dst }, NO_ROWS, {
-      kind: 'icmp',
-      ns,
-      about: packet,
-      type: 3,
-      code: 0,
-      src: null,
+    return drop(
+      walker,
       place,
-    })
+      packet,
+      { kind: 'no-route', dst: packet.dst },
+      NO_ROWS,
+      icmpError(ns, skb, 3, 0, null, place),
+    )
   }
   const { route } = found
   if (route.type === 'local') {

@@ -8,16 +8,16 @@ import { tupleOf } from './conntrack'
 import { localOut } from './output'
 import { placesOf } from './places'
 import { routeOutput, rowsOf } from './route'
-import { type Answer, drop, makeSkb, type Next, note, type Walker } from './walker'
+import { type Answer, type Ct, drop, makeSkb, type Next, note, type Walker } from './walker'
 
 /** net.ipv4.ip_default_ttl. */
 const DEFAULT_TTL = 64
 
 /** The client's first packet. The process has bound no address, so the route chooses the source. */
 export function sendRequest(walker: Walker, ns: Netns): Next {
-  const { proto, sport, dport, dst } = walker.probe
+  const { proto, sport, dport, dst, ttl } = walker.probe
   const l4: L4 = proto === 'TCP' ? { proto, sport, dport, flags: 'S' } : { proto, sport, dport }
-  return send(walker, ns, dst, null, l4, placesOf(ns).process, { kind: 'send' }, true)
+  return send(walker, ns, dst, null, l4, placesOf(ns).process, { kind: 'send' }, ttl ?? DEFAULT_TTL, null)
 }
 
 /** The answer starts from what the receiver saw, not from what the sender meant. */
@@ -25,7 +25,17 @@ export function sendAnswer(walker: Walker, answer: Answer): Next {
   switch (answer.kind) {
     case 'socket': {
       const { ns, to } = answer
-      return send(walker, ns, to.src, to.dst, answering(to.l4, 'SA'), placesOf(ns).process, { kind: 'answer' }, true)
+      return send(
+        walker,
+        ns,
+        to.src,
+        to.dst,
+        answering(to.l4, 'SA'),
+        placesOf(ns).process,
+        { kind: 'answer' },
+        DEFAULT_TTL,
+        null,
+      )
     }
     case 'rst': {
       const { ns, to, place } = answer
@@ -37,13 +47,14 @@ export function sendAnswer(walker: Walker, answer: Answer): Next {
         answering(to.l4, 'RA'),
         place,
         { kind: 'kernel-answer', what: 'rst' },
-        false,
+        DEFAULT_TTL,
+        null,
       )
     }
     case 'icmp': {
-      const { ns, about, type, code, src, place } = answer
+      const { ns, about, type, code, src, place, ct } = answer
       const l4: L4 = { proto: 'ICMP', type, code, inner: tupleOf(about) }
-      return send(walker, ns, about.src, src, l4, place, { kind: 'kernel-answer', what: 'icmp' }, false)
+      return send(walker, ns, about.src, src, l4, place, { kind: 'kernel-answer', what: 'icmp' }, DEFAULT_TTL, ct)
     }
   }
 }
@@ -68,10 +79,12 @@ function send(
   l4: L4,
   place: Place,
   event: StepEvent,
-  ownStep: boolean,
+  ttl: number,
+  about: Ct | null,
 ): Next {
+  const ownStep = event.kind !== 'kernel-answer'
   const route = routeOutput(ns, dst, src)
-  const packet = makePacket(route?.src ?? src ?? (0 as Ipv4), dst, DEFAULT_TTL, 0, null, null, l4)
+  const packet = makePacket(route?.src ?? src ?? (0 as Ipv4), dst, ttl, 0, null, null, l4)
   if (walker.steps !== null) {
     note(walker, place, event, packet, packet, route === null || ownStep ? NO_ROWS : rowsOf(route.found))
   }
@@ -83,5 +96,10 @@ function send(
   const skb = makeSkb(packet, ns)
   skb.dev = route.dev
   skb.nextHop = route.nextHop
+  if (about !== null) {
+    skb.ct = about
+    skb.dir = 'reply'
+    skb.related = true
+  }
   return localOut(walker, ns, skb)
 }

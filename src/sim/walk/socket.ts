@@ -2,7 +2,7 @@
 import { type Netns, socketOn } from '../kernel/netns'
 import type { Effect } from '../trace/effect'
 import { NO_ROWS } from '../trace/trace'
-import { drop, type End, type Next, note, type Skb, type Walker } from './walker'
+import { drop, type End, icmpError, type Next, note, type Skb, type Walker } from './walker'
 
 /** Local delivery. `effects`: what the way up has confirmed. */
 export function deliver(walker: Walker, ns: Netns, skb: Skb, effects: readonly Effect[]): Next {
@@ -26,9 +26,7 @@ function toListener(walker: Walker, ns: Netns, skb: Skb, effects: readonly Effec
   }
   // tcp_v4_rcv, udp_rcv: nobody listens (NO_SOCKET). TCP answers with a RST, UDP with port unreachable.
   const answer =
-    l4.proto === 'TCP'
-      ? ({ kind: 'rst', ns, to: packet, place } as const)
-      : ({ kind: 'icmp', ns, about: packet, type: 3, code: 3, src: packet.dst, place } as const)
+    l4.proto === 'TCP' ? ({ kind: 'rst', ns, to: packet, place } as const) : icmpError(ns, skb, 3, 3, packet.dst, place)
   note(walker, place, { kind: 'drop', reason: { kind: 'no-socket', port: l4.dport } }, packet, packet, NO_ROWS, effects)
   return { kind: 'drop', reason: { kind: 'no-socket', port: l4.dport }, place, answer }
 }

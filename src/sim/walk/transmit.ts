@@ -9,7 +9,7 @@ import { makePacket } from '../net/packet'
 import { type Effect } from '../trace/effect'
 import { NO_EFFECTS, NO_ROWS, type Row } from '../trace/trace'
 import { linkPlace } from './places'
-import { drop, makeSkb, type Next, note, type Skb, type Walker } from './walker'
+import { drop, icmpError, makeSkb, type Next, note, type Skb, type Walker } from './walker'
 
 /** Sends the packet in hand by `skb.dev` to `skb.nextHop`. */
 export function transmit(walker: Walker, ns: Netns, skb: Skb): Next {
@@ -22,15 +22,14 @@ export function transmit(walker: Walker, ns: Netns, skb: Skb): Next {
   const found = neighbour(walker, ns, link, nextHop)
   if (found === null) {
     // After three unanswered ARP requests: dst_link_failure tells the sender (§4.10, D16).
-    return drop(walker, place, packet, { kind: 'neigh-failed', dev, nextHop }, [link], {
-      kind: 'icmp',
-      ns,
-      about: packet,
-      type: 3,
-      code: 1,
-      src: null,
+    return drop(
+      walker,
       place,
-    })
+      packet,
+      { kind: 'neigh-failed', dev, nextHop },
+      [link],
+      icmpError(ns, skb, 3, 1, null, place),
+    )
   }
   // A mark never leaves its host: it is not in the packet.
   const sent = makePacket(

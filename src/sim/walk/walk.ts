@@ -22,13 +22,13 @@ export function walk(world: World, probe: Probe): Trace {
   const request: Leg = { kind: 'request', steps: takeSteps(walker) }
   const looped = walker.crossings > LOOP_CROSSINGS
   const answer = answerOf(requestEnd)
-  if (answer === null) return { request, reply: null, verdict: judge(probe.proto, requestEnd, looped, null, false) }
+  if (answer === null) return { request, reply: null, verdict: judge(probe, requestEnd, looped, null, false) }
   const replyEnd = runLeg(walker, 'reply', answer)
   const reply: Leg = { kind: 'reply', steps: takeSteps(walker) }
   return {
     request,
     reply,
-    verdict: judge(probe.proto, requestEnd, looped, replyEnd, walker.crossings > LOOP_CROSSINGS),
+    verdict: judge(probe, requestEnd, looped, replyEnd, walker.crossings > LOOP_CROSSINGS),
   }
 }
 
@@ -38,9 +38,9 @@ export function verdict(world: World, probe: Probe): Verdict {
   const requestEnd = runLeg(walker, 'request', null)
   const looped = walker.crossings > LOOP_CROSSINGS
   const answer = answerOf(requestEnd)
-  if (answer === null) return judge(probe.proto, requestEnd, looped, null, false)
+  if (answer === null) return judge(probe, requestEnd, looped, null, false)
   const replyEnd = runLeg(walker, 'reply', answer)
-  return judge(probe.proto, requestEnd, looped, replyEnd, walker.crossings > LOOP_CROSSINGS)
+  return judge(probe, requestEnd, looped, replyEnd, walker.crossings > LOOP_CROSSINGS)
 }
 
 const makeWalker = (world: World, probe: Probe, steps: Step[] | null): Walker => ({
@@ -91,14 +91,8 @@ function runLeg(walker: Walker, leg: LegKind, answer: Answer | null): End {
 
 const answerOf = (end: End): Answer | null => (end.kind === 'error' ? null : end.answer)
 
-function judge(
-  proto: Probe['proto'],
-  request: End,
-  requestLooped: boolean,
-  reply: End | null,
-  replyLooped: boolean,
-): Verdict {
-  return { fate: fateOf(request, requestLooped, reply, replyLooped), clientSees: clientSeesOf(request, reply, proto) }
+function judge(probe: Probe, request: End, requestLooped: boolean, reply: End | null, replyLooped: boolean): Verdict {
+  return { fate: fateOf(request, requestLooped, reply, replyLooped), clientSees: clientSeesOf(request, reply, probe) }
 }
 
 function fateOf(request: End, requestLooped: boolean, reply: End | null, replyLooped: boolean): Fate {
@@ -117,7 +111,7 @@ function fateOf(request: End, requestLooped: boolean, reply: End | null, replyLo
 }
 
 /** What the socket reports (icmp_err_convert, tcp_v4_err; datapath.md §7). Silence is a time-out. */
-function clientSeesOf(request: End, reply: End | null, proto: Probe['proto']): ClientSees {
+function clientSeesOf(request: End, reply: End | null, probe: Probe): ClientSees {
   if (reply === null) {
     const here = request.kind === 'drop' && request.reason.kind === 'no-route' && request.place.kind === 'process'
     return here ? { kind: 'unreachable', errno: 'ENETUNREACH' } : { kind: 'time-out' }
@@ -130,8 +124,8 @@ function clientSeesOf(request: End, reply: End | null, proto: Probe['proto']): C
     case 'error':
       if (reply.type === 'rst') return { kind: 'refused', errno: 'ECONNREFUSED', by: 'rst' }
       if (reply.type === 3 && reply.code === 3) return { kind: 'refused', errno: 'ECONNREFUSED', by: 'icmp' }
-      // For a UDP socket these are not fatal (__udp4_lib_err: harderr), so it goes on waiting.
-      if (proto === 'UDP') return { kind: 'time-out' }
+      // For a UDP socket these are not fatal (__udp4_lib_err: harderr), so it goes on waiting unless it asked for errors.
+      if (probe.proto === 'UDP' && probe.ttl === null) return { kind: 'time-out' }
       return { kind: 'unreachable', errno: reply.type === 3 && reply.code === 0 ? 'ENETUNREACH' : 'EHOSTUNREACH' }
   }
 }

@@ -23,8 +23,12 @@ export interface Probe {
   readonly dport: number
   readonly proto: 'TCP' | 'UDP'
   readonly sport: number
+  /** TTL of the client's packets; a socket with one of its own asks for every error (IP_RECVERR). null: the default. */
+  readonly ttl: number | null
   /** The real server or SLB backend that balancing takes where it has a choice; null: the scheduler's first. */
   readonly pick: Ipv4 | null
+  /** The backend that the SLB takes; null: as `pick`, else the first of its group. */
+  readonly slbPick: Ipv4 | null
 }
 
 export interface Walker {
@@ -66,8 +70,8 @@ export interface Skb {
   dir: 'orig' | 'reply'
   /** An ICMP error about the tracked connection. */
   related: boolean
-  /** skb->ipvs_property: IPVS has had it, it does not take it again. */
-  ipvs: boolean
+  /** skb->ipvs_property: the connection for which IPVS has had it; it does not take it again. */
+  ipvs: IpvsConn | null
   /** The route it has: output device and next hop. */
   dev: string
   nextHop: Ipv4
@@ -89,6 +93,8 @@ export type Answer =
       /** The error speaks for this address; null: the route chooses. */
       readonly src: Ipv4 | null
       readonly place: Place
+      /** The connection of the packet that it is about: translated like an answer of it, though it is not confirmed yet. */
+      readonly ct: Ct | null
     }
 
 /** What a stage says: the packet goes on, or this is its end. */
@@ -108,10 +114,22 @@ export const makeSkb = (packet: Packet, ns: Netns): Skb => ({
   ct: null,
   dir: 'orig',
   related: false,
-  ipvs: false,
+  ipvs: null,
   dev: '',
   nextHop: packet.dst,
   at: placesOf(ns),
+})
+
+/** An ICMP error about the packet in hand: 3/0 net, 3/1 host, 3/3 port unreachable, 11/0 time exceeded. */
+export const icmpError = (ns: Netns, skb: Skb, type: 3 | 11, code: number, src: Ipv4 | null, place: Place): Answer => ({
+  kind: 'icmp',
+  ns,
+  about: skb.packet,
+  type,
+  code,
+  src,
+  place,
+  ct: skb.dir === 'orig' ? skb.ct : null,
 })
 
 /** Records a step. Call it only where `walker.steps` is set: what it needs costs more than the look-ups. */
@@ -135,8 +153,9 @@ export function drop(
   reason: DropReason,
   because: readonly Row[],
   answer: Answer | null,
+  effects: readonly Effect[] = NO_EFFECTS,
 ): End {
-  note(walker, place, { kind: 'drop', reason }, packet, packet, because)
+  note(walker, place, { kind: 'drop', reason }, packet, packet, because, effects)
   return { kind: 'drop', reason, place, answer }
 }
 

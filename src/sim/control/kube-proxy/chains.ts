@@ -1,11 +1,12 @@
 /*! kube-proxy, IPVS mode: the nat and filter chains, in iptables-save's order; and what the kubelet of the time adds
 (pkg/proxy/ipvs/proxier.go, pkg/kubelet/kubelet_network_linux.go; datapath.md §3.3, §3.8, §3.9). */
-import { cidr } from '../../net/ip'
+import { cidr, hostCidr } from '../../net/ip'
 import type { ChainRule, ChainTable, Match, Target } from '../../kernel/netfilter/iptables'
 import type { Origin } from '../../kernel/row'
-import type { KubeProxySpec } from '../../topology/types'
+import type { KubeProxySpec, Node, Service } from '../../topology/types'
 import type { Draft } from '../draft'
 import { has } from './release'
+import { nodeAllowed } from './service'
 
 const MASQUERADE_MARK = 0x4000
 const DROP_MARK = 0x8000
@@ -21,10 +22,10 @@ const DST_LOCAL: Match = { kind: 'addrtype', side: 'dst', negate: false }
 const LOOPBACK = cidr('127.0.0.0/8')
 
 /** Writes both tables. The ipsets must stand already: a rule for an empty set is not written. */
-export function writeChains(host: Draft, proxy: KubeProxySpec): void {
+export function writeChains(host: Draft, node: Node, services: readonly Service[], proxy: KubeProxySpec): void {
   const filled = (name: string): boolean => host.ipsets.some((s) => s.name === name && s.members.length > 0)
   writeNat(host, proxy, filled)
-  writeFilter(host, proxy)
+  writeFilter(host, node, services, proxy, filled)
 }
 
 function writer(host: Draft, table: ChainTable, by: Origin) {
@@ -41,9 +42,19 @@ function writeNat(host: Draft, proxy: KubeProxySpec, filled: (set: string) => bo
   add('POSTROUTING', [comment('kubernetes postrouting rules')], jump('KUBE-POSTROUTING'))
 
   const marksForDrop = !has(proxy.release, 'proxyFirewall')
-  if (marksForDrop) add('KUBE-FIREWALL', [], jump('KUBE-MARK-DROP'))
+  if (marksForDrop) {
+    if (filled('KUBE-LOAD-BALANCER-FW')) sourceRanges(add, 'KUBE-FIREWALL', filled)
+    add('KUBE-FIREWALL', [], jump('KUBE-MARK-DROP'))
+  }
 
   if (filled('KUBE-LOAD-BALANCER')) {
+    if (marksForDrop && filled('KUBE-LOAD-BALANCER-FW')) {
+      add(
+        'KUBE-LOAD-BALANCER',
+        [comment(FIREWALL_NOTE), set('KUBE-LOAD-BALANCER-FW', 'dst', 'dst')],
+        jump('KUBE-FIREWALL'),
+      )
+    }
     if (filled('KUBE-LOAD-BALANCER-LOCAL')) {
       add(
         'KUBE-LOAD-BALANCER',
@@ -116,9 +127,54 @@ function writeNat(host: Draft, proxy: KubeProxySpec, filled: (set: string) => bo
   if (filled('KUBE-CLUSTER-IP')) {
     add('KUBE-SERVICES', clusterIpMatches(proxy), jump('KUBE-MARK-MASQ'))
   }
+  for (const name of ['KUBE-EXTERNAL-IP', 'KUBE-EXTERNAL-IP-LOCAL']) {
+    if (!filled(name)) continue
+    const note = comment(EXTERNAL_NOTES[name] ?? name)
+    const asked = set(name, 'dst', 'dst')
+    // Local ones keep the client's address, so only the others are marked.
+    if (name === 'KUBE-EXTERNAL-IP') add('KUBE-SERVICES', [note, asked], jump('KUBE-MARK-MASQ'))
+    add(
+      'KUBE-SERVICES',
+      [note, asked, { kind: 'not-bridged' }, { kind: 'addrtype', side: 'src', negate: true }],
+      ACCEPT,
+    )
+    add('KUBE-SERVICES', [note, asked, DST_LOCAL], ACCEPT)
+  }
   add('KUBE-SERVICES', [DST_LOCAL], jump('KUBE-NODE-PORT'))
   if (filled('KUBE-CLUSTER-IP')) add('KUBE-SERVICES', [set('KUBE-CLUSTER-IP', 'dst', 'dst')], ACCEPT)
   if (filled('KUBE-LOAD-BALANCER')) add('KUBE-SERVICES', [set('KUBE-LOAD-BALANCER', 'dst', 'dst')], ACCEPT)
+}
+
+const FIREWALL_NOTE = 'Kubernetes service load balancer ip + port for load balancer with sourceRange'
+const EXTERNAL_NOTES: Readonly<Record<string, string>> = {
+  'KUBE-EXTERNAL-IP': 'Kubernetes service external ip + port for masquerade and filter purpose',
+  'KUBE-EXTERNAL-IP-LOCAL': 'Kubernetes service external ip + port with externalTrafficPolicy=local',
+}
+
+type Add = ReturnType<typeof writer>
+
+/** RETURN for whoever may use a load-balancer address that has source ranges. */
+function sourceRanges(add: Add, chain: string, filled: (set: string) => boolean): void {
+  if (filled('KUBE-LOAD-BALANCER-SOURCE-CIDR')) {
+    add(
+      chain,
+      [
+        comment('Kubernetes service load balancer ip + port + source cidr for packet filter'),
+        set('KUBE-LOAD-BALANCER-SOURCE-CIDR', 'dst', 'dst', 'src'),
+      ],
+      RETURN,
+    )
+  }
+  if (filled('KUBE-LOAD-BALANCER-SOURCE-IP')) {
+    add(
+      chain,
+      [
+        comment('Kubernetes service load balancer ip + port + source IP for packet filter purpose'),
+        set('KUBE-LOAD-BALANCER-SOURCE-IP', 'dst', 'dst', 'src'),
+      ],
+      RETURN,
+    )
+  }
 }
 
 /** One of three: all, what is not from a pod, or a node that talks from one of its own VIPs (§3.3). */
@@ -131,7 +187,13 @@ function clusterIpMatches(proxy: KubeProxySpec): readonly Match[] {
   return [note, set('KUBE-CLUSTER-IP', 'src', 'dst')]
 }
 
-function writeFilter(host: Draft, proxy: KubeProxySpec): void {
+function writeFilter(
+  host: Draft,
+  node: Node,
+  services: readonly Service[],
+  proxy: KubeProxySpec,
+  filled: (set: string) => boolean,
+): void {
   const add = writer(host, 'filter', { plane: 'kube-proxy', object: 'filter' })
   const kubelet = writer(host, 'filter', { plane: 'kubelet', object: 'filter' })
   const { release } = proxy
@@ -145,6 +207,8 @@ function writeFilter(host: Draft, proxy: KubeProxySpec): void {
   kubelet('INPUT', [], jump('KUBE-FIREWALL'))
   if (has(release, 'proxyFirewall')) add('FORWARD', [firewall], jump('KUBE-PROXY-FIREWALL'))
   add('FORWARD', [comment('kubernetes forwarding rules')], jump('KUBE-FORWARD'))
+  if (has(release, 'ipvsOutFilter'))
+    add('OUTPUT', [comment('kubernetes ipvs access filter')], jump('KUBE-IPVS-OUT-FILTER'))
   kubelet('OUTPUT', [], jump('KUBE-FIREWALL'))
 
   if (!has(release, 'proxyFirewall')) {
@@ -173,7 +237,9 @@ function writeFilter(host: Draft, proxy: KubeProxySpec): void {
   }
 
   if (has(release, 'ipvsFilter')) {
-    for (const name of ['KUBE-LOAD-BALANCER', 'KUBE-CLUSTER-IP', 'KUBE-EXTERNAL-IP']) {
+    const known = ['KUBE-LOAD-BALANCER', 'KUBE-CLUSTER-IP', 'KUBE-EXTERNAL-IP']
+    if (has(release, 'externalIpLocalReturn')) known.push('KUBE-EXTERNAL-IP-LOCAL')
+    for (const name of known) {
       add('KUBE-IPVS-FILTER', [set(name, 'dst', 'dst')], RETURN)
     }
     add('KUBE-IPVS-FILTER', [set('KUBE-HEALTH-CHECK-NODE-PORT', 'dst')], RETURN)
@@ -188,5 +254,34 @@ function writeFilter(host: Draft, proxy: KubeProxySpec): void {
       ACCEPT,
     )
   }
-  if (has(release, 'proxyFirewall')) add('KUBE-SOURCE-RANGES-FIREWALL', [], { kind: 'drop' })
+  if (has(release, 'ipvsOutFilter')) writeOutFilter(add, node, services)
+  if (has(release, 'proxyFirewall')) {
+    if (filled('KUBE-LOAD-BALANCER-FW')) {
+      add(
+        'KUBE-PROXY-FIREWALL',
+        [comment(FIREWALL_NOTE), set('KUBE-LOAD-BALANCER-FW', 'dst', 'dst')],
+        jump('KUBE-SOURCE-RANGES-FIREWALL'),
+      )
+      sourceRanges(add, 'KUBE-SOURCE-RANGES-FIREWALL', filled)
+    }
+    add('KUBE-SOURCE-RANGES-FIREWALL', [], { kind: 'drop' })
+  }
+}
+
+/** A node that is not allowed talks from the load-balancer address itself: dropped after IPVS (#119791). */
+function writeOutFilter(add: Add, node: Node, services: readonly Service[]): void {
+  for (const service of services) {
+    const { lbIP } = service
+    if (lbIP === null || nodeAllowed(service, node)) continue
+    for (const port of service.ports) {
+      add(
+        'KUBE-IPVS-OUT-FILTER',
+        [
+          { kind: 'source', cidr: hostCidr(lbIP), negate: false },
+          { kind: 'ipvs', proto: port.protocol, vaddr: lbIP, vport: port.port },
+        ],
+        { kind: 'drop' },
+      )
+    }
+  }
 }

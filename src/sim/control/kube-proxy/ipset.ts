@@ -1,10 +1,10 @@
 /*! kube-proxy, IPVS mode: the ipsets and their members (pkg/proxy/ipvs/ipset.go; datapath.md §3.2). */
-import type { Ipv4 } from '../../net/ip'
+import { type Cidr, formatCidr, type Ipv4 } from '../../net/ip'
 import type { IpsetMember, IpsetType } from '../../kernel/netfilter/ipset'
 import type { Origin } from '../../kernel/row'
 import type { KubeProxySpec, Node, Service } from '../../topology/types'
 import type { Draft } from '../draft'
-import { originOf } from './ipvs'
+import { nodeAllowed, originOf } from './service'
 import { type Feature, has } from './release'
 
 /** In the order in which kube-proxy makes them. */
@@ -31,7 +31,11 @@ const SETS: readonly { readonly name: string; readonly type: IpsetType; readonly
 /** Writes all sets, also the empty ones. */
 export function writeIpsets(host: Draft, node: Node, services: readonly Service[], proxy: KubeProxySpec): void {
   const members = new Map<string, Map<string, IpsetMember>>()
-  const add = (set: string, by: Origin, member: Partial<Pick<IpsetMember, 'ip' | 'proto' | 'port' | 'ip2'>>): void => {
+  const add = (
+    set: string,
+    by: Origin,
+    member: Partial<Pick<IpsetMember, 'ip' | 'proto' | 'port' | 'ip2' | 'net'>>,
+  ): void => {
     const row: IpsetMember = {
       kind: 'ipset-member',
       netns: host.id,
@@ -41,10 +45,11 @@ export function writeIpsets(host: Draft, node: Node, services: readonly Service[
       proto: member.proto ?? null,
       port: member.port ?? null,
       ip2: member.ip2 ?? null,
+      net: member.net ?? null,
     }
     const own = members.get(set) ?? new Map<string, IpsetMember>()
     members.set(set, own)
-    const key = `${row.ip},${row.proto},${row.port},${row.ip2}`
+    const key = `${row.ip},${row.proto},${row.port},${row.ip2},${row.net && formatCidr(row.net)}`
     if (!own.has(key)) own.set(key, row)
   }
   for (const service of services) addService(service, node, add)
@@ -61,23 +66,40 @@ export function writeIpsets(host: Draft, node: Node, services: readonly Service[
   }
 }
 
-type Add = (set: string, by: Origin, member: { ip?: Ipv4; proto?: 'TCP' | 'UDP'; port?: number; ip2?: Ipv4 }) => void
+type Add = (
+  set: string,
+  by: Origin,
+  member: { ip?: Ipv4; proto?: 'TCP' | 'UDP'; port?: number; ip2?: Ipv4; net?: Cidr },
+) => void
+
+/** Who may use the load-balancer address; if the node itself may, the address is allowed as a source, too. */
+function addSourceRanges(service: Service, ip: Ipv4, proto: 'TCP' | 'UDP', port: number, node: Node, add: Add): void {
+  if (service.sourceRanges.length === 0) return
+  const by = originOf(service)
+  add('KUBE-LOAD-BALANCER-FW', by, { ip, proto, port })
+  for (const net of service.sourceRanges) add('KUBE-LOAD-BALANCER-SOURCE-CIDR', by, { ip, proto, port, net })
+  if (nodeAllowed(service, node)) add('KUBE-LOAD-BALANCER-SOURCE-IP', by, { ip, proto, port, ip2: ip })
+}
 
 function addService(service: Service, node: Node, add: Add): void {
   const by = originOf(service)
   const local = service.externalTrafficPolicy === 'Local'
   add('KUBE-IPVS-IPS', by, { ip: service.clusterIP })
-  if (service.lbIP !== null) add('KUBE-IPVS-IPS', by, { ip: service.lbIP })
+  for (const ip of [...service.externalIPs, ...(service.lbIP === null ? [] : [service.lbIP])])
+    add('KUBE-IPVS-IPS', by, { ip })
   for (const { protocol: proto, port, targetPort, nodePort } of service.ports) {
     // Hairpin: only endpoints of this node.
     for (const pod of service.backends) {
       if (pod.node === node.name) add('KUBE-LOOP-BACK', by, { ip: pod.ip, proto, port: targetPort, ip2: pod.ip })
     }
     add('KUBE-CLUSTER-IP', by, { ip: service.clusterIP, proto, port })
+    for (const ip of service.externalIPs)
+      add(local ? 'KUBE-EXTERNAL-IP-LOCAL' : 'KUBE-EXTERNAL-IP', by, { ip, proto, port })
     if (service.lbIP !== null) {
       // Local Services are in both sets.
       add('KUBE-LOAD-BALANCER', by, { ip: service.lbIP, proto, port })
       if (local) add('KUBE-LOAD-BALANCER-LOCAL', by, { ip: service.lbIP, proto, port })
+      addSourceRanges(service, service.lbIP, proto, port, node, add)
     }
     if (nodePort !== null) {
       add(`KUBE-NODE-PORT-${proto}`, by, { proto, port: nodePort })

@@ -10,8 +10,8 @@ import type { ChainRule, ChainTable, Match, Target } from '../../kernel/netfilte
 import type { Origin } from '../../kernel/row'
 import type { KubeProxySpec, Node, Pod, Service, ServicePortSpec } from '../../topology/types'
 import type { Draft } from '../draft'
-import { originOf } from './ipvs'
 import { has } from './release'
+import { nodeAllowed, originOf } from './service'
 
 const MASQUERADE_MARK = 0x4000
 const DROP_MARK = 0x8000
@@ -93,8 +93,8 @@ export function writeIptables(host: Draft, node: Node, services: readonly Servic
     for (const port of service.ports) {
       const it = portOf(service, port, node)
       if (it.endpoints.length === 0) rejectAll(filter, it)
-      else if (oldLayout) writeOld(nat, it, proxy)
-      else writeNew(nat, filter, it, proxy)
+      else if (oldLayout) writeOld(nat, it, node, proxy)
+      else writeNew(nat, filter, it, node, proxy)
     }
   }
   nat(
@@ -111,6 +111,12 @@ export function writeIptables(host: Draft, node: Node, services: readonly Servic
     ...rules.filter((r) => r.table === 'filter'),
   )
 }
+
+/** Addresses that the load-balancer rules are for; `spec.externalIPs` have no source ranges. */
+const outsideAddresses = ({ service }: Port): readonly Ipv4[] =>
+  service.lbIP === null ? service.externalIPs : [...service.externalIPs, service.lbIP]
+
+const isExternal = (it: Port): boolean => outsideAddresses(it).length > 0 || it.port.nodePort !== null
 
 type Write = (by: Origin, chain: string, matches: readonly Match[], target: Target) => void
 
@@ -136,7 +142,7 @@ function rejectAll(filter: Write, it: Port): void {
   const at = (matches: readonly Match[], chain: string): void =>
     filter(by, chain, [...matches, protocol(port.protocol), note, ports(port.protocol, port.port)], { kind: 'reject' })
   at([to(service.clusterIP)], 'KUBE-SERVICES')
-  if (service.lbIP !== null) at([to(service.lbIP)], 'KUBE-EXTERNAL-SERVICES')
+  for (const ip of outsideAddresses(it)) at([to(ip)], 'KUBE-EXTERNAL-SERVICES')
   if (port.nodePort !== null) {
     filter(
       by,
@@ -190,11 +196,11 @@ function masqueradeClusterIp(nat: Write, it: Port, proxy: KubeProxySpec, chain: 
 }
 
 /** 1.24 and later (#109060): KUBE-EXT for every address that is asked from outside. */
-function writeNew(nat: Write, filter: Write, it: Port, proxy: KubeProxySpec): void {
+function writeNew(nat: Write, filter: Write, it: Port, node: Node, proxy: KubeProxySpec): void {
   const { service, port, by } = it
   const { protocol: proto } = port
   const isLocal = service.externalTrafficPolicy === 'Local'
-  const external = service.lbIP !== null || port.nodePort !== null
+  const external = isExternal(it)
   const toInternal = internalChain(it)
 
   if (toInternal === null) {
@@ -217,13 +223,17 @@ function writeNew(nat: Write, filter: Write, it: Port, proxy: KubeProxySpec): vo
       jump(toInternal),
     )
   }
-  if (service.lbIP !== null) {
-    nat(
-      by,
-      'KUBE-SERVICES',
-      [to(service.lbIP), protocol(proto), comment(`${it.name} loadbalancer IP`), ports(port.protocol, port.port)],
-      jump(it.ext),
-    )
+  for (const ip of outsideAddresses(it)) {
+    const isLb = ip === service.lbIP
+    const note = comment(`${it.name} ${isLb ? 'loadbalancer' : 'external'} IP`)
+    const ranged = isLb && service.sourceRanges.length > 0
+    const chain = ranged ? chainName('KUBE-FW-', it.name, proto) : it.ext
+    nat(by, 'KUBE-SERVICES', [to(ip), protocol(proto), note, ports(proto, port.port)], jump(chain))
+    if (ranged) {
+      writeRanges(nat, it, node, chain, it.ext)
+      // Who is not allowed was not translated, so filter still sees the address (#110628).
+      filter(by, 'KUBE-PROXY-FIREWALL', [to(ip), protocol(proto), note, ports(proto, port.port)], { kind: 'drop' })
+    }
   }
   if (port.nodePort !== null) {
     nat(by, 'KUBE-NODEPORTS', [protocol(proto), comment(it.name), ports(port.protocol, port.nodePort)], jump(it.ext))
@@ -266,6 +276,18 @@ function writeNew(nat: Write, filter: Write, it: Port, proxy: KubeProxySpec): vo
   writeEndpointChains(nat, it)
 }
 
+/** The allowed go on; if the node is one of them, the address itself is, too (a node's own traffic to it). */
+function writeRanges(nat: Write, it: Port, node: Node, chain: string, chosen: string): void {
+  const note = comment(`${it.name} loadbalancer IP`)
+  for (const range of it.service.sourceRanges) {
+    nat(it.by, chain, [{ kind: 'source', cidr: range, negate: false }, note], jump(chosen))
+  }
+  const { lbIP } = it.service
+  if (lbIP !== null && nodeAllowed(it.service, node)) {
+    nat(it.by, chain, [{ kind: 'source', cidr: hostCidr(lbIP), negate: false }, note], jump(chosen))
+  }
+}
+
 /** Where the ClusterIP leads; null: internalTrafficPolicy Local and nothing local. */
 function internalChain(it: Port): string | null {
   if (it.service.internalTrafficPolicy === 'Cluster') return it.svc
@@ -276,15 +298,10 @@ function internalChain(it: Port): string | null {
 function dropWithoutLocal(filter: Write, it: Port): void {
   const { service, port, by } = it
   const note = comment(`${it.name} has no local endpoints`)
-  if (service.lbIP !== null) {
-    filter(
-      by,
-      'KUBE-EXTERNAL-SERVICES',
-      [to(service.lbIP), protocol(port.protocol), note, ports(port.protocol, port.port)],
-      {
-        kind: 'drop',
-      },
-    )
+  for (const ip of outsideAddresses(it)) {
+    filter(by, 'KUBE-EXTERNAL-SERVICES', [to(ip), protocol(port.protocol), note, ports(port.protocol, port.port)], {
+      kind: 'drop',
+    })
   }
   if (port.nodePort !== null) {
     filter(
@@ -299,7 +316,7 @@ function dropWithoutLocal(filter: Write, it: Port): void {
 }
 
 /** Before 1.24: KUBE-FW for load-balancer addresses, KUBE-XLB for Local. */
-function writeOld(nat: Write, it: Port, proxy: KubeProxySpec): void {
+function writeOld(nat: Write, it: Port, node: Node, proxy: KubeProxySpec): void {
   const { service, port, by } = it
   const { protocol: proto } = port
   const isLocal = service.externalTrafficPolicy === 'Local'
@@ -317,7 +334,9 @@ function writeOld(nat: Write, it: Port, proxy: KubeProxySpec): void {
   if (service.lbIP !== null) {
     nat(by, 'KUBE-SERVICES', [to(service.lbIP), protocol(proto), note, ports(port.protocol, port.port)], jump(fw))
     if (!isLocal) nat(by, fw, [note], MARK_MASQ)
-    nat(by, fw, [note], jump(isLocal ? xlb : it.svc))
+    const chosen = isLocal ? xlb : it.svc
+    if (service.sourceRanges.length > 0) writeRanges(nat, it, node, fw, chosen)
+    else nat(by, fw, [note], jump(chosen))
     nat(by, fw, [note], jump('KUBE-MARK-DROP'))
   }
   if (port.nodePort !== null) {
@@ -356,6 +375,10 @@ function writeFilterBase(filter: Write, proxy: KubeProxySpec): void {
   const kubelet: Origin = { plane: 'kubelet', object: 'filter' }
   const portals = comment('kubernetes service portals')
   const visiblePortals = comment('kubernetes externally-visible service portals')
+  const firewall = comment('kubernetes load balancer firewall')
+  const ranged = has(proxy.release, 'proxyFirewall')
+  if (ranged)
+    for (const hook of ['INPUT', 'FORWARD', 'OUTPUT']) filter(by, hook, [NEW, firewall], jump('KUBE-PROXY-FIREWALL'))
   filter(by, 'INPUT', [NEW, visiblePortals], jump('KUBE-EXTERNAL-SERVICES'))
   filter(by, 'INPUT', [comment('kubernetes health check service ports')], jump('KUBE-NODEPORTS'))
   filter(kubelet, 'INPUT', [], jump('KUBE-FIREWALL'))

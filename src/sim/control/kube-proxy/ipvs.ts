@@ -7,11 +7,7 @@ import type { KubeProxySpec, Node, Pod, Service, ServicePortSpec } from '../../t
 import { hostEndMac } from '../../topology/derive'
 import type { Draft } from '../draft'
 import { has } from './release'
-
-export const originOf = (service: Service): Origin => ({
-  plane: 'kube-proxy',
-  object: `Service ${service.namespace}/${service.name}`,
-})
+import { originOf } from './service'
 
 /** Which endpoints stand behind an address that is asked from outside, on this node (§3.6). */
 function externalEndpoints(service: Service, node: Node, proxy: KubeProxySpec): readonly Pod[] {
@@ -20,17 +16,31 @@ function externalEndpoints(service: Service, node: Node, proxy: KubeProxySpec): 
   return local.length === 0 && has(proxy.release, 'localFallback') ? service.backends : local
 }
 
+/**
+ * Behind the ClusterIP: all, unless internalTrafficPolicy is Local. Then the node's own; if it has none, none for a Service that
+ * has a ClusterIP only, but all for one that is reached from outside too (UsesClusterEndpoints; §3.6).
+ */
+function internalEndpoints(service: Service, node: Node): readonly Pod[] {
+  if (service.internalTrafficPolicy === 'Cluster') return service.backends
+  const local = service.backends.filter((pod) => pod.node === node.name)
+  const outside =
+    service.lbIP !== null || service.externalIPs.length > 0 || service.ports.some((port) => port.nodePort !== null)
+  return local.length === 0 && outside ? service.backends : local
+}
+
 /** Adds kube-ipvs0 with every VIP, then the virtual servers with their real servers. */
 export function writeVirtualServers(host: Draft, node: Node, services: readonly Service[], proxy: KubeProxySpec): void {
   addDummy(host, node)
   for (const service of services) {
     bind(host, originOf(service), service.clusterIP)
+    for (const ip of service.externalIPs) bind(host, originOf(service), ip)
     if (service.lbIP !== null) bind(host, originOf(service), service.lbIP)
   }
   for (const service of services) {
     for (const port of service.ports) {
       const external = externalEndpoints(service, node, proxy)
-      addVirtualServer(host, service, port, service.clusterIP, port.port, service.backends, proxy)
+      addVirtualServer(host, service, port, service.clusterIP, port.port, internalEndpoints(service, node), proxy)
+      for (const ip of service.externalIPs) addVirtualServer(host, service, port, ip, port.port, external, proxy)
       if (service.lbIP !== null) addVirtualServer(host, service, port, service.lbIP, port.port, external, proxy)
       if (port.nodePort !== null) addVirtualServer(host, service, port, node.ip, port.nodePort, external, proxy)
     }

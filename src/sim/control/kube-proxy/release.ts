@@ -15,6 +15,10 @@ export const SINCE = {
   oneEstablishedRule: { release: '1.22', source: 'datapath.md §3.3' },
   /** filter INPUT → KUBE-IPVS-FILTER rejects ports of a VIP that nobody serves. */
   ipvsFilter: { release: '1.26', source: 'kubernetes #108460' },
+  /** KUBE-IPVS-FILTER knows KUBE-EXTERNAL-IP-LOCAL: without it a Local external IP is rejected (D4). */
+  externalIpLocalReturn: { release: '1.30', source: 'kubernetes #121919' },
+  /** filter OUTPUT → KUBE-IPVS-OUT-FILTER: source ranges for the node itself. */
+  ipvsOutFilter: { release: '1.30', source: 'kubernetes #119791' },
   /** iptables mode: KUBE-EXT in place of KUBE-FW and KUBE-XLB; DROP in filter in place of a mark for drop. */
   externalChains: { release: '1.24', source: 'kubernetes #109060, #110290' },
   /** Source ranges are judged in filter KUBE-PROXY-FIREWALL; before that in nat, by a mark for drop. */

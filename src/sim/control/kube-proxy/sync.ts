@@ -24,7 +24,7 @@ export function syncKubeProxy(host: Draft, node: Node, services: readonly Servic
     case 'ipvs':
       writeVirtualServers(host, node, services, proxy)
       writeIpsets(host, node, services, proxy)
-      writeChains(host, proxy)
+      writeChains(host, node, services, proxy)
       writeSysctls(host, node)
       return
     default:

@@ -8,7 +8,7 @@ const cloud = (object: string): Origin => ({ plane: 'cloud', object })
 
 /** An ENI with all addresses it owns: the node's on the primary one, its pods' on a secondary one (A1, A6). */
 export function eniRow(node: Node, eni: Eni, host: NetnsId, podsOfNode: readonly Pod[]): EniRow {
-  const owned = podsOfNode.filter((pod) => pod.eni === eni.dev).map((pod) => pod.ip)
+  const owned = podsOfNode.filter((pod) => pod.eni === eni.dev && !pod.hostNetwork).map((pod) => pod.ip)
   const addresses = eni.primary ? [node.ip, ...owned] : owned
   return {
     kind: 'eni',

@@ -1,6 +1,6 @@
 /*! Sets of addresses and ports: `ipset list`. */
 import { assertNever } from '../../../base/assert'
-import type { Ipv4 } from '../../net/ip'
+import { type Cidr, inCidr, type Ipv4 } from '../../net/ip'
 import type { Tuple } from '../../net/packet'
 import type { RowBase } from '../row'
 
@@ -22,6 +22,8 @@ export interface IpsetMember extends RowBase {
   readonly port: number | null
   /** The third dimension of hash:ip,port,ip. */
   readonly ip2: Ipv4 | null
+  /** The third dimension of hash:ip,port,net. */
+  readonly net: Cidr | null
 }
 
 /** A set ready for tests. The key of a member is one number; hash:ip,port,ip has a second Map for its last dimension. */
@@ -29,6 +31,7 @@ export interface IpsetIndex {
   readonly set: Ipset
   readonly members: ReadonlyMap<number, IpsetMember>
   readonly pairs: ReadonlyMap<number, ReadonlyMap<Ipv4, IpsetMember>>
+  readonly nets: ReadonlyMap<number, readonly IpsetMember[]>
 }
 
 /** address × (protocol, port) in one exact number: 32 + 17 bits. */
@@ -37,6 +40,7 @@ export const ipPortKey = (ip: Ipv4, udp: boolean, port: number): number => ip * 
 export function makeIpsetIndex(set: Ipset): IpsetIndex {
   const members = new Map<number, IpsetMember>()
   const pairs = new Map<number, Map<Ipv4, IpsetMember>>()
+  const nets = new Map<number, IpsetMember[]>()
   for (const member of set.members) {
     const { ip, port } = member
     switch (set.type) {
@@ -57,14 +61,17 @@ export function makeIpsetIndex(set: Ipset): IpsetIndex {
         seconds.set(member.ip2, member)
         break
       }
-      case 'hash:ip,port,net':
-        // Source ranges: no release writes members of it here yet.
+      case 'hash:ip,port,net': {
+        if (ip === null || port === null) break
+        const key = ipPortKey(ip, member.proto === 'UDP', port)
+        nets.set(key, [...(nets.get(key) ?? []), member])
         break
+      }
       default:
         assertNever(set.type)
     }
   }
-  return { set, members, pairs }
+  return { set, members, pairs, nets }
 }
 
 /** `-m set --match-set <set> <dims>`: the member that the packet is, or null. `dims` name the side of each dimension. */
@@ -76,13 +83,14 @@ export function testIpset(index: IpsetIndex, dims: readonly ('src' | 'dst')[], t
     case 'hash:ip':
       return index.members.get(ip) ?? null
     case 'hash:ip,port':
-    case 'hash:ip,port,ip': {
+    case 'hash:ip,port,ip':
+    case 'hash:ip,port,net': {
       const key = ipPortKey(ip, tuple.proto === 'UDP', dims[1] === 'src' ? tuple.sport : tuple.dport)
       if (index.set.type === 'hash:ip,port') return index.members.get(key) ?? null
-      return index.pairs.get(key)?.get(dims[2] === 'src' ? tuple.src : tuple.dst) ?? null
+      const third = dims[2] === 'src' ? tuple.src : tuple.dst
+      if (index.set.type === 'hash:ip,port,ip') return index.pairs.get(key)?.get(third) ?? null
+      return index.nets.get(key)?.find((member) => member.net !== null && inCidr(third, member.net)) ?? null
     }
-    case 'hash:ip,port,net':
-      return null
     default:
       return assertNever(index.set.type)
   }

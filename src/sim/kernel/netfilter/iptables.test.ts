@@ -39,6 +39,7 @@ const member = (
   proto,
   port,
   ip2: ip2 === null ? null : ipv4(ip2),
+  net: null,
 })
 const setOf = (type: IpsetType, ...members: IpsetMember[]) =>
   makeIpsetIndex({ kind: 'ipset', netns, by, name: 'S', type, members })

@@ -33,6 +33,10 @@ export type Match =
   | { readonly kind: 'set'; readonly set: string; readonly dims: readonly ('src' | 'dst')[] }
   | { readonly kind: 'addrtype'; readonly side: 'src' | 'dst'; readonly negate: boolean }
   | { readonly kind: 'ctstate'; readonly states: readonly CtState[]; readonly negate: boolean }
+  /** `-m physdev ! --physdev-is-in`: there is no bridge here, so it always matches. */
+  | { readonly kind: 'not-bridged' }
+  /** `-m ipvs`: the virtual end of the IPVS connection that the packet belongs to. */
+  | { readonly kind: 'ipvs'; readonly proto: 'TCP' | 'UDP'; readonly vaddr: Ipv4; readonly vport: number }
   | { readonly kind: 'comment'; readonly text: string }
 
 export type CtState = 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID' | 'DNAT'
@@ -112,6 +116,8 @@ export interface ChainContext {
   readonly ctState: CtState
   /** Is the address one of this host's? (`-m addrtype --…-type LOCAL`) */
   readonly isLocal: (ip: Ipv4) => boolean
+  /** The virtual end of the packet's IPVS connection, if IPVS has had it. */
+  readonly virtual: { readonly proto: string; readonly virtual: Ipv4; readonly vport: number } | null
   /** The endpoint that chance takes; null: the first one. */
   readonly pick: Ipv4 | null
 }
@@ -202,6 +208,15 @@ function matchesPacket(match: Exclude<CompiledMatch, { kind: 'set' | 'statistic'
       return ((context.mark & match.mask) >>> 0 === match.value) !== match.negate
     case 'addrtype':
       return context.isLocal(match.side === 'src' ? context.tuple.src : context.tuple.dst) !== match.negate
+    case 'not-bridged':
+      return true
+    case 'ipvs':
+      return (
+        context.virtual !== null &&
+        context.virtual.proto === match.proto &&
+        context.virtual.virtual === match.vaddr &&
+        context.virtual.vport === match.vport
+      )
     case 'ctstate':
       return match.states.includes(context.ctState) !== match.negate
     default:

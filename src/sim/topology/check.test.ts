@@ -1,0 +1,122 @@
+import type * as v from 'valibot'
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import {
+  article,
+  h4jtf,
+  h5wnp,
+  kxwdb,
+  node1_47,
+  node1_82,
+  node3_49,
+  outsideClient,
+  slbOf,
+} from '../../scenarios/article'
+import { jsonAt } from '../../../test/json-at'
+import { check, topologyToJson } from './check'
+import type { topologySchema } from './schema'
+import type { Topology } from './types'
+import { pathText } from '../../text/problem-text'
+
+/** A cluster with everything in it; each test spoils one spot. */
+const whole = article({
+  nodes: [node1_82, node3_49, node1_47],
+  pods: [h5wnp, h4jtf, kxwdb],
+  clients: [outsideClient],
+  slb: slbOf([h4jtf, kxwdb]),
+})
+const json: unknown = JSON.parse(JSON.stringify(topologyToJson(whole)))
+
+type ReadonlyDeep<T> = T extends string | number | boolean | null
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly ReadonlyDeep<Item>[]
+    : { readonly [Key in keyof T]: ReadonlyDeep<T[Key]> }
+
+const problemsOf = (value: unknown): readonly string[] => {
+  const result = check(value)
+  return result.ok ? [] : result.error.map(({ path, code }) => `${pathText(path)} ${code}`)
+}
+const spoilt = (path: readonly (string | number)[], put: unknown) => problemsOf(jsonAt(json, path, put))
+
+describe('check', () => {
+  it('accepts what topologyToJson wrote, and gives the same topology', () => {
+    expect(check(json)).toEqual({ ok: true, value: whole })
+  })
+
+  it.each([
+    [['pods', 1, 'ip'], '10.0.3', 'pods[1].ip not-an-address'],
+    [['pods', 1, 'ip'], 7, 'pods[1].ip wrong-type'],
+    [['pods', 1, 'ip'], undefined, 'pods[1].ip missing'],
+    [['pods', 1, 'ip'], '10.0.1.58', 'pods[1].ip outside'],
+    [['pods', 1, 'ip'], '10.0.3.253', 'pods[1].ip reserved-address'],
+    [['pods', 1, 'ip'], '10.0.3.0', 'pods[1].ip reserved-address'],
+    [['pods', 1, 'ip'], '10.0.3.49', 'pods[1].ip duplicate'],
+    [['pods', 1, 'node'], 'nowhere', 'pods[1].node unknown-reference'],
+    [['pods', 1, 'eni'], 'eth7', 'pods[1].eni unknown-reference'],
+    [['pods', 1, 'eni'], 'eth0', 'pods[1].eni primary-eni'],
+    [['pods', 1, 'name'], 'Nginx_1', 'pods[1].name not-a-name'],
+    [['pods', 1, 'name'], h5wnp.name, 'pods[1].name duplicate'],
+    [['pods', 0, 'ifindex'], 0, 'pods[0].ifindex out-of-range'],
+    [['pods', 0, 'mac'], '00:16:3e', 'pods[0].mac not-a-mac'],
+    [['pods', 0, 'veth'], 'a-name-that-is-too-long', 'pods[0].veth too-long'],
+    [['pods', 0, 'veth'], 'eth1', 'pods[0].veth duplicate'],
+    [['pods', 1, 'colour'], 'red', 'pods[1].colour unknown-key'],
+    [['pods', 1, 'listen', 0, 'port'], 0, 'pods[1].listen[0].port out-of-range'],
+    [['pods'], {}, 'pods wrong-type'],
+    [['nodes'], [], 'nodes too-few'],
+    [['nodes', 0, 'vswitch'], 'vsw-9', 'nodes[0].vswitch unknown-reference'],
+    [['nodes', 0, 'enis', 0, 'dev'], 'eth3', 'nodes[0].enis[0].dev first-eni'],
+    [['nodes', 0, 'enis', 1, 'dev'], 'eth0', 'nodes[0].enis[1].dev duplicate'],
+    [['nodes', 0, 'rpFilter'], { all: 3 }, 'nodes[0].rpFilter.all not-one-of'],
+    [['vswitches', 0, 'cidr'], '10.0.1.0/33', 'vswitches[0].cidr not-a-prefix'],
+    [['vswitches', 0, 'cidr'], '10.0.1.1/24', 'vswitches[0].cidr host-bits-set'],
+    [['vswitches', 1, 'cidr'], '10.0.0.0/17', 'vswitches[1].cidr overlaps'],
+    [['vswitches', 0, 'gateway'], '10.0.9.1', 'vswitches[0].gateway outside'],
+    [['services', 0, 'endpoints'], { pods: ['gone'] }, 'services[0].endpoints.pods[0] unknown-reference'],
+    [['services', 0, 'clusterIP'], '192.168.2.253', 'services[1].clusterIP duplicate'],
+    [['services', 0, 'ports', 0, 'port'], 70_000, 'services[0].ports[0].port out-of-range'],
+    [['services', 0, 'externalTrafficPolicy'], 'local', 'services[0].externalTrafficPolicy not-one-of'],
+    [['clients', 0, 'ip'], '10.0.9.9', 'clients[0].ip inside-vpc'],
+    [['slb', 'listeners', 0, 'vip'], '::1', 'slb.listeners[0].vip not-an-address'],
+    [['terway', 'release'], '9.9', 'terway.release not-one-of'],
+    [['kubeProxy', 'mode'], 'nftables', 'kubeProxy.mode not-one-of'],
+    [['vpc'], undefined, 'vpc missing'],
+  ] as const)('finds the spot: %s = %j', (path, put, expected) => {
+    expect(spoilt(path, put)).toContain(expected)
+  })
+
+  it('refuses a vSwitch that lies outside the VPC', () => {
+    expect(spoilt(['vpc'], '172.16.0.0/16')).toContain('vswitches[0].cidr outside')
+  })
+
+  it("takes a hostNetwork pod at its node's address only, and keeps what a Service may have besides", () => {
+    const { ip, ...rest } = h4jtf
+    const pods = [h5wnp, { ...rest, hostNetwork: true, eni: 'eth0', ip: node3_49.ip }, kxwdb]
+    const services = whole.services.map((service, at) =>
+      at === 0 ? { ...service, externalIPs: [ip], sourceRanges: [whole.vpc] } : service,
+    )
+    const topology: Topology = { ...whole, pods, services }
+    const written = JSON.parse(JSON.stringify(topologyToJson(topology))) as unknown
+    expect(check(written)).toEqual({ ok: true, value: topology })
+    expect(problemsOf(jsonAt(written, ['pods', 1, 'ip'], '10.0.3.58'))).toContain('pods[1] host-network')
+  })
+
+  it('accepts every topology that the types allow: schema and types say the same', () => {
+    expectTypeOf<ReadonlyDeep<v.InferOutput<typeof topologySchema>>>().toEqualTypeOf<ReadonlyDeep<Topology>>()
+  })
+
+  it.each([null, undefined, 7, 'text', [], Symbol('x'), () => 1])('refuses %o', (value) => {
+    expect(check(value).ok).toBe(false)
+  })
+
+  it('does not change what it judges', () => {
+    const before = JSON.stringify(json)
+    check(json)
+    expect(JSON.stringify(json)).toBe(before)
+  })
+
+  it('lists at most fifty problems', () => {
+    const pods = Array.from({ length: 500 }, () => ({ name: 1 }))
+    expect(problemsOf(jsonAt(json, ['pods'], pods)).length).toBe(50)
+  })
+})

@@ -1,0 +1,103 @@
+/*! Judges a topology that a person wrote. Total: any value goes in, a topology or a list of problems comes out, nothing is
+thrown. What is accepted here, `resolve` and `compile` can work with. */
+import * as v from 'valibot'
+import { err, ok, type Result } from '../../base/result'
+import { formatCidr, formatIpv4 } from '../net/ip'
+import { foundText, type Problem, type ProblemPath } from './problem'
+import { referenceProblems } from './references'
+import { topologySchema } from './schema'
+import type { Topology } from './types'
+
+export type { Problem, ProblemPath } from './problem'
+
+/** Nobody reads more; the first ones are enough to mend a file. */
+const MOST_PROBLEMS = 50
+
+/** The topology that a JSON value declares, or what is wrong with it. */
+export function check(input: unknown): Result<Topology, readonly Problem[]> {
+  const parsed = v.safeParse(topologySchema, input)
+  if (!parsed.success) return err(parsed.issues.slice(0, MOST_PROBLEMS).map(problemOf))
+  const topology: Topology = parsed.output
+  const problems = referenceProblems(topology)
+  return problems.length > 0 ? err(problems.slice(0, MOST_PROBLEMS)) : ok(topology)
+}
+
+/** A schema's issue as a problem. The schema's own checks carry their code as the message. */
+function problemOf(issue: v.BaseIssue<unknown>): Problem {
+  const path: ProblemPath = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)))
+  const found = foundText(issue.input)
+  const [code = '', first, second] = issue.message.split(' ')
+  const length = Array.isArray(issue.input) || typeof issue.input === 'string' ? issue.input.length : 0
+  switch (code) {
+    case 'not-an-address':
+    case 'not-a-prefix':
+    case 'host-bits-set':
+    case 'not-a-mac':
+    case 'not-a-name':
+      return { path, code, found }
+    case 'out-of-range':
+      return { path, code, min: Number(first), max: Number(second), found }
+    case 'too-many':
+      return { path, code, limit: Number(first), count: countOf(issue.input) }
+    case 'too-few':
+      return { path, code, limit: Number(first) }
+    case 'wrong-type':
+      return { path, code, expected: 'a list', found }
+  }
+  switch (issue.type) {
+    case 'strict_object':
+      if (issue.expected === 'never') return { path, code: 'unknown-key' }
+      if (issue.expected === 'Object') return { path, code: 'wrong-type', expected: 'an object', found }
+      return { path, code: 'missing' }
+    case 'max_length':
+      return { path, code: 'too-long', limit: Number(issue.requirement), length }
+    case 'picklist':
+      return { path, code: 'not-one-of', allowed: issue.expected ?? '', found }
+    default:
+      return { path, code: 'wrong-type', expected: typeWord[issue.type] ?? issue.expected ?? 'something else', found }
+  }
+}
+
+const typeWord: Readonly<Record<string, string | undefined>> = {
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+  record: 'an object',
+  union: 'either pods or a selector',
+}
+
+const countOf = (input: unknown): number =>
+  Array.isArray(input) ? input.length : typeof input === 'object' && input !== null ? Object.keys(input).length : 0
+
+/** The JSON form of a topology: what `check` reads. */
+export const topologyToJson = (topology: Topology): unknown => ({
+  ...topology,
+  vpc: formatCidr(topology.vpc),
+  vswitches: topology.vswitches.map(({ cidr, gateway, ...rest }) => ({
+    ...rest,
+    cidr: formatCidr(cidr),
+    ...(gateway === undefined ? {} : { gateway: formatIpv4(gateway) }),
+  })),
+  nodes: topology.nodes.map((node) => ({ ...node, ip: formatIpv4(node.ip) })),
+  pods: topology.pods.map((pod) => ({ ...pod, ip: formatIpv4(pod.ip) })),
+  services: topology.services.map(({ externalIPs, sourceRanges, ...service }) => ({
+    ...service,
+    ...(externalIPs === undefined ? {} : { externalIPs: externalIPs.map(formatIpv4) }),
+    ...(sourceRanges === undefined ? {} : { sourceRanges: sourceRanges.map(formatCidr) }),
+    clusterIP: formatIpv4(service.clusterIP),
+    lbIP: service.lbIP === null ? null : formatIpv4(service.lbIP),
+  })),
+  clients: topology.clients.map((client) => ({ ...client, ip: formatIpv4(client.ip) })),
+  slb: topology.slb && {
+    id: topology.slb.id,
+    listeners: topology.slb.listeners.map(({ vip, backends, ...rest }) => ({
+      ...rest,
+      vip: formatIpv4(vip),
+      backends: backends.map(({ ip, port }) => ({ ip: formatIpv4(ip), port })),
+    })),
+  },
+  kubeProxy: {
+    ...topology.kubeProxy,
+    clusterCIDR: topology.kubeProxy.clusterCIDR && formatCidr(topology.kubeProxy.clusterCIDR),
+  },
+})

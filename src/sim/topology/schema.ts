@@ -1,0 +1,197 @@
+/*! The JSON form of a topology: the same shape as types.ts, with addresses dotted ("10.0.1.82"), prefixes ("10.0.1.0/24") and
+MACs as text. Strict: an unknown key is a problem, counts and lengths are limited before anything is built from them (L11). */
+import * as v from 'valibot'
+import { type Cidr, type Ipv4, parseCidr, parseIpv4 } from '../net/ip'
+import { type Mac, parseMac } from '../net/mac'
+
+/** Sized for the largest cluster that the performance goals speak of. */
+export const LIMITS = {
+  vswitches: 200,
+  nodes: 1_000,
+  enis: 16,
+  pods: 30_000,
+  services: 2_000,
+  ports: 50,
+  addresses: 50,
+  endpoints: 5_000,
+  clients: 100,
+  listeners: 500,
+  labels: 64,
+  sysctls: 32,
+  name: 253,
+  process: 64,
+} as const
+
+// Messages of the checks below are codes of problem.ts; check.ts reads them back.
+
+const address = v.pipe(
+  v.string(),
+  v.rawTransform<string, Ipv4>(({ dataset, addIssue, NEVER }) => {
+    const parsed = parseIpv4(dataset.value)
+    if (parsed.ok) return parsed.value
+    addIssue({ message: 'not-an-address' })
+    return NEVER
+  }),
+)
+
+const prefix = v.pipe(
+  v.string(),
+  v.rawTransform<string, Cidr>(({ dataset, addIssue, NEVER }) => {
+    const parsed = parseCidr(dataset.value)
+    if (parsed.ok) return parsed.value
+    addIssue({ message: parsed.error === 'host-bits-set' ? 'host-bits-set' : 'not-a-prefix' })
+    return NEVER
+  }),
+)
+
+const macAddress = v.pipe(
+  v.string(),
+  v.rawTransform<string, Mac>(({ dataset, addIssue, NEVER }) => {
+    const parsed = parseMac(dataset.value)
+    if (parsed.ok) return parsed.value
+    addIssue({ message: 'not-a-mac' })
+    return NEVER
+  }),
+)
+
+const named = (pattern: RegExp, limit: number = LIMITS.name) =>
+  v.pipe(v.string(), v.maxLength(limit), v.regex(pattern, 'not-a-name'))
+
+/** Kubernetes' own rule for object names (RFC 1123 subdomain). No character of it needs quoting anywhere. */
+const objectName = named(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/)
+/** Ids of cloud things and instance types, names of vSwitches and clients. */
+const plainName = named(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/)
+/** ENIs keep the names that the kernel gives them (datapath.md §1.5). */
+const eniName = named(/^eth\d{1,2}$/, 15)
+/** IFNAMSIZ: 15 characters. Must not be a name that every JavaScript object has. */
+const linkName = v.pipe(
+  v.string(),
+  v.maxLength(15),
+  v.check((name) => /^[a-z][a-z0-9._-]*$/.test(name) && !(name in Object.prototype), 'not-a-name'),
+)
+const processName = named(/^[A-Za-z0-9]([A-Za-z0-9 ._/-]*[A-Za-z0-9])?$/, LIMITS.process)
+
+const integer = (min: number, max: number) =>
+  v.pipe(
+    v.number(),
+    v.check((n) => Number.isInteger(n) && n >= min && n <= max, `out-of-range ${min} ${max}`),
+  )
+const port = integer(1, 65_535)
+const ifindex = integer(1, 0x7fffffff)
+const rpValue = v.picklist([0, 1, 2])
+
+const list = <Item extends v.GenericSchema>(item: Item, limit: number, least = 0) =>
+  v.pipe(
+    // The count is looked at before the items: a huge list costs nothing.
+    v.custom<unknown[]>(Array.isArray, 'wrong-type a list'),
+    v.maxLength(limit, `too-many ${limit}`),
+    v.minLength(least, `too-few ${least}`),
+    v.array(item),
+  )
+
+const protocol = v.picklist(['TCP', 'UDP'])
+const policy = v.picklist(['Cluster', 'Local'])
+
+const listener = v.strictObject({ port, protocol, process: v.exactOptional(processName) })
+const listen = v.exactOptional(list(listener, LIMITS.ports))
+
+const labelMap = v.pipe(
+  v.record(named(/^[A-Za-z0-9]([A-Za-z0-9._/-]*[A-Za-z0-9])?$/), v.pipe(v.string(), v.maxLength(63))),
+  v.check((labels) => Object.keys(labels).length <= LIMITS.labels, `too-many ${LIMITS.labels}`),
+)
+
+const node = v.strictObject({
+  name: objectName,
+  ip: address,
+  vswitch: plainName,
+  instanceType: v.exactOptional(plainName),
+  enis: list(
+    v.strictObject({
+      dev: eniName,
+      ifindex: v.exactOptional(ifindex),
+      id: v.exactOptional(plainName),
+      mac: v.exactOptional(macAddress),
+      vswitch: v.exactOptional(plainName),
+    }),
+    LIMITS.enis,
+    1,
+  ),
+  rpFilter: v.exactOptional(
+    v.pipe(
+      v.record(linkName, rpValue),
+      v.check((keys) => Object.keys(keys).length <= LIMITS.sysctls, `too-many ${LIMITS.sysctls}`),
+    ),
+  ),
+  listen,
+})
+
+const pod = v.strictObject({
+  name: objectName,
+  namespace: v.exactOptional(objectName),
+  node: objectName,
+  hostNetwork: v.exactOptional(v.boolean()),
+  eni: eniName,
+  ip: address,
+  labels: v.exactOptional(labelMap),
+  pid: v.exactOptional(integer(1, 4_194_304)),
+  veth: v.exactOptional(linkName),
+  ifindex: v.exactOptional(ifindex),
+  podIfindex: v.exactOptional(ifindex),
+  mac: v.exactOptional(macAddress),
+  hostMac: v.exactOptional(macAddress),
+  listen,
+})
+
+const service = v.strictObject({
+  name: objectName,
+  namespace: v.exactOptional(objectName),
+  clusterIP: address,
+  lbIP: v.nullable(address),
+  externalIPs: v.exactOptional(list(address, LIMITS.addresses)),
+  sourceRanges: v.exactOptional(list(prefix, LIMITS.addresses)),
+  ports: list(v.strictObject({ protocol, port, targetPort: port, nodePort: v.nullable(port) }), LIMITS.ports, 1),
+  externalTrafficPolicy: policy,
+  internalTrafficPolicy: v.exactOptional(policy),
+  endpoints: v.union([
+    v.strictObject({ pods: list(objectName, LIMITS.endpoints) }),
+    v.strictObject({ selector: labelMap }),
+  ]),
+})
+
+export const topologySchema = v.strictObject({
+  vpc: prefix,
+  vswitches: list(
+    v.strictObject({ name: plainName, cidr: prefix, gateway: v.exactOptional(address) }),
+    LIMITS.vswitches,
+    1,
+  ),
+  nodes: list(node, LIMITS.nodes, 1),
+  pods: list(pod, LIMITS.pods),
+  services: list(service, LIMITS.services),
+  clients: list(
+    v.strictObject({ name: plainName, ip: address, mac: v.exactOptional(macAddress), listen }),
+    LIMITS.clients,
+  ),
+  slb: v.nullable(
+    v.strictObject({
+      id: plainName,
+      listeners: list(
+        v.strictObject({
+          vip: address,
+          port,
+          protocol,
+          backends: list(v.strictObject({ ip: address, port }), LIMITS.endpoints),
+        }),
+        LIMITS.listeners,
+      ),
+    }),
+  ),
+  terway: v.strictObject({ release: v.picklist(['1.4.1', '1.4.2']) }),
+  kubeProxy: v.strictObject({
+    mode: v.picklist(['ipvs', 'iptables']),
+    release: v.picklist(['1.20', '1.24', '1.28', '1.30']),
+    scheduler: v.picklist(['rr', 'wrr', 'lc', 'sh']),
+    clusterCIDR: v.nullable(prefix),
+    masqueradeAll: v.boolean(),
+  }),
+})
