@@ -26,7 +26,13 @@ const picture = 'layout, routes and painter are pure: no React, no Cytoscape, so
 const plane = 'a control plane writes rows and never walks; planes do not import each other, they meet in compile.ts'
 const declared = ['src/sim/topology/', world, ...rows, net]
 const planeMay = [...declared, 'src/sim/control/*']
-const graphData = ['src/ui/graph/layout.ts', 'src/ui/graph/route.ts', 'src/ui/graph/paint.ts', 'src/ui/graph/model.ts']
+const graphData = [
+  ...['geometry', 'measure', 'text-width', 'words', 'box'],
+  ...['layout', 'host-boxes', 'pod-boxes', 'stage-boxes', 'eni-boxes', 'cloud-boxes', 'tiles'],
+  ...['route', 'stations', 'tags', 'callout', 'fit'],
+  ...['scene', 'picture', 'element', 'element-boxes', 'element-labels', 'element-lines'],
+  ...['paint', 'paint-node', 'paint-arrowheads', 'paint-stations', 'paint-svg', 'paint-overlay'],
+].map((name) => `src/ui/graph/${name}.ts`)
 const pictureMay = [...graphData, 'src/ui/theme/tokens.ts', door]
 const uiMay = [
   'src/ui/',
@@ -45,6 +51,7 @@ const layers: readonly Layer[] = [
   { at: 'src/base/', may: [], because: 'base knows nothing of networks and stands on nothing' },
   { at: net, may: [net], because: 'values that travel: they know only base' },
   { at: 'src/sim/net/ip.ts', may: [net, 'ipaddr.js'], because: 'the only file that knows ipaddr.js' },
+  { at: 'src/sim/net/hash.ts', may: [net, '@noble/hashes'], because: 'the only file that knows a hash library' },
   { at: 'src/sim/topology/', may: [net], because: 'a declaration has no state' },
   ...['src/sim/topology/check.ts', 'src/sim/topology/schema.ts'].map((at) => ({
     at,

@@ -10,6 +10,8 @@ import {
   ipv4,
   mac,
   nodeNetns,
+  type NetworkPolicySpec,
+  type PolicyRuleSpec,
   podNetns,
   type ResolvedTopology,
   resolve,
@@ -99,8 +101,20 @@ export interface CaseSpec {
   readonly faults: readonly CaseFault[]
   readonly natGateway?: unknown
   readonly eips?: unknown
-  readonly networkPolicy?: unknown
+  readonly networkPolicy?: { readonly policies: readonly CasePolicy[] }
 }
+interface CasePolicy {
+  readonly name: string
+  readonly pods: readonly string[]
+  readonly ingress?: readonly CasePolicyRule[]
+  readonly egress?: readonly CasePolicyRule[]
+}
+interface CasePolicyRule {
+  readonly from?: readonly CasePeer[]
+  readonly to?: readonly CasePeer[]
+  readonly ports?: readonly { readonly port: number; readonly protocol: 'TCP' | 'UDP' }[]
+}
+type CasePeer = { readonly pods: readonly string[] } | { readonly cidr: string }
 export interface CaseFault {
   readonly kind: string
   readonly node?: string
@@ -136,7 +150,6 @@ export function notModelled({ spec, flow }: Case): string | null {
   if (flow.repeat !== undefined || flow.then !== undefined) return 'more than one connection'
   if (services.some((s) => (s.sessionAffinity ?? 'None') !== 'None')) return 'session affinity'
   if (spec.clients.some((c) => c.internet) || spec.natGateway || spec.eips) return 'the Internet'
-  if (spec.networkPolicy) return 'NetworkPolicy'
   if (spec.terway.symmetricRouting) return 'symmetric routing'
   if (spec.nodes.some((n) => n.enis.some((e) => e.sourceDestCheck))) return 'source/destination check'
   return null
@@ -185,6 +198,7 @@ export function topologyOf(spec: CaseSpec): Topology {
         backends: l.backends.map((b) => ({ ip: ipv4(b.ip), port: b.port })),
       })),
     },
+    ...(spec.networkPolicy ? { networkPolicies: spec.networkPolicy.policies.map(policyOf) } : {}),
     terway: { release: spec.terway.fromRuleIif ? '1.4.1' : '1.4.2' },
     kubeProxy: {
       mode: spec.kubeProxy.mode === 'iptables' ? 'iptables' : 'ipvs',
@@ -193,6 +207,23 @@ export function topologyOf(spec: CaseSpec): Topology {
       clusterCIDR: spec.kubeProxy.clusterCIDR === null ? null : cidr(spec.kubeProxy.clusterCIDR),
       masqueradeAll: spec.kubeProxy.masqueradeAll,
     },
+  }
+}
+
+function policyOf(policy: CasePolicy): NetworkPolicySpec {
+  return {
+    name: policy.name,
+    pods: policy.pods,
+    ...(policy.ingress ? { ingress: policy.ingress.map(policyRuleOf) } : {}),
+    ...(policy.egress ? { egress: policy.egress.map(policyRuleOf) } : {}),
+  }
+}
+
+function policyRuleOf(rule: CasePolicyRule): PolicyRuleSpec {
+  const peers = rule.from ?? rule.to
+  return {
+    ...(peers ? { peers: peers.map((p) => ('cidr' in p ? { cidr: cidr(p.cidr) } : p)) } : {}),
+    ...(rule.ports ? { ports: rule.ports } : {}),
   }
 }
 

@@ -1,6 +1,6 @@
 /*! Topology → World: the order in which the control planes run, and nothing else. Here the planes meet.
 
-  boot each host ─▶ Terway wires ENIs and pods ─▶ kube-proxy syncs ─▶ the cloud knows ENIs, vSwitches, SLB                 */
+  boot each host ─▶ Terway wires ENIs and pods ─▶ kube-proxy, Felix ─▶ the cloud knows ENIs, vSwitches, SLB                 */
 import { groupBy } from '../../base/group'
 import type { Route } from '../kernel/fib'
 import { makeNetns, type Netns } from '../kernel/netns'
@@ -8,6 +8,7 @@ import type { NetnsId } from '../kernel/row'
 import type { ResolvedTopology } from '../topology/types'
 import { clientNetns, makeWorld, nodeNetns, podNetns, type World } from '../world'
 import type { Draft } from './draft'
+import { writePolicies } from './felix/policy'
 import { addSockets, bareNetns, bootClient, bootHost } from './host/boot'
 import { syncKubeProxy } from './kube-proxy/sync'
 import { slbListeners } from './slb/program'
@@ -16,7 +17,7 @@ import { eniRow, vpcRoutes, vswitchRow } from './vpc/program'
 
 /** All rows of all machines. Dangling names (a pod on a node that is not there) are left out: `check` reports them. */
 export function compile(topology: ResolvedTopology): World {
-  const { nodes, pods, services, vswitches, clients, slb, terway, kubeProxy } = topology
+  const { nodes, pods, services, vswitches, clients, slb, terway, kubeProxy, networkPolicies } = topology
   const netns = new Map<NetnsId, Netns>()
   const podsOf = groupBy(pods, (pod) => pod.node)
   const finish = (draft: Draft): void => void netns.set(draft.id, makeNetns(inToolOrder(draft)))
@@ -28,6 +29,9 @@ export function compile(topology: ResolvedTopology): World {
       if (!eni.primary && vswitch) setUpEni(host, node, eni, vswitch)
     }
     syncKubeProxy(host, node, services, kubeProxy)
+    if (networkPolicies !== undefined) {
+      writePolicies(host, node, pods, networkPolicies, kubeProxy.mode === 'ipvs')
+    }
     for (const pod of podsOf.get(node.name) ?? []) {
       const eni = node.enis.find((e) => e.dev === pod.eni)
       if (pod.hostNetwork) addSockets(host, pod.listen)

@@ -8,7 +8,7 @@ export interface VirtualServer extends RowBase {
   readonly addr: Ipv4
   readonly port: number
   readonly scheduler: 'rr' | 'wrr' | 'lc' | 'sh'
-  /** In the order in which they were added. */
+  /** In the order of the kernel's list, as `ipvsadm -Ln` prints it: a fresh rr takes the first. */
   readonly reals: readonly RealServer[]
 }
 

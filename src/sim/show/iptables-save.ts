@@ -15,7 +15,9 @@ const BUILT_IN: Readonly<Record<ChainTable, readonly string[]>> = {
 export function iptablesSave(rules: readonly ChainRule[], table: ChainTable): readonly Line[] {
   const own = rules.filter((rule) => rule.table === table)
   const builtIn = BUILT_IN[table]
-  const named = own.flatMap(({ chain, target }) => (target.kind === 'jump' ? [chain, target.chain] : [chain]))
+  const named = own.flatMap(({ chain, target }) =>
+    target.kind === 'jump' || target.kind === 'goto' ? [chain, target.chain] : [chain],
+  )
   const chains = [...new Set(named)].filter((chain) => !builtIn.includes(chain)).sort()
   return [
     heading(`*${table}`),
@@ -33,10 +35,16 @@ export function showChainRule(rule: ChainRule): string {
   // Addresses and protocol belong to the rule itself and come first; the `-m` modules follow in their own order.
   const first = HEADER.flatMap((kind) => rule.matches.filter((match) => match.kind === kind))
   const rest = rule.matches.filter((match) => !first.includes(match))
-  return ['-A', rule.chain, ...[...first, ...rest].map(showMatch), '-j', showTarget(rule.target)].join(' ')
+  return [
+    '-A',
+    rule.chain,
+    ...[...first, ...rest].map(showMatch),
+    rule.target.kind === 'goto' ? '-g' : '-j',
+    showTarget(rule.target),
+  ].join(' ')
 }
 
-const HEADER: readonly Match['kind'][] = ['source', 'destination', 'protocol']
+const HEADER: readonly Match['kind'][] = ['source', 'destination', 'in-interface', 'out-interface', 'protocol']
 
 function showMatch(match: Match): string {
   switch (match.kind) {
@@ -49,13 +57,19 @@ function showMatch(match: Match): string {
     case 'mark':
       return `-m mark ${not(match.negate)}--mark ${hex(match.value)}${match.mask >>> 0 === 0xffffffff ? '' : `/${hex(match.mask)}`}`
     case 'set':
-      return `-m set --match-set ${match.set} ${match.dims.join(',')}`
+      return `-m set ${not(match.negate)}--match-set ${match.set} ${match.dims.join(',')}`
     case 'addrtype':
       return `-m addrtype ${not(match.negate)}--${match.side}-type LOCAL`
     case 'ctstate':
       return `-m conntrack ${not(match.negate)}--ctstate ${CT_STATES.filter((s) => match.states.includes(s)).join(',')}`
     case 'ports':
       return `-m ${match.proto.toLowerCase()}${match.dport === null ? '' : ` --dport ${match.dport}`}`
+    case 'in-interface':
+      return `-i ${match.dev}`
+    case 'out-interface':
+      return `-o ${match.dev}`
+    case 'multiport':
+      return `-m multiport --dports ${match.ranges.map(([a, b]) => (a === b ? `${a}` : `${a}:${b}`)).join(',')}`
     case 'not-bridged':
       return '-m physdev ! --physdev-is-in'
     case 'ipvs':
@@ -75,6 +89,7 @@ const CT_STATES: readonly CtState[] = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED
 function showTarget(target: Target): string {
   switch (target.kind) {
     case 'jump':
+    case 'goto':
       return target.chain
     case 'return':
       return 'RETURN'

@@ -1,10 +1,7 @@
 /*! Values that the real thing makes up: names by hash, MACs by chance. Here both are a function of the names, so that the
 same topology always gives the same world. */
-import { sha1 } from '@noble/hashes/legacy.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { sha1Hex } from '../net/hash'
 import type { Mac } from '../net/mac'
-
-const sha1Hex = (text: string): string => bytesToHex(sha1(utf8ToBytes(text)))
 
 /**
  * Host end of a pod's veth: `cali` + the first 11 hex digits of sha1(namespace.pod) (Terway pkg/link/veth.go:VethNameForPod,
@@ -21,6 +18,9 @@ export const hostEndMac = (namespace: string, pod: string): Mac => macWith('7a',
 export const clientMac = (client: string): Mac => macWith('02', `client ${client}`, 5)
 
 export const eniId = (node: string, dev: string): string => `eni-${sha1Hex(`eni ${node} ${dev}`).slice(0, 20)}`
+
+/** Felix names the set of a selector by a hash of it. */
+export const setName = (members: readonly string[]): string => sha1Hex(members.join(' ')).slice(0, 20)
 
 function macWith(prefix: string, seed: string, octets: number): Mac {
   const hex = sha1Hex(seed)

@@ -17,6 +17,8 @@ export interface Topology {
   readonly slb: SlbSpec | null
   readonly terway: { readonly release: TerwayRelease }
   readonly kubeProxy: KubeProxySpec
+  /** Felix runs and enforces these; not given: no NetworkPolicy component on the nodes. */
+  readonly networkPolicies?: readonly NetworkPolicySpec[]
 }
 
 /** `1.4.1` stands for ≤ 1.4.1 (rule 2048 carries `iif cali…`), `1.4.2` for ≥ 1.4.2 (it does not): datapath.md §1.3. */
@@ -162,6 +164,21 @@ export interface Flow {
   readonly slbBackend?: string
   /** TTL of the client's packets; not given: 64. traceroute counts it up from 1 and asks to be told of every error. */
   readonly ttl?: number
+}
+
+export interface NetworkPolicySpec {
+  readonly name: string
+  /** Names of the pods that it selects. */
+  readonly pods: readonly string[]
+  /** A list allows what one of its rules allows, an empty one nothing; not given: the direction is left alone. */
+  readonly ingress?: readonly PolicyRuleSpec[]
+  readonly egress?: readonly PolicyRuleSpec[]
+}
+export interface PolicyRuleSpec {
+  /** Not given: everybody. */
+  readonly peers?: readonly ({ readonly pods: readonly string[] } | { readonly cidr: Cidr })[]
+  /** Not given: every port. */
+  readonly ports?: readonly { readonly port: number; readonly protocol: 'TCP' | 'UDP' }[]
 }
 
 // ——— with everything derived ———

@@ -31,6 +31,8 @@ export function runHook(walker: Walker, ns: Netns, skb: Skb, table: ChainTable, 
     mark: packet.mark,
     ctState: ctStateOf(skb),
     isLocal: ns.index.isLocal,
+    iif: hook === 'OUTPUT' || hook === 'POSTROUTING' ? '' : skb.iif,
+    oif: hook === 'PREROUTING' || hook === 'INPUT' ? '' : skb.dev,
     virtual: skb.ipvs,
     pick: walker.probe.pick,
   }
@@ -58,6 +60,7 @@ const weight = (rule: ChainRule): number => {
     case 'accept':
       return 3
     case 'jump':
+    case 'goto':
       return 4
   }
 }

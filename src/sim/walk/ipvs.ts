@@ -140,12 +140,12 @@ const realOf = (server: VirtualServer, conn: IpvsConn): RealServer | null =>
   server.reals.find((real) => real.addr === conn.dest && real.port === conn.dport) ?? null
 
 /**
- * The server that the flow's pick names, if this virtual server has it; else what a fresh `rr` takes first: the one added
- * last (ip_vs_rr.c walks a list whose head is the newest). Weight 0 takes no new connections.
+ * The server that the flow's pick names, if this virtual server has it; else what a fresh scheduler takes first: the head of
+ * its list (ip_vs_rr.c). Weight 0 takes no new connections.
  */
 function schedule(server: VirtualServer, pick: Ipv4 | null): RealServer | null {
   const usable = server.reals.filter((real) => real.weight > 0)
-  return usable.find((real) => real.addr === pick) ?? usable[usable.length - 1] ?? null
+  return usable.find((real) => real.addr === pick) ?? usable[0] ?? null
 }
 
 /** What handle_response did to an answer. */

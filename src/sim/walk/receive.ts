@@ -18,6 +18,7 @@ import { drop, icmpError, type Next, entryOf, note, type Skb, type Walker } from
 
 export function receive(walker: Walker, ns: Netns, dev: string, skb: Skb): Next {
   walker.crossings++
+  skb.iif = dev
   if (walker.steps !== null) {
     const link = linkOf(ns, dev)
     note(walker, linkPlace(skb.at, ns, dev), { kind: 'receive', dev }, skb.packet, skb.packet, link ? [link] : NO_ROWS)

@@ -72,6 +72,8 @@ export interface Skb {
   related: boolean
   /** skb->ipvs_property: the connection for which IPVS has had it; it does not take it again. */
   ipvs: IpvsConn | null
+  /** Device that it came in by; '' for what this host made. */
+  iif: string
   /** The route it has: output device and next hop. */
   dev: string
   nextHop: Ipv4
@@ -115,6 +117,7 @@ export const makeSkb = (packet: Packet, ns: Netns): Skb => ({
   dir: 'orig',
   related: false,
   ipvs: null,
+  iif: '',
   dev: '',
   nextHop: packet.dst,
   at: placesOf(ns),

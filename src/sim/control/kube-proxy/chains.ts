@@ -15,7 +15,7 @@ const jump = (chain: string): Target => ({ kind: 'jump', chain })
 const ACCEPT: Target = { kind: 'accept' }
 const RETURN: Target = { kind: 'return' }
 const comment = (text: string): Match => ({ kind: 'comment', text })
-const set = (name: string, ...dims: ('src' | 'dst')[]): Match => ({ kind: 'set', set: name, dims })
+const set = (name: string, ...dims: ('src' | 'dst')[]): Match => ({ kind: 'set', set: name, dims, negate: false })
 const mark = (value: number, negate = false): Match => ({ kind: 'mark', value, mask: value, negate })
 const protocol = (proto: 'TCP' | 'UDP'): Match => ({ kind: 'protocol', proto })
 const DST_LOCAL: Match = { kind: 'addrtype', side: 'dst', negate: false }

@@ -3,8 +3,7 @@
   KUBE-SERVICES ─ -d <ClusterIP> ─▶ KUBE-SVC ─ chance ─▶ KUBE-SEP ─▶ DNAT
                 ├ -d <LB address> ▶ KUBE-EXT (≥ 1.24) or KUBE-FW, KUBE-XLB (before) ─▶ KUBE-SVC, KUBE-SVL
                 └ -d <this host> ─▶ KUBE-NODEPORTS ─▶ the same                                                    */
-import { sha256 } from '@noble/hashes/sha2.js'
-import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { sha256Base32 } from '../../net/hash'
 import { cidr, formatIpv4, hostCidr, type Ipv4 } from '../../net/ip'
 import type { ChainRule, ChainTable, Match, Target } from '../../kernel/netfilter/iptables'
 import type { Origin } from '../../kernel/row'
@@ -45,24 +44,7 @@ interface Port {
 
 /** portProtoHash: 16 characters of base32(sha256(name + protocol [+ endpoint])). */
 function chainName(prefix: string, name: string, proto: 'TCP' | 'UDP', endpoint = ''): string {
-  return `${prefix}${base32(sha256(utf8ToBytes(name + proto.toLowerCase() + endpoint))).slice(0, 16)}`
-}
-
-function base32(bytes: Uint8Array): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  let out = ''
-  let bits = 0
-  let value = 0
-  for (const byte of bytes) {
-    value = (value << 8) | byte
-    bits += 8
-    while (bits >= 5) {
-      bits -= 5
-      out += alphabet[(value >>> bits) & 31] ?? ''
-    }
-    value &= (1 << bits) - 1
-  }
-  return out
+  return `${prefix}${sha256Base32(name + proto.toLowerCase() + endpoint).slice(0, 16)}`
 }
 
 /** Writes nat and filter, in iptables-save's order: base chains first, then the chains by name. */

@@ -30,7 +30,11 @@ export type Match =
   /** `-m statistic --mode random`: one of several endpoints. Which one is chance, so the flow's pick says it. */
   | { readonly kind: 'statistic'; readonly probability: number }
   | { readonly kind: 'mark'; readonly value: number; readonly mask: number; readonly negate: boolean }
-  | { readonly kind: 'set'; readonly set: string; readonly dims: readonly ('src' | 'dst')[] }
+  | { readonly kind: 'set'; readonly set: string; readonly dims: readonly ('src' | 'dst')[]; readonly negate: boolean }
+  /** `-i`, `-o`; a name that ends in + is a prefix. */
+  | { readonly kind: 'in-interface'; readonly dev: string }
+  | { readonly kind: 'out-interface'; readonly dev: string }
+  | { readonly kind: 'multiport'; readonly ranges: readonly (readonly [number, number])[] }
   | { readonly kind: 'addrtype'; readonly side: 'src' | 'dst'; readonly negate: boolean }
   | { readonly kind: 'ctstate'; readonly states: readonly CtState[]; readonly negate: boolean }
   /** `-m physdev ! --physdev-is-in`: there is no bridge here, so it always matches. */
@@ -43,6 +47,8 @@ export type CtState = 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID' | 'DNAT'
 
 export type Target =
   | { readonly kind: 'jump'; readonly chain: string }
+  /** `-g`: as a jump, but the end of that chain is the end of this one. */
+  | { readonly kind: 'goto'; readonly chain: string }
   | { readonly kind: 'return' }
   | { readonly kind: 'accept' }
   | { readonly kind: 'drop' }
@@ -66,7 +72,12 @@ export interface CompiledRule {
 }
 type CompiledMatch =
   | Exclude<Match, { kind: 'set' } | { kind: 'comment' }>
-  | { readonly kind: 'set'; readonly set: IpsetIndex; readonly dims: readonly ('src' | 'dst')[] }
+  | {
+      readonly kind: 'set'
+      readonly set: IpsetIndex
+      readonly dims: readonly ('src' | 'dst')[]
+      readonly negate: boolean
+    }
 
 /** Makes the chains of one table ready. A rule whose set does not exist matches nothing. */
 export function compileChains(
@@ -84,7 +95,7 @@ export function compileChains(
     if (row.table !== table) continue
     const matches = compileMatches(row.matches, ipsets)
     if (matches === null) continue
-    const jump = row.target.kind === 'jump' ? chainOf(row.target.chain) : null
+    const jump = row.target.kind === 'jump' || row.target.kind === 'goto' ? chainOf(row.target.chain) : null
     chainOf(row.chain).rules.push({ row, matches, target: row.target, jump })
   }
   return chains
@@ -103,7 +114,7 @@ function compileMatches(
     }
     const set = ipsets.get(match.set)
     if (set === undefined) return null
-    compiled.push({ kind: 'set', set, dims: match.dims })
+    compiled.push({ kind: 'set', set, dims: match.dims, negate: match.negate })
   }
   return compiled
 }
@@ -114,6 +125,9 @@ export interface ChainContext {
   /** Changed by MARK. */
   mark: number
   readonly ctState: CtState
+  /** Names of the devices, '' where the hook has none. */
+  readonly iif: string
+  readonly oif: string
   /** Is the address one of this host's? (`-m addrtype --…-type LOCAL`) */
   readonly isLocal: (ip: Ipv4) => boolean
   /** The virtual end of the packet's IPVS connection, if IPVS has had it. */
@@ -155,7 +169,7 @@ function traverse(chain: Chain, context: ChainContext, hits: Hit[] | null, depth
     for (const match of rule.matches) {
       if (match.kind === 'set') {
         member = testIpset(match.set, match.dims, context.tuple)
-        matched = member !== null
+        matched = (member !== null) !== match.negate
       } else if (match.kind === 'statistic') matched = context.pick === null || leadsTo(rule, context.pick)
       else matched = matchesPacket(match, context)
       if (!matched) break
@@ -183,12 +197,17 @@ function traverse(chain: Chain, context: ChainContext, hits: Hit[] | null, depth
         if (verdict !== null) return verdict
         break
       }
+      case 'goto':
+        return rule.jump === null || depth === MAX_DEPTH ? null : traverse(rule.jump, context, hits, depth + 1)
       default:
         assertNever(target)
     }
   }
   return null
 }
+
+const isDev = (name: string, pattern: string): boolean =>
+  pattern.endsWith('+') ? name.startsWith(pattern.slice(0, -1)) : name === pattern
 
 /** Does this rule's chain translate to that endpoint? */
 const leadsTo = (rule: CompiledRule, endpoint: Ipv4): boolean =>
@@ -208,6 +227,12 @@ function matchesPacket(match: Exclude<CompiledMatch, { kind: 'set' | 'statistic'
       return ((context.mark & match.mask) >>> 0 === match.value) !== match.negate
     case 'addrtype':
       return context.isLocal(match.side === 'src' ? context.tuple.src : context.tuple.dst) !== match.negate
+    case 'in-interface':
+      return isDev(context.iif, match.dev)
+    case 'out-interface':
+      return isDev(context.oif, match.dev)
+    case 'multiport':
+      return match.ranges.some(([first, last]) => context.tuple.dport >= first && context.tuple.dport <= last)
     case 'not-bridged':
       return true
     case 'ipvs':

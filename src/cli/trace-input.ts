@@ -1,0 +1,195 @@
+/*! The words of the command line → a topology and a flow, or one sentence that says which word is wrong. */
+import { readFileSync, statSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { err, ok, type Result } from '../base/result'
+import { questionOf, type Scenario, scenarioById, scenarios, type Variant } from '../scenarios'
+import { check, type Flow, type Ipv4, parseIpv4, type Question, type Source, type Topology, visible } from '../sim'
+import type { Messages } from '../text/messages'
+import { problemText } from '../text/problem-text'
+
+export interface Asked {
+  readonly topology: Topology
+  readonly flow: Flow
+  readonly json: boolean
+}
+
+interface Options {
+  readonly variant?: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly port?: string | undefined
+  readonly sport?: string | undefined
+  readonly backend?: string | undefined
+  readonly udp?: boolean | undefined
+  readonly json?: boolean | undefined
+  readonly help?: boolean | undefined
+}
+
+const DEFAULT_SPORT = 40001
+const LIMIT_BYTES = 50_000_000
+
+/** What is asked, or one sentence. */
+export function question(args: readonly string[], language: Messages): Result<Asked, string> {
+  const { cli } = language
+  const parsed = words(args)
+  if (!parsed.ok) return err(`${cli.badOption({ found: visible(parsed.error) })}\n\n${cli.usage}`)
+  const { what, options } = parsed.value
+  if (what === undefined || options.help) return err(cli.usage)
+  const given = what.endsWith('.json') ? ofFile(what, options, language) : ofScenario(what, options, language)
+  if (!given.ok) return given
+  const flow = changedFlow(given.value, options, language)
+  return flow.ok ? ok({ topology: given.value.topology, flow: flow.value, json: options.json ?? false }) : flow
+}
+
+function words(args: readonly string[]): Result<{ what: string | undefined; options: Options }, string> {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        variant: { type: 'string' },
+        from: { type: 'string' },
+        to: { type: 'string' },
+        port: { type: 'string' },
+        sport: { type: 'string' },
+        backend: { type: 'string' },
+        udp: { type: 'boolean' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
+    return ok({ what: positionals[0], options: values })
+  } catch (error) {
+    // parseArgs says which option it does not know, or which lacks its value.
+    return err(error instanceof Error ? error.message.replace(/\. To specify.*/s, '.') : String(error))
+  }
+}
+
+function ofScenario(id: string, { variant: text }: Options, { cli }: Messages): Result<Question, string> {
+  const scenario = scenarioById(id.toLowerCase())
+  const found = visible(id)
+  if (!scenario) return err(cli.noSuchScenario({ found, known: scenarios.map((s) => s.id).join(', ') }))
+  const variant = variantOf(scenario, text === undefined ? [] : text.split(',').map((word) => word.trim()), cli)
+  return variant.ok ? ok(questionOf(scenario, variant.value)) : variant
+}
+
+function variantOf({ id, groups }: Scenario, chosen: readonly string[], cli: Messages['cli']): Result<Variant, string> {
+  const taken = new Map<string, string>()
+  const variant: { -readonly [Group in keyof Variant]: Variant[Group] } = {}
+  for (const word of chosen) {
+    const group = groups.find(({ choices }) => choices.some((choice) => choice.id === word))
+    const choice = group?.choices.find((candidate) => candidate.id === word)
+    if (!group || !choice) {
+      const known = groups.flatMap(({ choices }) => choices.map((candidate) => candidate.id)).join(', ')
+      return err(cli.noSuchWord({ found: visible(word), scenario: id, known }))
+    }
+    const first = taken.get(group.id)
+    if (first !== undefined) return err(cli.twoWords({ first, second: word }))
+    taken.set(group.id, word)
+    variant[group.id] = choice.id
+  }
+  return ok(variant)
+}
+
+/** A cluster of one's own; its flow comes from the options. */
+function ofFile(file: string, options: Options, language: Messages): Result<Question, string> {
+  const { cli } = language
+  if (options.variant !== undefined) return err(cli.variantOfFile)
+  const text = textOf(file, cli)
+  if (!text.ok) return text
+  const value = jsonOf(file, text.value, cli)
+  if (!value.ok) return value
+  const topology = check(value.value)
+  if (!topology.ok) {
+    const [first, ...more] = topology.error
+    const sentence = first ? problemText(first, language) : ''
+    return err(`${visible(file)}: ${sentence}${more.length > 0 ? ` ${cli.moreProblems({ count: more.length })}` : ''}`)
+  }
+  for (const option of ['from', 'to', 'port'] as const) {
+    if (options[option] === undefined) return err(cli.needed({ option: `--${option}` }))
+  }
+  const flow: Flow = {
+    from: { kind: 'pod', name: '' },
+    to: { ip: topology.value.vpc.address, port: 0 },
+    protocol: 'TCP',
+    sport: DEFAULT_SPORT,
+    backend: null,
+  }
+  return ok({ topology: topology.value, flow })
+}
+
+function textOf(file: string, cli: Messages['cli']): Result<string, string> {
+  const name = visible(file)
+  try {
+    if (statSync(file).size > LIMIT_BYTES) return err(cli.tooLarge({ file: name, limit: `${LIMIT_BYTES / 1e6} MB` }))
+    return ok(readFileSync(file, 'utf8'))
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    return err(cli.unreadable({ file: name, why: code === 'ENOENT' ? 'no such file' : code }))
+  }
+}
+
+function jsonOf(file: string, text: string, cli: Messages['cli']): Result<unknown, string> {
+  try {
+    return ok(JSON.parse(text.replace(/^\uFEFF/, '')))
+  } catch (error) {
+    // V8 names the position, but for a text that just ends.
+    const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1]
+    const before = text.slice(0, position === undefined ? text.length : Number(position))
+    const line = before.split('\n').length
+    return err(cli.notJson({ file: visible(file), line, column: before.length - before.lastIndexOf('\n') }))
+  }
+}
+
+/** The flow with what the options say. */
+function changedFlow({ topology, flow }: Question, options: Options, { cli }: Messages): Result<Flow, string> {
+  const from = options.from === undefined ? ok(flow.from) : sourceOf(options.from, topology, cli)
+  if (!from.ok) return from
+  const ip = options.to === undefined ? ok(flow.to.ip) : targetOf(options.to, topology, cli)
+  if (!ip.ok) return ip
+  const port = portOf('--port', options.port, flow.to.port, cli)
+  if (!port.ok) return port
+  const sport = portOf('--sport', options.sport, flow.sport, cli)
+  if (!sport.ok) return sport
+  const { backend } = options
+  if (backend !== undefined && !topology.pods.some(({ name }) => name === backend)) {
+    return err(cli.noSuchBackend({ found: visible(backend) }))
+  }
+  return ok({
+    from: from.value,
+    to: { ip: ip.value, port: port.value },
+    protocol: options.udp ? 'UDP' : flow.protocol,
+    sport: sport.value,
+    backend: backend ?? flow.backend,
+  })
+}
+
+function sourceOf(name: string, { pods, nodes, clients }: Topology, cli: Messages['cli']): Result<Source, string> {
+  const named = (list: readonly { readonly name: string }[]) => list.some((item) => item.name === name)
+  if (named(pods)) return ok({ kind: 'pod', name })
+  if (named(nodes)) return ok({ kind: 'node', name })
+  if (named(clients)) return ok({ kind: 'client', name })
+  return err(cli.noSuchSource({ found: visible(name), known: namesText([...pods, ...nodes, ...clients]) }))
+}
+
+function targetOf(text: string, { pods, services }: Topology, cli: Messages['cli']): Result<Ipv4, string> {
+  const address = parseIpv4(text)
+  if (address.ok) return address
+  const [name, external] = text.endsWith('/external') ? [text.slice(0, -'/external'.length), true] : [text, false]
+  const service = services.find((candidate) => candidate.name === name)
+  if (service && !external) return ok(service.clusterIP)
+  if (service) return service.lbIP === null ? err(cli.noExternal({ service: name })) : ok(service.lbIP)
+  const pod = pods.find((candidate) => candidate.name === name)
+  if (pod) return ok(pod.ip)
+  return err(cli.noSuchTarget({ found: visible(text), known: namesText([...services, ...pods]) }))
+}
+
+/** The first ten names; a large cluster has thousands. */
+const namesText = (list: readonly { readonly name: string }[]): string =>
+  [...list.slice(0, 10).map(({ name }) => name), ...(list.length > 10 ? ['…'] : [])].join(', ')
+
+function portOf(option: string, text: string | undefined, own: number, cli: Messages['cli']): Result<number, string> {
+  if (text === undefined) return ok(own)
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  return port >= 1 && port <= 65_535 ? ok(port) : err(cli.notAPort({ option, found: visible(text) }))
+}

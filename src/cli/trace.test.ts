@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { scenarioById } from '../scenarios'
+import { formatIpv4, simulate, topologyToJson } from '../sim'
+import { en } from '../text/en'
+import { question } from './trace-input'
+import { traceJson, traceList } from './trace-output'
+
+const folder = mkdtempSync(join(tmpdir(), 'trace-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const file = (name: string, text: string): string => {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+const cluster = topologyToJson(scenarioById('s5').question.topology)
+const own = file('own.json', JSON.stringify(cluster))
+
+const listOf = (...args: readonly string[]): string => {
+  const asked = question(args, en)
+  if (!asked.ok) throw new Error(asked.error)
+  return traceList(simulate(asked.value.topology, asked.value.flow), en).join('\n')
+}
+const refused = (...args: readonly string[]): string => {
+  const asked = question(args, en)
+  return asked.ok ? '' : asked.error
+}
+
+describe('trace', () => {
+  it('prints a scenario: the verdict first, then every hop with its sentence and the row that decided', () => {
+    const list = listOf('s5')
+    expect(list.split('\n')[1]).toBe('✓ Delivered through 4 kernel stacks each way. nginx sees 10.0.1.82, not the pod.')
+    expect(list).toContain('Request, 21 hops')
+    expect(list).toContain('Reply, 18 hops')
+    expect(list).toContain('  ECS1  cn-hongkong.10.0.1.82')
+    expect(list).toMatch(/ 11 {2}POSTROUTING +10\.0\.1\.82:40001 > 10\.0\.3\.58:80 TCP S ttl 63/)
+    expect(list).toContain('* source 10.0.1.91:40001 → 10.0.1.82:40001')
+    expect(list).toMatch(/by: -A KUBE-POSTROUTING .*-j MASQUERADE/)
+    expect(list).toMatch(/leaves: .*src=10\.0\.1\.91 dst=10\.0\.3\.63/)
+  })
+
+  it('takes choices of the scenario', () => {
+    expect(listOf('s4', '--variant', 'newer,nginx1')).toContain('192.168.2.253')
+    expect(listOf('S6')).toContain('✕ Dropped by IPVS on ECS1')
+  })
+
+  it('takes a flow of its own', () => {
+    const list = listOf('s5', '--from', 'cn-hongkong.10.0.1.82', '--to', 'nginx', '--port', '80')
+    expect(list).toContain('to 192.168.2.115:80')
+    expect(listOf('s5', '--to', 'nginx/external')).toContain('to 10.0.3.62:80')
+    expect(listOf('s5', '--to', 'nginx-7d6877d777-h4jtf')).toContain('to 10.0.3.58:80')
+    expect(listOf('s5', '--to', '10.0.3.58', '--port', '81')).toContain('Refused')
+    expect(listOf('s5', '--to', '10.0.3.58', '--udp', '--sport', '5000')).toContain('UDP')
+  })
+
+  it('reads a cluster from a file', () => {
+    const list = listOf(own, '--from', 'centos-67756b6dc8-h5wnp', '--to', 'nginx1/external', '--port', '80')
+    expect(list).toBe(listOf('s5'))
+  })
+
+  it('gives JSON with addresses as text', () => {
+    const { topology, flow } = scenarioById('s6').question
+    const json = JSON.parse(JSON.stringify(traceJson(simulate(topology, flow), en))) as Record<string, unknown>
+    expect(json).toMatchObject({
+      flow: { to: { ip: formatIpv4(flow.to.ip), port: 80 } },
+      verdict: { fate: 'dropped', reason: 'ipvs-no-server', clientSees: 'refused', errno: 'ECONNREFUSED' },
+    })
+    expect((json['request'] as unknown[]).at(-1)).toMatchObject({
+      hop: 8,
+      place: 'IPVS',
+      before: { src: '10.0.1.91', dst: '10.0.3.62' },
+    })
+  })
+})
+
+describe('what a person gets wrong', () => {
+  const flow = ['--from', 'centos-67756b6dc8-h5wnp', '--to', '10.0.3.58', '--port', '80']
+  it.each([
+    [['s9'], '"s9" is neither a scenario'],
+    [['__proto__'], '"__proto__" is neither a scenario'],
+    [['s5', '--variant', 'nginx'], '"nginx" is no choice of scenario s5; it has cluster, local, rp0'],
+    [['s5', '--variant', 'local,cluster'], '"local" and "cluster" are choices of the same thing'],
+    [['s5', '--port', '70000'], '--port: "70000" is not a port'],
+    [['s5', '--port', '0x50'], '--port: "0x50" is not a port'],
+    [['s5', '--sport', '0'], '--sport: "0" is not a port'],
+    [['s5', '--from', 'nobody'], '--from: there is no pod, node or client called "nobody"'],
+    [['s5', '--to', '010.0.3.58'], '--to: "010.0.3.58" is neither an IPv4 address'],
+    [['s5', '--backend', 'nobody'], '--backend: there is no pod called "nobody"'],
+    [['s5', '--colour'], "Unknown option '--colour'"],
+    [['s5', '--port'], '--port'],
+    [['no-such.json', ...flow], 'no-such.json cannot be read: no such file.'],
+    [[own, '--variant', 'newer', ...flow], '--variant: only a scenario has variants.'],
+    [[own, '--from', 'centos-67756b6dc8-h5wnp'], '--to is needed with a cluster of your own.'],
+    [[], 'usage: '],
+  ] as const)('%j', (args, expected) => {
+    expect(refused(...args)).toContain(expected)
+  })
+
+  it('names line and column of what is not JSON', () => {
+    expect(refused(file('a.json', '{\n  "vpc": 10.0.0.0/16\n}'), ...flow)).toMatch(
+      /a\.json is not JSON: line 2, column \d+\.$/,
+    )
+    expect(refused(file('b.json', '{\n  "vpc": '), ...flow)).toMatch(/b\.json is not JSON: line 2, column \d+\.$/)
+    expect(refused(file('c.json', ''), ...flow)).toMatch(/c\.json is not JSON: line 1, column 1\.$/)
+  })
+
+  it('names the spot in a cluster, and how many more there are', () => {
+    const spoilt = JSON.stringify(cluster).replaceAll('"10.0.1.91"', '"10.0.9.91"').replace('"vsw-3"', '"vsw-4"')
+    expect(refused(file('d.json', spoilt), ...flow)).toMatch(
+      /d\.json: nodes\[1\]\.vswitch: there is no vSwitch called "vsw-3"\. … and \d+ more problems?\.$/,
+    )
+  })
+
+  it('is one sentence, never a stack', () => {
+    for (const args of [['s9'], ['x.json'], ['s5', '--port', 'x']]) {
+      expect(refused(...args).split('\n')).toHaveLength(1)
+    }
+  })
+})

@@ -1,0 +1,57 @@
+/*! The seven scenarios, and how a variant of one becomes a question. */
+import { applyEdits, type Edit, type Question } from '../sim'
+import { s1 } from './s1'
+import { s2 } from './s2'
+import { s3 } from './s3'
+import { s4 } from './s4'
+import { s5 } from './s5'
+import { s6 } from './s6'
+import { s7 } from './s7'
+import type { Choice, ChoiceId, Scenario, ScenarioId, Variant, VariantGroup } from './types'
+
+export type { Choice, ChoiceId, GroupId, Scenario, ScenarioId, Variant, VariantGroup } from './types'
+
+export const scenarios: readonly Scenario[] = [s1, s2, s3, s4, s5, s6, s7]
+
+/** The page opens on it (the article's own example of an address that is replaced twice). */
+export const DEFAULT_SCENARIO: ScenarioId = 's5'
+
+const byId: ReadonlyMap<string, Scenario> = new Map(scenarios.map((scenario) => [scenario.id, scenario]))
+
+/** The scenario of an id, or of any text that claims to be one. */
+export function scenarioById(id: ScenarioId): Scenario
+export function scenarioById(id: string): Scenario | undefined
+export function scenarioById(id: string): Scenario | undefined {
+  return byId.get(id)
+}
+
+/** The choice that a variant takes in a group: the named one, else the scenario's own. */
+export function choiceOf(group: VariantGroup, variant: Variant): Choice {
+  const [own] = group.choices
+  if (!own) throw new Error(`a group without choices: ${group.id}`)
+  return group.choices.find((choice) => choice.id === variant[group.id]) ?? own
+}
+
+/** All edits of a variant, in the order of the scenario's groups. */
+export const editsOf = (scenario: Scenario, variant: Variant): readonly Edit[] =>
+  scenario.groups.flatMap((group) => choiceOf(group, variant).edits)
+
+/** What the simulator is asked for this variant of a scenario. */
+export const questionOf = (scenario: Scenario, variant: Variant): Question =>
+  applyEdits(scenario.question, editsOf(scenario, variant))
+
+/** Words of the choices that differ from the scenario's own, in the order of its groups: what a link has to say. */
+export const changedChoices = (scenario: Scenario, variant: Variant): readonly ChoiceId[] =>
+  scenario.groups
+    .map((group) => choiceOf(group, variant))
+    .filter((choice) => choice.edits.length > 0)
+    .map(({ id }) => id)
+
+/** Every combination of choices of a scenario. */
+export function variantsOf(scenario: Scenario): readonly Variant[] {
+  return scenario.groups.reduce<readonly Variant[]>(
+    (variants, group) =>
+      variants.flatMap((variant) => group.choices.map((choice) => ({ ...variant, [group.id]: choice.id }))),
+    [{}],
+  )
+}

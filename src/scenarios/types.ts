@@ -1,0 +1,51 @@
+/*! What a scenario is: given and asked, never the answer. */
+import type { Edit, Question } from '../sim'
+
+export type ScenarioId = 's1' | 's2' | 's3' | 's4' | 's5' | 's6' | 's7'
+
+export type GroupId = 'policy' | 'service' | 'target' | 'enis' | 'backend' | 'rp-filter' | 'releases'
+
+/** One switch of the bar above the picture, e.g. Policy: Local | Cluster. */
+export interface VariantGroup {
+  readonly id: GroupId
+  /** The first choice is the scenario's own and has no edits. */
+  readonly choices: readonly Choice[]
+}
+/** Words of links (`1.s6.cluster.h8`): lower case, digits and dashes, unique within a scenario. They keep their meaning for ever. */
+export type ChoiceId =
+  | 'local'
+  | 'cluster'
+  | 'nginx'
+  | 'nginx1'
+  | 'pod-ip'
+  | 'nginx-clusterip'
+  | 'nginx-externalip'
+  | 'nginx1-clusterip'
+  | 'nginx1-externalip'
+  | 'one-eni'
+  | 'two-enis'
+  | 'h4jtf'
+  | 'kxwdb'
+  | 'rp0'
+  | 'rp1'
+  | 'rp2'
+  | 'article'
+  | 'newer'
+
+export interface Choice {
+  readonly id: ChoiceId
+  readonly edits: readonly Edit[]
+}
+
+export interface Scenario {
+  readonly id: ScenarioId
+  readonly question: Question
+  readonly groups: readonly VariantGroup[]
+  /** Claims of the article that it illustrates: S4, O3, C5, … */
+  readonly facts: readonly string[]
+  /** "The way it never went": the edits whose trace shows it (S6: policy Cluster). */
+  readonly neverWent: readonly Edit[] | null
+}
+
+/** Chosen ids, one a group; a group that is left out has its first choice. */
+export type Variant = Readonly<Partial<Record<GroupId, ChoiceId>>>

@@ -1,0 +1,92 @@
+/*! What follows from the state: question, run, the way the packet never went. Nothing of it is stored; all of it is computed
+once for each question and then found again by identity. */
+import { changedChoices, editsOf, type Scenario, type ScenarioId, scenarioById, type Variant } from '../scenarios'
+import { applyEdits, type LegKind, type Place, type Question, type Run, simulate, type Step, stepsOf } from '../sim'
+
+/** What decides the question. */
+export interface Asked {
+  readonly scenario: ScenarioId
+  readonly variant: Variant
+}
+
+interface Derived {
+  readonly question: Question
+  readonly run: Run
+  /** undefined: not computed yet. */
+  ghost: Ghost | null | undefined
+}
+
+/** A pure function of the scenario and the words of its variant; a scenario has a few dozen variants at most. */
+const derived = new Map<string, Derived>()
+
+function derive({ scenario: id, variant }: Asked): Derived {
+  const scenario = scenarioById(id)
+  const key = [id, ...changedChoices(scenario, variant)].join('.')
+  const known = derived.get(key)
+  if (known) return known
+  const question = applyEdits(scenario.question, editsOf(scenario, variant))
+  const made: Derived = { question, run: simulate(question.topology, question.flow), ghost: undefined }
+  derived.set(key, made)
+  return made
+}
+
+export const scenarioOf = ({ scenario }: Asked): Scenario => scenarioById(scenario)
+export const questionOf = (asked: Asked): Question => derive(asked).question
+export const runOf = (asked: Asked): Run => derive(asked).run
+
+/** The run that a scenario's line in the list speaks of: the chosen variant of the open one, the article's of the others. */
+export const listedRun = (state: Asked, scenario: ScenarioId): Run =>
+  runOf(scenario === state.scenario ? state : { scenario, variant: {} })
+
+/** Index of the last step of the walk. */
+export const lastStep = (asked: Asked): number => stepsOf(runOf(asked).trace).length - 1
+
+/** Which leg a step belongs to. */
+export const legOf = (asked: Asked, step: number): LegKind =>
+  step < runOf(asked).trace.request.steps.length ? 'request' : 'reply'
+
+/** The rest of the way, as it would have been: steps of one leg of another run, from `from` on (counted in that leg). */
+export interface Ghost {
+  readonly run: Run
+  readonly leg: LegKind
+  readonly from: number
+}
+
+/** "The way it never went": where the packet ends, the rest of the walk after the scenario's own named edits. */
+export function ghostOf(asked: Asked): Ghost | null {
+  const made = derive(asked)
+  if (made.ghost === undefined) made.ghost = findGhost(asked, made)
+  return made.ghost
+}
+
+function findGhost({ scenario: id }: Asked, { question, run }: Derived): Ghost | null {
+  const { neverWent } = scenarioById(id)
+  const { fate } = run.trace.verdict
+  if (!neverWent || fate.kind !== 'dropped') return null
+  const edited = applyEdits(question, neverWent)
+  const other = simulate(edited.topology, edited.flow)
+  const steps = stepsOfLeg(run, fate.leg)
+  const others = stepsOfLeg(other, fate.leg)
+  const end = steps.findIndex(({ event }) => event.kind === 'drop')
+  const shared = end >= 0 && steps.slice(0, end + 1).every(({ place }, index) => samePlace(place, others[index]?.place))
+  return shared && others.length > end + 1 ? { run: other, leg: fate.leg, from: end + 1 } : null
+}
+
+const stepsOfLeg = ({ trace }: Run, leg: LegKind): readonly Step[] =>
+  leg === 'request' ? trace.request.steps : (trace.reply?.steps ?? [])
+
+function samePlace(a: Place, b: Place | undefined): boolean {
+  if (b === undefined || a.kind !== b.kind) return false
+  switch (a.kind) {
+    case 'vpc':
+      return true
+    case 'slb':
+      return b.kind === 'slb' && a.id === b.id
+    case 'process':
+      return b.kind === 'process' && a.netns === b.netns
+    case 'stage':
+      return b.kind === 'stage' && a.netns === b.netns && a.stage === b.stage
+    case 'link':
+      return b.kind === 'link' && a.netns === b.netns && a.dev === b.dev
+  }
+}

@@ -1,0 +1,43 @@
+/*! English: what the command line says besides hops and verdicts. */
+import type { CliMessages } from './ui-messages'
+
+const plural = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
+
+export const cliEn: CliMessages = {
+  usage: `usage: npm run -s trace -- SCENARIO|TOPOLOGY.json [options]
+
+  SCENARIO             s1 to s7, the article's seven scenarios
+  TOPOLOGY.json        a cluster of your own (then --from, --to and --port are needed)
+
+  --variant WORD,WORD  choices of the scenario: newer, cluster, rp1, nginx1-externalip, …
+  --from NAME          a pod, a node or a client
+  --to IP|NAME         an address, a pod, a Service (its ClusterIP) or SERVICE/external
+  --port N             the port to ask
+  --sport N            the source port (40001)
+  --udp                one datagram instead of a connection
+  --backend POD        the pod that load balancing takes
+  --json               the trace as JSON
+`,
+  flow: ({ from, to, protocol, sport }) => `From ${from} to ${to}, ${protocol}, source port ${sport}`,
+  legHeading: ({ leg, hops }) => `${leg}, ${plural(hops, 'hop')}`,
+  noReply: 'Nothing answers.',
+  by: 'by:',
+  leaves: 'leaves:',
+  unreadable: ({ file, why }) => `${file} cannot be read: ${why}.`,
+  tooLarge: ({ file, limit }) => `${file} is larger than ${limit}.`,
+  notJson: ({ file, line, column }) => `${file} is not JSON: line ${line}, column ${column}.`,
+  noSuchScenario: ({ found, known }) =>
+    `"${found}" is neither a scenario (${known}) nor a file whose name ends in .json.`,
+  noSuchWord: ({ found, scenario, known }) =>
+    `--variant: "${found}" is no choice of scenario ${scenario}; it has ${known}.`,
+  twoWords: ({ first, second }) => `--variant: "${first}" and "${second}" are choices of the same thing; give one.`,
+  variantOfFile: '--variant: only a scenario has variants.',
+  needed: ({ option }) => `${option} is needed with a cluster of your own.`,
+  noSuchSource: ({ found, known }) => `--from: there is no pod, node or client called "${found}"; there are ${known}.`,
+  noSuchTarget: ({ found, known }) => `--to: "${found}" is neither an IPv4 address nor one of ${known}.`,
+  noExternal: ({ service }) => `--to: Service ${service} has no external address.`,
+  notAPort: ({ option, found }) => `${option}: "${found}" is not a port (1 to 65535).`,
+  noSuchBackend: ({ found }) => `--backend: there is no pod called "${found}".`,
+  badOption: ({ found }) => `${found}`,
+  moreProblems: ({ count }) => `… and ${plural(count, 'more problem')}.`,
+}

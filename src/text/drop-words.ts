@@ -1,0 +1,56 @@
+/*! Words of a drop: the reason's own, with this flow's facts filled in. */
+import { type DropReason, formatIpv4, type LegKind, machineOf, type Packet, type Place, type Run } from '../sim'
+import type { DropFacts, DropMessages, Messages, ReasonOf } from './messages'
+import { namesOf } from './names'
+import type { Rich } from './rich'
+
+/** `10.0.3.62:80`; an ICMP packet has no port. */
+export const targetOf = ({ dst, l4 }: Packet): string =>
+  l4.proto === 'ICMP' ? formatIpv4(dst) : `${formatIpv4(dst)}:${l4.dport}`
+
+export interface DropText {
+  readonly title: string
+  readonly clause: Rich
+  readonly sentence: Rich
+  readonly why: Rich | null
+}
+
+/** Kind and reason come apart so that the compiler can relate both to the table's entry. */
+function fill<Kind extends DropReason['kind']>(
+  drop: DropMessages,
+  kind: Kind,
+  reason: ReasonOf[Kind],
+  facts: DropFacts,
+): DropText {
+  const words: DropMessages[Kind] = drop[kind]
+  return {
+    title: words.title,
+    clause: words.clause(reason, facts),
+    sentence: words.sentence(reason, facts),
+    why: words.why(reason, facts),
+  }
+}
+
+/** What is said of a drop: title, clause for the verdict bar, sentence, and what lies behind it. */
+export function dropText(
+  run: Run,
+  reason: DropReason,
+  place: Place,
+  packet: Packet,
+  leg: LegKind,
+  language: Messages,
+): DropText {
+  const names = namesOf(run, language)
+  const facts: DropFacts = {
+    at: names.of(machineOf(place)).short,
+    client: names.client,
+    src: formatIpv4(packet.src),
+    dst: formatIpv4(packet.dst),
+    target: targetOf(packet),
+    leg,
+    local: run.topology.services.some(
+      ({ lbIP, externalTrafficPolicy }) => lbIP === packet.dst && externalTrafficPolicy === 'Local',
+    ),
+  }
+  return fill(language.drop, reason.kind, reason, facts)
+}

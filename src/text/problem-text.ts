@@ -1,0 +1,112 @@
+/*! What is wrong with a link or a cluster in a file, in one sentence that names the spot. */
+import { assertNever } from '../base/assert'
+import type { Problem, ProblemPath } from '../sim'
+import type { Messages } from './messages'
+import type { LinkMessages } from './ui-messages'
+
+/** A problem of a link: a code and the facts that its words need. */
+export type LinkProblemFacts = {
+  readonly [Code in Exclude<keyof LinkMessages, 'kept'>]: { readonly code: Code } & Parameters<LinkMessages[Code]>[0]
+}[Exclude<keyof LinkMessages, 'kept'>]
+
+/** "This link is cut off after character 14. What you had is still open below." */
+export function linkProblemText(problem: LinkProblemFacts, { link }: Messages): string {
+  return `${linkSentence(problem, link)} ${link.kept}`
+}
+
+function linkSentence(problem: LinkProblemFacts, link: LinkMessages): string {
+  switch (problem.code) {
+    case 'too-long':
+      return link['too-long'](problem)
+    case 'version':
+      return link.version(problem)
+    case 'newer-version':
+      return link['newer-version'](problem)
+    case 'character':
+      return link.character(problem)
+    case 'scenario':
+      return link.scenario(problem)
+    case 'word':
+      return link.word(problem)
+    case 'twice':
+      return link.twice(problem)
+    case 'hop':
+      return link.hop(problem)
+    case 'order':
+      return link.order(problem)
+    case 'cut':
+      return link.cut(problem)
+    case 'hop-beyond':
+      return link['hop-beyond'](problem)
+    default:
+      return assertNever(problem)
+  }
+}
+
+/** `pods[3].ip` */
+export const pathText = (path: ProblemPath): string =>
+  path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`),
+    '',
+  )
+
+/** "pods[3].ip: 10.0.9.4 lies outside vsw-1, 10.0.1.0/24." */
+export function problemText(problem: Problem, { problem: words }: Messages): string {
+  const where = problem.path.length === 0 ? words.whole : spelledOut(pathText(problem.path))
+  return `${where}: ${spelledOut(problemWords(problem, words))}`
+}
+
+function problemWords(problem: Problem, words: Messages['problem']): string {
+  switch (problem.code) {
+    case 'wrong-type':
+      return words['wrong-type'](problem)
+    case 'missing':
+      return words.missing
+    case 'unknown-key':
+      return words['unknown-key']
+    case 'too-long':
+      return words['too-long'](problem)
+    case 'too-many':
+      return words['too-many'](problem)
+    case 'too-few':
+      return words['too-few'](problem)
+    case 'not-one-of':
+      return words['not-one-of'](problem)
+    case 'not-an-address':
+      return words['not-an-address'](problem)
+    case 'not-a-prefix':
+      return words['not-a-prefix'](problem)
+    case 'host-bits-set':
+      return words['host-bits-set'](problem)
+    case 'not-a-mac':
+      return words['not-a-mac'](problem)
+    case 'not-a-name':
+      return words['not-a-name'](problem)
+    case 'out-of-range':
+      return words['out-of-range'](problem)
+    case 'duplicate':
+      return words.duplicate({ found: problem.found, first: pathText(problem.first) })
+    case 'unknown-reference':
+      return words['unknown-reference'](problem)
+    case 'outside':
+      return words.outside(problem)
+    case 'inside-vpc':
+      return words['inside-vpc'](problem)
+    case 'overlaps':
+      return words.overlaps({ found: problem.found, other: problem.with })
+    case 'reserved-address':
+      return words['reserved-address'](problem)
+    case 'first-eni':
+      return words['first-eni']
+    case 'primary-eni':
+      return words['primary-eni']
+    case 'host-network':
+      return words['host-network'](problem)
+    default:
+      return assertNever(problem)
+  }
+}
+
+/** Characters that nobody sees, and those that turn text round, spelled out (L13, L14). */
+const spelledOut = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)

@@ -1,0 +1,82 @@
+/*! English: verdict bar, scenario list, and what newer releases change. */
+import type { DifferenceMessages, VerdictMessages } from './messages'
+import { code, rich, strong } from './rich'
+
+const stage = {
+  prerouting: 'PREROUTING',
+  routing: 'the routing decision',
+  input: 'INPUT',
+  ipvs: 'IPVS',
+  forward: 'FORWARD',
+  output: 'OUTPUT',
+  postrouting: 'POSTROUTING',
+} as const
+const owner = { pod: 'the pod', node: 'the node', client: 'the client' } as const
+const lost = { pod: 'pod IP lost', node: 'node IP changed', client: 'client IP lost' } as const
+/** A client outside the cluster has no program's name. */
+const Program = (process: string) => (process === 'client' ? 'The client' : process)
+const stacks = (count: number) => (count === 1 ? '1 kernel stack' : `${count} kernel stacks`)
+
+export const verdictEn: VerdictMessages = {
+  pill: {
+    delivered: 'Delivered',
+    refused: 'Refused',
+    dropped: 'Dropped',
+    loop: 'Loop',
+    'not-modelled': 'Not modelled',
+  },
+  stacks: ({ count, eachWay, noEni }) =>
+    rich`through ${strong(stacks(count))}${eachWay ? ' each way' : ''}${noEni ? ', no ENI on the way' : ''}.`,
+  asymmetric: ({ host, out, back }) => rich`It leaves ${host} by ${code(out)} and returns by ${code(back)}.`,
+  sees: ({ process, peer, source, kept }) =>
+    kept ? rich`${process} sees ${code(peer)}.` : rich`${process} sees ${strong(peer)}, not ${owner[source]}.`,
+  neverLearns: ({ process }) => rich`${Program(process)} never learns the pod's address.`,
+  dropped: ({ where, clause, onTheWayBack }) =>
+    onTheWayBack ? rich`on the way back, ${strong(where)}: ${clause}.` : rich`${strong(where)}: ${clause}.`,
+  loop: ({ host }) => rich`it goes round through ${host} until its TTL is used up.`,
+  notModelled: ({ what }) => rich`${what} is not modelled from here on.`,
+  clientSees: ({ process, sees }) => {
+    switch (sees.kind) {
+      case 'connected':
+        return rich`${Program(process)} is connected.`
+      case 'refused':
+        return rich`${Program(process)} gets ${strong('"connection refused"')} at once.`
+      case 'unreachable':
+        return rich`${Program(process)} gets ${strong(sees.errno === 'EHOSTUNREACH' ? '"no route to host"' : '"network is unreachable"')}.`
+      case 'time-out':
+        return rich`${Program(process)} hears nothing and ${strong('times out')}.`
+    }
+  },
+  droppedStacks: ({ count, noEni }) => rich`${stacks(count)}${noEni ? ', no ENI touched' : ''}.`,
+  at: {
+    stage: ({ stage: at, host }) => (at === 'ipvs' ? `by IPVS on ${host}` : `in ${stage[at]} on ${host}`),
+    link: ({ dev, host }) => `at ${dev} of ${host}`,
+    process: ({ host }) => `at ${host}`,
+    vpc: () => 'in the VPC',
+    slb: () => 'at the SLB',
+  },
+  line: {
+    stacks: ({ count, ways }) => `${count} stack${count === 1 ? '' : 's'}${ways > 1 ? `, ${ways} ways` : ''}`,
+    returnsBy: ({ dev }) => `returns by ${dev}`,
+    sourceLost: ({ source }) => lost[source],
+    sourceLostReturnsBy: ({ source, dev }) => `${lost[source]}, returns by ${dev}`,
+    dropped: ({ host }) => `dropped on ${host}`,
+    refused: ({ host }) => `refused by ${host}`,
+    loop: () => 'goes round',
+    notModelled: () => 'not modelled',
+  },
+}
+
+export const differenceEn: DifferenceMessages = {
+  nothing: () => rich`Newer releases change nothing on this way.`,
+  nowReachable: ({ process, kept, target }) =>
+    rich`Newer kube-proxy puts all backends behind ${code(target)}: ${process} is reached${
+      kept ? ', and still sees the real client' : ''
+    }.`,
+  nowEnds: ({ where }) => rich`With newer releases the packet ends ${where}.`,
+  nowSymmetric: ({ out, was }) =>
+    rich`Newer Terway: rule 2048 has no iif, so the request leaves by ${code(out)} instead of ${code(was)}, as the answer does.`,
+  nowAsymmetric: ({ out, was, back, source }) =>
+    rich`Newer Terway: the request leaves by ${code(out)} instead of ${code(was)}, with source ${code(source)}; the answer still comes to ${code(back)}.`,
+  leavesBy: ({ out, was }) => rich`With newer releases the request leaves by ${code(out)} instead of ${code(was)}.`,
+}

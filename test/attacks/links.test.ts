@@ -1,0 +1,139 @@
+/*! What a link may try. Here is what can be seen without a page: the decoder, the words of its problems, the history. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { chooseScenario } from '../../src/store/document'
+import { hashOf, stateOf } from '../../src/store/link-state'
+import { seek } from '../../src/store/playback'
+import { createAppStore } from '../../src/store/store'
+import { syncLink } from '../../src/store/sync-link'
+import { en } from '../../src/text/en'
+import { linkProblemText } from '../../src/text/problem-text'
+import { fakeWindow } from '../fake-window'
+
+/** What the banner says about a hash; fails for one that opens. */
+function refused(hash: string): string {
+  const result = stateOf(hash)
+  expect(result.ok).toBe(false)
+  return result.ok ? '' : linkProblemText(result.error, en)
+}
+
+const good = '#1.s2.nginx1-externalip.two-enis.newer.h12'
+
+describe('attacks by a link', () => {
+  it.each(['javascript:alert(1)', 'data:text/html,<script>', '1.javascript:alert(1)', '1.s5.javascript:alert(1)'])(
+    'L5 %s opens nothing and is no address of anything',
+    (text) => {
+      expect(refused(`#${text}`)).toMatch(/link/)
+    },
+  )
+
+  it('L5 no component makes an address out of data', () => {
+    for (const [file, source] of sources('.tsx')) {
+      const addresses = [...source.matchAll(/(?:href|src|action)=\{([^}]*)\}/g)].map(([, value]) => value)
+      expect({ file, addresses }).toEqual({ file, addresses: [] })
+    }
+  })
+
+  it.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'])('L7 the word %s', (word) => {
+    expect(refused(`#1.${word}`)).toMatch(/scenario|Character/)
+    expect(refused(`#1.s5.${word}`)).toMatch(/variant|Character/)
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+  })
+
+  it('L9 a hash of two million characters is measured, not read', () => {
+    const started = performance.now()
+    expect(refused(`#1.${'s'.repeat(2_000_000)}`)).toBe(
+      'This link is 2000002 characters long; at most 100000 can be a link of this page. What you had is still open below.',
+    )
+    expect(refused(`#1.s5${'.newer'.repeat(1_000)}`)).toContain('at most 120')
+    expect(performance.now() - started).toBeLessThan(200)
+  })
+
+  it('L10 cut at any character: it opens as something shorter, or says where it is cut', () => {
+    for (let length = 1; length < good.length; length++) {
+      const cut = good.slice(0, length)
+      const result = stateOf(cut)
+      if (!result.ok && cut !== '#') expect(linkProblemText(result.error, en)).toContain(`${length - 1}`)
+    }
+  })
+
+  it.each([
+    [`${good})`, 'Character 42'],
+    [`${good}.`, 'cut off after character 42'],
+    [`${good}${good}`, 'Character 42'],
+    [`${good}.h13`, 'behind the end'],
+    [encodeURIComponent(good), 'does not begin with a version'],
+    [good.replaceAll('.', '%2E'), 'does not begin with a version'],
+    [good.replace('nginx1', 'nginx1+'), 'Character 12'],
+    ['#1.%', 'Character 3'],
+    ['#3.abc', 'newer than this page'],
+    ['#v1.s5', 'does not begin with a version'],
+    ['#1.s5.h40', 'this walk has 39 hops'],
+  ])('L10 %s', (hash, expected) => {
+    expect(refused(hash)).toContain(expected)
+  })
+
+  it.each([
+    0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069, 0x200e, 0x200f, 0x061c, 0x200b, 0xfeff,
+    0x0455,
+  ])('L13 the character %i is spelled out', (code) => {
+    const character = String.fromCodePoint(code)
+    for (const hash of [`#1.${character}s5`, `#${character}1.s5`, `#1.s5.new${character}er`]) {
+      const sentence = refused(hash)
+      expect(sentence).not.toContain(character)
+      expect(sentence).toContain(`\\u{${code.toString(16)}}`)
+    }
+  })
+
+  it('L21 a link that does not open leaves everything as it was', () => {
+    const { window, go } = fakeWindow('#1.s6.h8')
+    const store = createAppStore()
+    syncLink(store, window)
+    const { scenario, variant, step } = store.getState()
+    go('#1.s6.h8)')
+    expect(store.getState()).toMatchObject({ scenario, variant, step, banner: { kind: 'link' } })
+    expect(hashOf(store.getState())).toBe('1.s6.h8')
+  })
+
+  it('L21 opening a link makes no entry of its own: Back leads out, not round', () => {
+    const { window, go, back, entries } = fakeWindow('#1.s6')
+    const store = createAppStore()
+    syncLink(store, window)
+    go('#1.s4')
+    expect(entries()).toEqual(['#1.s6', '#1.s4'])
+    back()
+    expect(store.getState().scenario).toBe('s6')
+    expect(entries()).toEqual(['#1.s6', '#1.s4'])
+  })
+
+  it('L21 what was open is still behind the Back button', () => {
+    const { window, go, back } = fakeWindow('')
+    const store = createAppStore()
+    syncLink(store, window)
+    chooseScenario(store, 's6')
+    seek(store, 7)
+    go('#1.s4')
+    back()
+    expect(store.getState().scenario).toBe('s6')
+  })
+
+  it('L25 nothing in the page can ask another machine', () => {
+    const asks =
+      /\b(fetch\s*\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts|new\s+Image\b|RTCPeerConnection|serviceWorker)/
+    for (const [file, source] of [...sources('.ts'), ...sources('.tsx')]) {
+      expect({ file, asks: asks.exec(source)?.[0] ?? null }).toEqual({ file, asks: null })
+    }
+    for (const [file, source] of sources('.css')) {
+      expect({ file, asks: /@import|url\((?!#)/.exec(source)?.[0] ?? null }).toEqual({ file, asks: null })
+    }
+  })
+})
+
+/** Files of the page: everything in src but command lines and tests. */
+function sources(ending: string): readonly (readonly [file: string, source: string])[] {
+  const root = fileURLToPath(new URL('../../src/', import.meta.url))
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(ending) && !file.includes('.test.') && !file.startsWith('cli'))
+    .map((file) => [file, readFileSync(`${root}${file}`, 'utf8')] as const)
+}
