@@ -174,6 +174,10 @@ function runAll(lookups: readonly Lookup[]): number {
           mark: lookup.mark,
           ctState: 'NEW',
           isLocal: lookup.ns.index.isLocal,
+          iif: '',
+          oif: '',
+          virtual: null,
+          pick: null,
         } as const
         if (runChain(lookup.chain, { ...context }, null).kind === 'accept') found++
         break
@@ -182,13 +186,13 @@ function runAll(lookups: readonly Lookup[]): number {
         for (const entry of lookup.entries) if (sameTuple(entry, lookup.tuple)) found++
         break
       case 'ipvs':
-        if (virtualServerFor(lookup.ns, lookup.tuple.proto, lookup.tuple.dst, lookup.tuple.dport) !== null) found++
+        if (virtualServerFor(lookup.ns, 'TCP', lookup.tuple.dst, lookup.tuple.dport) !== null) found++
         break
       case 'neigh':
         if (lookup.ns.index.neighs.get(lookup.dev)?.get(lookup.packet.dst) !== undefined) found++
         break
       case 'socket':
-        if (socketOn(lookup.ns, lookup.tuple.proto, lookup.tuple.dport) !== null) found++
+        if (socketOn(lookup.ns, 'TCP', lookup.tuple.dport) !== null) found++
         break
       case 'owner':
         if (lookup.world.cloud.index.owners.has(lookup.packet.dst)) found++

@@ -134,6 +134,7 @@ export interface CaseFlow {
   readonly to: { readonly ip: string; readonly port: number | null }
   readonly protocol: 'TCP' | 'UDP' | 'ICMP'
   readonly sport: number | null
+  readonly echoId?: number
   readonly backend: string | null
   readonly slbBackend?: string | null
   readonly ttl?: number
@@ -146,7 +147,6 @@ export function notModelled({ spec, flow }: Case): string | null {
   const { kubeProxy: proxy, services } = spec
   if (proxy.mode !== 'ipvs' && proxy.mode !== 'iptables') return `kube-proxy mode ${proxy.mode}`
   if (!['1.20', '1.24', '1.28', '1.30'].includes(proxy.version)) return `kube-proxy ${proxy.version}`
-  if (flow.protocol === 'ICMP') return 'ICMP echo'
   if (flow.repeat !== undefined || flow.then !== undefined) return 'more than one connection'
   if (services.some((s) => (s.sessionAffinity ?? 'None') !== 'None')) return 'session affinity'
   if (spec.clients.some((c) => c.internet) || spec.natGateway || spec.eips) return 'the Internet'
@@ -233,13 +233,11 @@ function schedulerOf(text: string): Scheduler {
 }
 
 export function flowOf(flow: CaseFlow): Flow {
-  const { protocol } = flow
-  if (protocol === 'ICMP' || flow.to.port === null || flow.sport === null) throw new Error('a flow without ports')
   return {
     from: flow.from,
-    to: { ip: ipv4(flow.to.ip), port: flow.to.port },
-    protocol,
-    sport: flow.sport,
+    to: { ip: ipv4(flow.to.ip), port: flow.to.port ?? 0 },
+    protocol: flow.protocol,
+    sport: flow.sport ?? flow.echoId ?? 0,
     backend: flow.backend,
     ...(flow.slbBackend == null ? {} : { slbBackend: flow.slbBackend }),
     ...(flow.ttl === undefined ? {} : { ttl: flow.ttl }),

@@ -15,6 +15,7 @@ export function compare(expected: Observed, got: Observed): readonly Difference[
   }
   check('verdict', expected.verdict, got.verdict)
   check('errno', expected.errno, got.errno)
+  check('icmpError', expected.icmpError ?? null, got.icmpError ?? null)
   check('loop', expected.loop, got.loop)
   compareCrossings('request', expected.request, got.request, check)
   compareCrossings('reply', expected.reply, got.reply, check)
@@ -54,6 +55,7 @@ const FIELDS = [
   'flags',
   'type',
   'code',
+  'id',
   'inner',
   'ttl',
   'smac',

@@ -3,6 +3,8 @@ import {
   type ConntrackEntry,
   finalState,
   formatIpv4,
+  hasPorts,
+  isError,
   type IpvsConn,
   type Leg,
   type Packet,
@@ -23,6 +25,8 @@ export interface Crossing {
   readonly flags?: string
   readonly type?: number
   readonly code?: number
+  readonly id?: number
+  readonly seq?: number
   readonly inner?: ObservedTuple & { readonly proto: string }
   readonly ttl: number
   readonly smac: string
@@ -31,8 +35,11 @@ export interface Crossing {
 interface ObservedTuple {
   readonly src: string
   readonly dst: string
-  readonly sport: number
-  readonly dport: number
+  readonly sport?: number
+  readonly dport?: number
+  readonly type?: number
+  readonly code?: number
+  readonly id?: number
 }
 export interface Observed {
   readonly verdict: 'connected' | 'refused' | 'unreachable' | 'timeout'
@@ -43,6 +50,8 @@ export interface Observed {
   readonly conntrack: Readonly<Record<string, readonly ObservedEntry[]>>
   readonly ipvs: Readonly<Record<string, readonly ObservedVirtualServer[]>>
   readonly ipvsConn: Readonly<Record<string, readonly ObservedConn[]>>
+  /** The ICMP error that the client's socket reported, in flows that ask for it: ping, and probes with a TTL of their own. */
+  readonly icmpError?: undefined | { readonly src: string; readonly type: number; readonly code: number } | null
   readonly loop?: { readonly requestCrossings?: number; readonly replyCrossings?: number }
 }
 interface ObservedEntry {
@@ -84,6 +93,7 @@ export function observe(run: Run): Observed {
     request: request.length > LOOP_OVER ? request.slice(0, LOOP_KEEPS) : request,
     reply: reply.length > LOOP_OVER ? reply.slice(0, LOOP_KEEPS) : reply,
     server: serverOf(run),
+    ...(run.flow.protocol === 'ICMP' || run.flow.ttl !== undefined ? { icmpError: icmpErrorOf(run) } : {}),
     conntrack: perHost((host) =>
       state.conntrack
         .filter((e) => e.netns === host.id && e.orig.proto === run.flow.protocol)
@@ -145,21 +155,22 @@ function wire(packet: Packet): Omit<Crossing, 'at' | 'name' | 'dev' | 'dir'> {
     case 'UDP':
       return { ...ends, sport: l4.sport, dport: l4.dport, ...rest }
     case 'ICMP':
-      return { ...ends, type: l4.type, code: l4.code, inner: { proto: l4.inner.proto, ...tuple(l4.inner) }, ...rest }
+      return isError(l4)
+        ? { ...ends, type: l4.type, code: l4.code, inner: { proto: l4.inner.proto, ...tuple(l4.inner, 8) }, ...rest }
+        : { ...ends, type: l4.type, code: l4.code, id: l4.id, seq: l4.seq, ...rest }
   }
 }
 
-const tuple = (t: Tuple): ObservedTuple => ({
-  src: formatIpv4(t.src),
-  dst: formatIpv4(t.dst),
-  sport: t.sport,
-  dport: t.dport,
-})
+/** An echo has its type and id where others have ports; `type` says which way it goes. */
+const tuple = (t: Tuple, type: 8 | 0): ObservedTuple => {
+  const ends = { src: formatIpv4(t.src), dst: formatIpv4(t.dst) }
+  return t.proto === 'ICMP' ? { ...ends, type, code: 0, id: t.sport } : { ...ends, sport: t.sport, dport: t.dport }
+}
 
 const entryOf = (entry: ConntrackEntry): ObservedEntry => ({
   proto: entry.orig.proto,
-  orig: tuple(entry.orig),
-  reply: tuple(entry.reply),
+  orig: tuple(entry.orig, 8),
+  reply: tuple(entry.reply, 0),
   flags: entry.replied ? [] : ['UNREPLIED'],
 })
 
@@ -170,12 +181,19 @@ const connOf = (conn: IpvsConn): ObservedConn => ({
   dest: `${formatIpv4(conn.dest)}:${conn.dport}`,
 })
 
+function icmpErrorOf(run: Run): Observed['icmpError'] {
+  const last = run.trace.reply?.steps.at(-1)
+  if (last?.event.kind !== 'error' || !isError(last.before.l4)) return null
+  const { type, code } = last.before.l4
+  return { src: formatIpv4(last.before.src), type, code }
+}
+
 function serverOf(run: Run): Observed['server'] {
   const last = run.trace.request.steps.at(-1)
   if (last?.event.kind !== 'deliver' || last.place.kind !== 'process') return null
   // A TCP server has accepted only when the handshake came through; a UDP one has the datagram already.
   const { l4 } = last.before
-  if (l4.proto === 'ICMP' || (l4.proto === 'TCP' && run.trace.verdict.clientSees.kind !== 'connected')) return null
+  if (!hasPorts(l4) || (l4.proto === 'TCP' && run.trace.verdict.clientSees.kind !== 'connected')) return null
   const ns = run.world.netns.get(last.place.netns)
   if (ns === undefined) return null
   return {

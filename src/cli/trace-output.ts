@@ -1,6 +1,6 @@
 /*! A run as a list that reads top to bottom, and as JSON. */
 import { assertNever } from '../base/assert'
-import { formatIpv4, type Leg, machineOf, type Packet, type Run, showRow, type Step } from '../sim'
+import { formatIpv4, isError, type Leg, machineOf, type Packet, type Run, showRow, type Step } from '../sim'
 import { because } from '../text/because'
 import { explain } from '../text/explain'
 import type { Messages } from '../text/messages'
@@ -131,7 +131,7 @@ const packetJson = ({ src, dst, ttl, mark, smac, dmac, l4 }: Packet): unknown =>
   mark,
   smac,
   dmac,
-  ...(l4.proto === 'ICMP'
+  ...(isError(l4)
     ? { ...l4, inner: { ...l4.inner, src: formatIpv4(l4.inner.src), dst: formatIpv4(l4.inner.dst) } }
     : l4),
 })

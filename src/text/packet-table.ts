@@ -1,5 +1,5 @@
 /*! A packet as a table: one line a field, before and after a step. */
-import { formatIpv4, type Packet, type Step } from '../sim'
+import { formatIpv4, isError, type Packet, type Step } from '../sim'
 import type { Messages } from './messages'
 
 export interface PacketRow {
@@ -24,10 +24,9 @@ function fieldsOf(packet: Packet): Readonly<Record<PacketRow['field'], string | 
     smac: packet.smac,
     dmac: packet.dmac,
     icmp: l4.proto === 'ICMP' ? `${l4.type}/${l4.code}` : null,
-    inner:
-      l4.proto === 'ICMP'
-        ? `${endpoint(formatIpv4(l4.inner.src), l4.inner.sport)} > ${endpoint(formatIpv4(l4.inner.dst), l4.inner.dport)}`
-        : null,
+    inner: isError(l4)
+      ? `${endpoint(formatIpv4(l4.inner.src), l4.inner.sport)} > ${endpoint(formatIpv4(l4.inner.dst), l4.inner.dport)}`
+      : null,
   }
 }
 

@@ -5,10 +5,10 @@ import { must } from '../../src/base/assert'
 import { questionOf, scenarioById } from '../../src/scenarios'
 import {
   ipv4,
+  type NetnsId,
   type NetnsRows,
   nodeNetns,
   podNetns,
-  type Row,
   type Run,
   simulate,
   simulateIn,
@@ -27,7 +27,7 @@ const run = (id: 's3' | 's4' | 's5' | 's6' | 's2', variant = {}): Run => {
 /** The same flow in the world without the one row that `find` picks from a namespace. */
 function without<R extends Parameters<typeof withoutRow>[1]>(
   before: Run,
-  netns: Row['netns'],
+  netns: NetnsId | null,
   find: (rows: NetnsRows) => R | undefined,
 ): Run {
   const rows = must(netns === null ? undefined : before.world.netns.get(netns), 'the namespace')

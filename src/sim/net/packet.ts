@@ -28,7 +28,20 @@ export interface IcmpError {
   readonly code: number
   readonly inner: Tuple
 }
-export type L4 = Tcp | Udp | IcmpError
+/** ping: echo request (8) and reply (0). */
+export interface IcmpEcho {
+  readonly proto: 'ICMP'
+  readonly type: 8 | 0
+  readonly code: 0
+  readonly id: number
+  readonly seq: number
+}
+export type L4 = Tcp | Udp | IcmpEcho | IcmpError
+
+export const isError = (l4: L4): l4 is IcmpError => l4.proto === 'ICMP' && 'inner' in l4
+
+/** TCP and UDP have ports, ICMP has none. */
+export const hasPorts = (l4: L4): l4 is Tcp | Udp => l4.proto !== 'ICMP'
 
 export interface Packet {
   readonly src: Ipv4
@@ -42,9 +55,9 @@ export interface Packet {
   readonly l4: L4
 }
 
-/** The five-tuple that conntrack, IPVS and a quoted packet use. Ports as 0 … 65535. */
+/** The five-tuple that conntrack, IPVS and a quoted packet use. Ports as 0 … 65535; an echo has its id in place of both. */
 export interface Tuple {
-  readonly proto: 'TCP' | 'UDP'
+  readonly proto: Protocol
   readonly src: Ipv4
   readonly dst: Ipv4
   readonly sport: number
@@ -62,7 +75,7 @@ export const makePacket = (
   l4: L4,
 ): Packet => ({ src, dst, ttl, mark, smac, dmac, l4 })
 
-export const makeTuple = (proto: 'TCP' | 'UDP', src: Ipv4, dst: Ipv4, sport: number, dport: number): Tuple => ({
+export const makeTuple = (proto: Protocol, src: Ipv4, dst: Ipv4, sport: number, dport: number): Tuple => ({
   proto,
   src,
   dst,

@@ -6,12 +6,13 @@ import { type Line, line } from './line'
 
 export const CONNTRACK = 'conntrack -L'
 
+const PROTOCOL = { TCP: 'tcp      6', UDP: 'udp      17', ICMP: 'icmp     1' } as const
+
 /** "tcp      6 59 SYN_RECV src=… dst=… sport=… dport=… src=… dst=… sport=… dport=… mark=0 use=1". */
 export function showConntrack(entry: ConntrackEntry): string {
-  const proto = entry.orig.proto === 'TCP' ? 'tcp      6' : 'udp      17'
   const state = entry.state === null ? '' : ` ${entry.state}`
   const unreplied = entry.replied ? '' : ' [UNREPLIED]'
-  return `${proto} ${seconds(entry)}${state} ${tuple(entry.orig)}${unreplied} ${tuple(entry.reply)} mark=0 use=1`
+  return `${PROTOCOL[entry.orig.proto]} ${seconds(entry)}${state} ${tuple(entry.orig, 8)}${unreplied} ${tuple(entry.reply, 0)} mark=0 use=1`
 }
 
 export const conntrack = (entries: readonly ConntrackEntry[]): readonly Line[] =>
@@ -33,5 +34,8 @@ function seconds(entry: ConntrackEntry): number {
   }
 }
 
-const tuple = (t: Tuple): string =>
-  `src=${formatIpv4(t.src)} dst=${formatIpv4(t.dst)} sport=${t.sport} dport=${t.dport}`
+/** An echo has its type, code and id where others have ports. */
+const tuple = (t: Tuple, type: 8 | 0): string =>
+  `src=${formatIpv4(t.src)} dst=${formatIpv4(t.dst)} ${
+    t.proto === 'ICMP' ? `type=${type} code=0 id=${t.sport}` : `sport=${t.sport} dport=${t.dport}`
+  }`

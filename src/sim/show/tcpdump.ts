@@ -4,7 +4,7 @@ Sequence numbers are relative to the connection's first, TCP options are left ou
 import { assertNever } from '../../base/assert'
 import { formatIpv4 } from '../net/ip'
 import { ZERO_MAC } from '../net/mac'
-import type { IcmpError, L4, Packet, TcpFlags } from '../net/packet'
+import { type IcmpEcho, type IcmpError, isError, type L4, type Packet, type TcpFlags } from '../net/packet'
 import type { Crossing } from './capture'
 import { shellQuote } from './shell'
 
@@ -34,7 +34,7 @@ export function showIp(packet: Packet): string {
     case 'UDP':
       return `${src}.${l4.sport} > ${dst}.${l4.dport}: UDP, length ${DATAGRAM}`
     case 'ICMP':
-      return `${src} > ${dst}: ICMP ${showError(l4)}, length ${payload(l4)}`
+      return `${src} > ${dst}: ICMP ${isError(l4) ? showError(l4) : showEcho(l4)}, length ${payload(l4)}`
     default:
       return assertNever(l4)
   }
@@ -44,6 +44,8 @@ const ETHERNET = 14
 const IP = 20
 const UDP = 8
 const ICMP = 8
+/** ping sends 56 bytes of data. */
+const ECHO = 56
 /** A datagram that says "ping". */
 const DATAGRAM = 4
 
@@ -55,6 +57,7 @@ function payload(l4: L4): number {
     case 'UDP':
       return UDP + DATAGRAM
     case 'ICMP':
+      if (!isError(l4)) return ICMP + ECHO
       return ICMP + IP + (l4.inner.proto === 'TCP' ? 40 : UDP + DATAGRAM)
     default:
       return assertNever(l4)
@@ -75,6 +78,9 @@ function showFlags(flags: TcpFlags): string {
   }
 }
 
+const showEcho = ({ type, id, seq }: IcmpEcho): string =>
+  `echo ${type === 8 ? 'request' : 'reply'}, id ${id}, seq ${seq}`
+
 function showError({ type, code, inner }: IcmpError): string {
   const dst = formatIpv4(inner.dst)
   if (type === 11) return code === 0 ? 'time exceeded in-transit' : 'ip reassembly time exceeded'
@@ -84,7 +90,9 @@ function showError({ type, code, inner }: IcmpError): string {
     case 1:
       return `host ${dst} unreachable`
     case 3:
-      return `${dst} ${inner.proto.toLowerCase()} port ${inner.dport} unreachable`
+      return inner.proto === 'ICMP'
+        ? `${dst} protocol 1 port unreachable`
+        : `${dst} ${inner.proto.toLowerCase()} port ${inner.dport} unreachable`
     case 13:
       return `host ${dst} unreachable - admin prohibited filter`
     default:

@@ -243,7 +243,7 @@ describe('iptables-save', () => {
   })
   it('prints marks, sets and targets', () => {
     const mark: Match = { kind: 'mark', value: 0x4000, mask: 0x4000, negate: true }
-    const set: Match = { kind: 'set', set: 'KUBE-LOOP-BACK', dims: ['dst', 'dst', 'src'] }
+    const set: Match = { kind: 'set', set: 'KUBE-LOOP-BACK', dims: ['dst', 'dst', 'src'], negate: false }
     expect(showChainRule(chainRule('A', [mark], { kind: 'return' }))).toBe(
       '-A A -m mark ! --mark 0x4000/0x4000 -j RETURN',
     )

@@ -6,7 +6,7 @@ import { formatCidr, formatIpv4 } from '../net/ip'
 import { foundText, type Problem, type ProblemPath } from './problem'
 import { referenceProblems } from './references'
 import { topologySchema } from './schema'
-import type { Topology } from './types'
+import type { NetworkPolicySpec, PolicyRuleSpec, Topology } from './types'
 
 export type { Problem, ProblemPath } from './problem'
 
@@ -69,6 +69,17 @@ const typeWord: Readonly<Record<string, string | undefined>> = {
 const countOf = (input: unknown): number =>
   Array.isArray(input) ? input.length : typeof input === 'object' && input !== null ? Object.keys(input).length : 0
 
+const policyToJson = (policy: NetworkPolicySpec): unknown => ({
+  ...policy,
+  ...(policy.ingress === undefined ? {} : { ingress: policy.ingress.map(policyRuleToJson) }),
+  ...(policy.egress === undefined ? {} : { egress: policy.egress.map(policyRuleToJson) }),
+})
+
+const policyRuleToJson = (rule: PolicyRuleSpec): unknown =>
+  rule.peers === undefined
+    ? rule
+    : { ...rule, peers: rule.peers.map((peer) => ('cidr' in peer ? { cidr: formatCidr(peer.cidr) } : peer)) }
+
 /** The JSON form of a topology: what `check` reads. */
 export const topologyToJson = (topology: Topology): unknown => ({
   ...topology,
@@ -100,4 +111,5 @@ export const topologyToJson = (topology: Topology): unknown => ({
     ...topology.kubeProxy,
     clusterCIDR: topology.kubeProxy.clusterCIDR && formatCidr(topology.kubeProxy.clusterCIDR),
   },
+  ...(topology.networkPolicies === undefined ? {} : { networkPolicies: topology.networkPolicies.map(policyToJson) }),
 })

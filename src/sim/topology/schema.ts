@@ -14,6 +14,8 @@ export const LIMITS = {
   ports: 50,
   addresses: 50,
   endpoints: 5_000,
+  policies: 500,
+  policyRules: 100,
   clients: 100,
   listeners: 500,
   labels: 64,
@@ -158,6 +160,23 @@ const service = v.strictObject({
   ]),
 })
 
+const policyRule = v.strictObject({
+  peers: v.exactOptional(
+    list(
+      v.union([v.strictObject({ pods: list(objectName, LIMITS.endpoints) }), v.strictObject({ cidr: prefix })]),
+      LIMITS.policyRules,
+    ),
+  ),
+  ports: v.exactOptional(list(v.strictObject({ port, protocol }), LIMITS.ports)),
+})
+
+const networkPolicy = v.strictObject({
+  name: objectName,
+  pods: list(objectName, LIMITS.endpoints),
+  ingress: v.exactOptional(list(policyRule, LIMITS.policyRules)),
+  egress: v.exactOptional(list(policyRule, LIMITS.policyRules)),
+})
+
 export const topologySchema = v.strictObject({
   vpc: prefix,
   vswitches: list(
@@ -194,4 +213,5 @@ export const topologySchema = v.strictObject({
     clusterCIDR: v.nullable(prefix),
     masqueradeAll: v.boolean(),
   }),
+  networkPolicies: v.exactOptional(list(networkPolicy, LIMITS.policies)),
 })

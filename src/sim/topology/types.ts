@@ -155,8 +155,10 @@ export interface Source {
 /** One question: who sends what to whom. */
 export interface Flow {
   readonly from: Source
+  /** For ping the port means nothing; 0. */
   readonly to: { readonly ip: Ipv4; readonly port: number }
-  readonly protocol: 'TCP' | 'UDP'
+  readonly protocol: 'TCP' | 'UDP' | 'ICMP'
+  /** The client's port, or the id of its echo request. */
   readonly sport: number
   /** Name of the pod that load balancing takes, where it has a choice; null: the scheduler's own first choice. */
   readonly backend: string | null

@@ -9,23 +9,20 @@ import {
   type Hook,
   runChain,
 } from '../kernel/netfilter/iptables'
-import { makePacket } from '../net/packet'
+import { makePacket, makeTuple } from '../net/packet'
 import type { Row } from '../trace/trace'
 import { ctStateOf, tupleOf } from './conntrack'
 import type { Skb, Walker } from './walker'
 
 /**
- * Runs `table`'s chain of `hook`. The mark of the packet in hand may change. ICMP errors carry no ports of their own, so
- * rules that ask for ports or sets see the error's own addresses and port 0.
+ * Runs `table`'s chain of `hook`. The mark of the packet in hand may change. ICMP has no ports, so rules that
+ * ask for them never match it.
  */
 export function runHook(walker: Walker, ns: Netns, skb: Skb, table: ChainTable, hook: Hook, rows: Row[]): ChainVerdict {
   const chain = (table === 'nat' ? ns.index.nat : ns.index.filter).get(hook)
   if (chain === undefined) return ACCEPT
   const { packet } = skb
-  const tuple =
-    packet.l4.proto === 'ICMP'
-      ? { ...packet.l4.inner, src: packet.src, dst: packet.dst, sport: 0, dport: 0 }
-      : tupleOf(packet)
+  const tuple = packet.l4.proto === 'ICMP' ? makeTuple('ICMP', packet.src, packet.dst, 0, 0) : tupleOf(packet)
   const context = {
     tuple,
     mark: packet.mark,

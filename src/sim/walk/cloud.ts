@@ -3,7 +3,7 @@ import type { SlbSession } from '../cloud/rows'
 import { ipPortKey } from '../kernel/netfilter/ipset'
 import { linkOf } from '../kernel/netns'
 import { VPC_MAC } from '../net/mac'
-import { makePacket, type Packet } from '../net/packet'
+import { hasPorts, isError, makePacket, type Packet } from '../net/packet'
 import type { Place } from '../trace/place'
 import { NO_ROWS } from '../trace/trace'
 import { withDestination, withSource } from './conntrack'
@@ -51,11 +51,11 @@ const withMacs = (packet: Packet, dmac: Packet['dmac']): Packet =>
 function throughSlb(walker: Walker, sent: Packet): Next {
   const { l4 } = sent
   const { index } = walker.world.cloud
-  const port = l4.proto === 'ICMP' ? 0 : l4.dport
+  const port = hasPorts(l4) ? l4.dport : 0
   const listener = index.listeners.get(ipPortKey(sent.dst, l4.proto === 'UDP', port))
   const some = walker.world.cloud.listeners.find((l) => l.vip === sent.dst)
   const at: Place = { kind: 'slb', id: (listener ?? some)?.slb ?? '' }
-  if (listener === undefined || l4.proto === 'ICMP') {
+  if (listener === undefined || !hasPorts(l4)) {
     return drop(walker, at, sent, { kind: 'slb-no-listener', vip: sent.dst, port }, some ? [some] : NO_ROWS, null)
   }
   const { pick, slbPick } = walker.probe
@@ -107,6 +107,7 @@ function toOutside(walker: Walker, sent: Packet): Next {
 
 function sessionOf(walker: Walker, sent: Packet): SlbSession | null {
   const { l4 } = sent
+  if (l4.proto === 'ICMP' && !isError(l4)) return null
   return (
     walker.sessions.find((s) =>
       l4.proto === 'ICMP'
@@ -122,7 +123,7 @@ function sessionOf(walker: Walker, sent: Packet): SlbSession | null {
 /** The platform puts the listener's address back; in an error also into the quoted packet. */
 function restore(packet: Packet, session: SlbSession): Packet {
   const { l4 } = packet
-  if (l4.proto !== 'ICMP') return withSource(packet, session.vip, session.vport)
+  if (!isError(l4)) return withSource(packet, session.vip, session.vport)
   const error = { ...l4, inner: { ...l4.inner, dst: session.vip, dport: session.vport } }
   const src = packet.src === session.backend ? session.vip : packet.src
   return makePacket(src, packet.dst, packet.ttl, packet.mark, packet.smac, packet.dmac, error)

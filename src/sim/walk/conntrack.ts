@@ -1,13 +1,16 @@
 /*! Connection tracking and the address translation that lives in its entries (nf_conntrack_core.c, nf_nat_core.c; §4.3, §4.8). */
 import type { Netns } from '../kernel/netns'
-import { makePacket, makeTuple, type Packet, reverse, sameTuple, type Tuple } from '../net/packet'
+import { isError, type L4, makePacket, makeTuple, type Packet, reverse, sameTuple, type Tuple } from '../net/packet'
 import type { Effect } from '../trace/effect'
 import { type Ct, entryOf, type Skb, type Walker } from './walker'
 
-/** The tuple of a TCP or UDP packet; for an ICMP error the one that it quotes. */
+/** The tuple of a packet; for an ICMP error the one that it quotes. */
 export function tupleOf(packet: Packet): Tuple {
   const { l4 } = packet
-  return l4.proto === 'ICMP' ? l4.inner : makeTuple(l4.proto, packet.src, packet.dst, l4.sport, l4.dport)
+  if (isError(l4)) return l4.inner
+  return l4.proto === 'ICMP'
+    ? makeTuple('ICMP', packet.src, packet.dst, l4.id, l4.id)
+    : makeTuple(l4.proto, packet.src, packet.dst, l4.sport, l4.dport)
 }
 
 /**
@@ -19,20 +22,21 @@ export function trackIncoming(walker: Walker, ns: Netns, skb: Skb, effects: Effe
   if (skb.ct !== null) return 'known'
   const { l4 } = skb.packet
   // An error about a packet travels the other way: its connection is the one whose answer it would be (nf_conntrack_inet_error).
-  const tuple = l4.proto === 'ICMP' ? reverse(l4.inner) : tupleOf(skb.packet)
+  const error = isError(l4)
+  const tuple = error ? reverse(l4.inner) : tupleOf(skb.packet)
   for (const ct of walker.cts) {
     if (ct.netns !== ns.id || !ct.confirmed) continue
-    const dir = sameTuple(ct.orig, tuple) ? 'orig' : sameTuple(ct.reply, tuple) ? 'reply' : null
+    const dir = directionOf(ct, tuple, l4)
     if (dir === null) continue
     skb.ct = ct
     skb.dir = dir
-    skb.related = l4.proto === 'ICMP'
+    skb.related = error
     if (dir === 'reply' && !skb.related && !ct.replied)
       seeReply(walker, ct, l4.proto === 'TCP' && l4.flags === 'RA', effects)
     return 'known'
   }
-  // Only a SYN or a datagram begins a connection; a stray SYN-ACK, RST or error is INVALID.
-  if (l4.proto === 'ICMP' || (l4.proto === 'TCP' && l4.flags !== 'S')) return 'none'
+  // Only a SYN, a datagram or an echo request begins a connection; a stray SYN-ACK, RST, echo reply or error is INVALID.
+  if (!begins(l4)) return 'none'
   const ct: Ct = {
     id: walker.cts.length + 1,
     netns: ns.id,
@@ -48,6 +52,24 @@ export function trackIncoming(walker: Walker, ns: Netns, skb: Skb, effects: Effe
   walker.cts.push(ct)
   skb.ct = ct
   return 'new'
+}
+
+/** An echo to one of the host's own addresses has the same tuple both ways: its type tells them apart. */
+function directionOf(ct: Ct, tuple: Tuple, l4: L4): 'orig' | 'reply' | null {
+  const isReply = l4.proto === 'ICMP' && l4.type === 0
+  if (!isReply && sameTuple(ct.orig, tuple)) return 'orig'
+  return sameTuple(ct.reply, tuple) ? 'reply' : null
+}
+
+function begins(l4: L4): boolean {
+  switch (l4.proto) {
+    case 'TCP':
+      return l4.flags === 'S'
+    case 'UDP':
+      return true
+    case 'ICMP':
+      return l4.type === 8
+  }
 }
 
 function seeReply(walker: Walker, ct: Ct, rst: boolean, effects: Effect[] | null): void {
@@ -94,7 +116,7 @@ const rewrite = (packet: Packet, end: 'src' | 'dst', other: Tuple): Packet =>
 /** nf_nat_icmp_reply_translation: the quoted packet changes at its other end, and the error's own address with it. */
 function translateError(packet: Packet, end: 'src' | 'dst', other: Tuple): Packet {
   const { l4 } = packet
-  if (l4.proto !== 'ICMP') return packet
+  if (!isError(l4)) return packet
   const { inner } = l4
   const quoted =
     end === 'dst'

@@ -5,7 +5,7 @@ goes on through LOCAL_OUT. An answer gets the virtual server's address back as i
 import type { IpvsConn, RealServer, VirtualServer } from '../kernel/ipvs'
 import { type Netns, virtualServerFor } from '../kernel/netns'
 import type { Ipv4 } from '../net/ip'
-import { makePacket, makeTuple } from '../net/packet'
+import { hasPorts, isError, makePacket, makeTuple } from '../net/packet'
 import type { Effect } from '../trace/effect'
 import { NO_EFFECTS, type Row } from '../trace/trace'
 import { withDestination, withSource } from './conntrack'
@@ -23,7 +23,7 @@ export function ipvsClaim(walker: Walker, ns: Netns, skb: Skb): Claim | null {
   if (skb.ipvs !== null || ns.virtualServers.length === 0) return null
   const { packet } = skb
   const { l4 } = packet
-  if (l4.proto === 'ICMP') return null
+  if (!hasPorts(l4)) return null
   const server = virtualServerFor(ns, l4.proto, packet.dst, l4.dport)
   if (server === null) return null
   const conn = walker.conns.find(
@@ -47,7 +47,7 @@ export function ipvsClaim(walker: Walker, ns: Netns, skb: Skb): Claim | null {
 export function ipvsTake(walker: Walker, ns: Netns, skb: Skb, { server, conn }: Claim): 'sent' | 'stays' | End {
   const { packet } = skb
   const { l4 } = packet
-  if (l4.proto === 'ICMP') return 'stays'
+  if (!hasPorts(l4)) return 'stays'
   const place = skb.at.stage.ipvs
   const real = conn === null ? schedule(server, walker.probe.pick) : realOf(server, conn)
   if (real === null) {
@@ -165,6 +165,7 @@ export function ipvsOut(walker: Walker, ns: Netns, skb: Skb, hook: 'input' | 'fo
   const conn = walker.conns.find((candidate) => {
     if (candidate.netns !== ns.id) return false
     // An error about a request that was translated quotes it as it left; nf_nat has put the client's end back already.
+    if (l4.proto === 'ICMP' && !isError(l4)) return false
     return l4.proto === 'ICMP'
       ? candidate.proto === l4.inner.proto &&
           candidate.dest === l4.inner.dst &&
@@ -178,13 +179,12 @@ export function ipvsOut(walker: Walker, ns: Netns, skb: Skb, hook: 'input' | 'fo
           candidate.cport === l4.dport
   })
   if (conn === undefined) return null
-  skb.packet =
-    l4.proto === 'ICMP'
-      ? makePacket(conn.virtual, packet.dst, packet.ttl, packet.mark, packet.smac, packet.dmac, {
-          ...l4,
-          inner: makeTuple(l4.inner.proto, l4.inner.src, conn.virtual, l4.inner.sport, conn.vport),
-        })
-      : withSource(packet, conn.virtual, conn.vport)
+  skb.packet = isError(l4)
+    ? makePacket(conn.virtual, packet.dst, packet.ttl, packet.mark, packet.smac, packet.dmac, {
+        ...l4,
+        inner: makeTuple(l4.inner.proto, l4.inner.src, conn.virtual, l4.inner.sport, conn.vport),
+      })
+    : withSource(packet, conn.virtual, conn.vport)
   skb.ipvs = conn
   if (hook === 'input') return { conn, rows: [conn] }
   const found = reroute(ns, skb)

@@ -1,7 +1,7 @@
 /*! POST_ROUTING: nat's source side at 100, then the connection is confirmed and the packet leaves (§4.1, §4.7). */
 import type { ChainRule } from '../kernel/netfilter/iptables'
 import { type Netns, selectAddress } from '../kernel/netns'
-import { makeTuple } from '../net/packet'
+import { isError, makeTuple } from '../net/packet'
 import type { Effect } from '../trace/effect'
 import { NO_EFFECTS, NO_ROWS, type Row } from '../trace/trace'
 import { runHook } from './chains'
@@ -54,8 +54,8 @@ function masquerade(walker: Walker, ns: Netns, skb: Skb, rule: ChainRule): End |
   if (address === null) {
     return drop(walker, skb.at.stage.postrouting, packet, { kind: 'no-masquerade-address' }, [rule], null)
   }
-  if (ct === null || packet.l4.proto === 'ICMP') return null
-  const { sport } = packet.l4
+  if (ct === null || isError(packet.l4)) return null
+  const sport = packet.l4.proto === 'ICMP' ? packet.l4.id : packet.l4.sport
   const { reply } = ct
   ct.reply = makeTuple(reply.proto, reply.src, address.address, reply.sport, sport)
   ct.snat = address.address !== packet.src

@@ -1,14 +1,14 @@
 /*! A packet begins: a process sends it, a socket answers, or a kernel answers by itself with a RST or an ICMP error. */
 import type { Netns } from '../kernel/netns'
 import type { Ipv4 } from '../net/ip'
-import { type L4, makePacket } from '../net/packet'
+import { isError, type L4, makePacket } from '../net/packet'
 import type { Place } from '../trace/place'
 import { NO_ROWS, type StepEvent } from '../trace/trace'
 import { tupleOf } from './conntrack'
 import { localOut } from './output'
 import { placesOf } from './places'
 import { routeOutput, rowsOf } from './route'
-import { type Answer, type Ct, drop, makeSkb, type Next, note, type Walker } from './walker'
+import { type Answer, type Ct, drop, makeSkb, type Next, note, type Probe, type Walker } from './walker'
 
 /** net.ipv4.ip_default_ttl. */
 const DEFAULT_TTL = 64
@@ -16,8 +16,19 @@ const DEFAULT_TTL = 64
 /** The client's first packet. The process has bound no address, so the route chooses the source. */
 export function sendRequest(walker: Walker, ns: Netns): Next {
   const { proto, sport, dport, dst, ttl } = walker.probe
-  const l4: L4 = proto === 'TCP' ? { proto, sport, dport, flags: 'S' } : { proto, sport, dport }
+  const l4 = firstOf(proto, sport, dport)
   return send(walker, ns, dst, null, l4, placesOf(ns).process, { kind: 'send' }, ttl ?? DEFAULT_TTL, null)
+}
+
+function firstOf(proto: Probe['proto'], sport: number, dport: number): L4 {
+  switch (proto) {
+    case 'TCP':
+      return { proto, sport, dport, flags: 'S' }
+    case 'UDP':
+      return { proto, sport, dport }
+    case 'ICMP':
+      return { proto, type: 8, code: 0, id: sport, seq: 1 }
+  }
 }
 
 /** The answer starts from what the receiver saw, not from what the sender meant. */
@@ -66,7 +77,7 @@ function answering(l4: L4, flags: 'SA' | 'RA'): L4 {
     case 'UDP':
       return { proto: 'UDP', sport: l4.dport, dport: l4.sport }
     case 'ICMP':
-      return l4
+      return isError(l4) ? l4 : { proto: 'ICMP', type: 0, code: 0, id: l4.id, seq: l4.seq }
   }
 }
 

@@ -1,5 +1,6 @@
 /*! The end of the way: a listening socket takes the request, the client's own socket takes the answer, or nobody does. */
 import { type Netns, socketOn } from '../kernel/netns'
+import { isError } from '../net/packet'
 import type { Effect } from '../trace/effect'
 import { NO_ROWS } from '../trace/trace'
 import { drop, type End, icmpError, type Next, note, type Skb, type Walker } from './walker'
@@ -15,6 +16,12 @@ function toListener(walker: Walker, ns: Netns, skb: Skb, effects: readonly Effec
   const { packet } = skb
   const { l4 } = packet
   const place = skb.at.process
+  if (l4.proto === 'ICMP' && !isError(l4)) {
+    if (l4.type !== 8) return drop(walker, place, packet, { kind: 'no-socket', port: 0 }, NO_ROWS, null)
+    // icmp_echo: no process is asked, the kernel answers for any address of its own, whatever the TTL.
+    note(walker, place, { kind: 'deliver', process: KERNEL }, packet, packet, NO_ROWS, effects)
+    return { kind: 'delivered', answer: { kind: 'socket', ns, to: packet } }
+  }
   if (l4.proto === 'ICMP') {
     // An error that reaches a host which sent nothing: ignored.
     return drop(walker, place, packet, { kind: 'no-socket', port: 0 }, NO_ROWS, null)
@@ -37,14 +44,19 @@ function toClient(walker: Walker, ns: Netns, skb: Skb, effects: readonly Effect[
   const { probe } = walker
   const { l4 } = packet
   const place = skb.at.process
-  if (l4.proto === 'ICMP') {
+  if (isError(l4)) {
     const { inner } = l4
-    const mine = inner.dst === probe.dst && inner.dport === probe.dport && inner.sport === probe.sport
+    const mine =
+      inner.dst === probe.dst && inner.sport === probe.sport && (inner.proto === 'ICMP' || inner.dport === probe.dport)
     if (!mine) return drop(walker, place, packet, { kind: 'not-asked', expected: probe.dst }, NO_ROWS, null)
     note(walker, place, { kind: 'error', what: 'icmp' }, packet, packet, NO_ROWS, effects)
     return { kind: 'error', type: l4.type, code: l4.code }
   }
-  const asked = packet.src === probe.dst && l4.sport === probe.dport && l4.dport === probe.sport
+  const asked =
+    packet.src === probe.dst &&
+    (l4.proto === 'ICMP'
+      ? l4.type === 0 && l4.id === probe.sport
+      : l4.sport === probe.dport && l4.dport === probe.sport)
   if (!asked) return drop(walker, place, packet, { kind: 'not-asked', expected: probe.dst }, NO_ROWS, null)
   if (l4.proto === 'TCP' && l4.flags === 'RA') {
     note(walker, place, { kind: 'error', what: 'rst' }, packet, packet, NO_ROWS, effects)
@@ -56,3 +68,5 @@ function toClient(walker: Walker, ns: Netns, skb: Skb, effects: readonly Effect[
 
 /** The program that asks. A topology does not name it: any client connects in the same way. */
 const CLIENT_PROCESS = 'curl'
+/** What answers an echo request. */
+const KERNEL = 'kernel'

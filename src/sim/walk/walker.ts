@@ -21,7 +21,7 @@ export interface Probe {
   readonly from: NetnsId
   readonly dst: Ipv4
   readonly dport: number
-  readonly proto: 'TCP' | 'UDP'
+  readonly proto: 'TCP' | 'UDP' | 'ICMP'
   readonly sport: number
   /** TTL of the client's packets; a socket with one of its own asks for every error (IP_RECVERR). null: the default. */
   readonly ttl: number | null
@@ -82,7 +82,7 @@ export interface Skb {
 
 /** How the first answer begins. */
 export type Answer =
-  /** The socket answers: SYN-ACK or datagram. */
+  /** The socket answers with a SYN-ACK or datagram, the kernel an echo request with its reply. */
   | { readonly kind: 'socket'; readonly ns: Netns; readonly to: Packet }
   | { readonly kind: 'rst'; readonly ns: Netns; readonly to: Packet; readonly place: Place }
   | {

@@ -79,12 +79,13 @@ export function testIpset(index: IpsetIndex, dims: readonly ('src' | 'dst')[], t
   const ip = dims[0] === 'src' ? tuple.src : tuple.dst
   switch (index.set.type) {
     case 'bitmap:port':
-      return index.members.get(dims[0] === 'src' ? tuple.sport : tuple.dport) ?? null
+      return tuple.proto === 'ICMP' ? null : (index.members.get(dims[0] === 'src' ? tuple.sport : tuple.dport) ?? null)
     case 'hash:ip':
       return index.members.get(ip) ?? null
     case 'hash:ip,port':
     case 'hash:ip,port,ip':
     case 'hash:ip,port,net': {
+      if (tuple.proto === 'ICMP') return null
       const key = ipPortKey(ip, tuple.proto === 'UDP', dims[1] === 'src' ? tuple.sport : tuple.dport)
       if (index.set.type === 'hash:ip,port') return index.members.get(key) ?? null
       const third = dims[2] === 'src' ? tuple.src : tuple.dst

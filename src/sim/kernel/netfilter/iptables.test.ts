@@ -57,6 +57,10 @@ function run(rules: readonly ChainRule[], mark = 0, sets = new Map<string, Retur
     tuple: packet('10.0.3.63', 80),
     mark,
     ctState: 'NEW',
+    iif: '',
+    oif: '',
+    virtual: null,
+    pick: null,
     isLocal: (ip) => ip === ipv4('10.0.3.63'),
   }
   const hits: Hit[] = []
@@ -96,14 +100,15 @@ describe('a chain', () => {
   it('a rule whose set does not exist matches nothing', () =>
     expect(
       run([
-        rule('OUTPUT', [{ kind: 'set', set: 'GONE', dims: ['dst', 'dst'] }], { kind: 'drop' }),
+        rule('OUTPUT', [{ kind: 'set', set: 'GONE', dims: ['dst', 'dst'], negate: false }], { kind: 'drop' }),
         rule('OUTPUT', [], orMark),
       ]),
     ).toEqual({ verdict: 'accept', mark: 0x4000, hits: ['OUTPUT'] }))
   it('names the set member that matched', () => {
     const sets = new Map([['S', setOf('hash:ip,port', member('10.0.3.63', 80))]])
     expect(
-      run([rule('OUTPUT', [{ kind: 'set', set: 'S', dims: ['dst', 'dst'] }], { kind: 'drop' })], 0, sets).verdict,
+      run([rule('OUTPUT', [{ kind: 'set', set: 'S', dims: ['dst', 'dst'], negate: false }], { kind: 'drop' })], 0, sets)
+        .verdict,
     ).toBe('drop')
   })
   it('asks addrtype of this host', () =>
