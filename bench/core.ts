@@ -172,6 +172,7 @@ function runAll(lookups: readonly Lookup[]): number {
         const context = {
           tuple: lookup.tuple,
           mark: lookup.mark,
+          ctMark: 0,
           ctState: 'NEW',
           isLocal: lookup.ns.index.isLocal,
           iif: '',

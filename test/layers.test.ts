@@ -28,8 +28,8 @@ const declared = ['src/sim/topology/', world, ...rows, net]
 const planeMay = [...declared, 'src/sim/control/*']
 const graphData = [
   ...['geometry', 'measure', 'text-width', 'words', 'box'],
-  ...['layout', 'host-boxes', 'pod-boxes', 'stage-boxes', 'eni-boxes', 'cloud-boxes', 'tiles'],
-  ...['route', 'stations', 'tags', 'callout', 'fit'],
+  ...['layout', 'host-boxes', 'pod-boxes', 'stage-boxes', 'eni-boxes', 'vpc-boxes', 'column-boxes', 'tiles'],
+  ...['route', 'stations', 'tags', 'callout', 'callout-places', 'fit'],
   ...['scene', 'picture', 'element', 'element-boxes', 'element-labels', 'element-lines'],
   ...['paint', 'paint-node', 'paint-arrowheads', 'paint-stations', 'paint-svg', 'paint-overlay'],
 ].map((name) => `src/ui/graph/${name}.ts`)

@@ -113,6 +113,7 @@ function rule(line: string): Rule {
     from: from === null || from === 'all' ? null : prefixOf(from),
     to: to === null ? null : prefixOf(to),
     iif: after(words, 'iif'),
+    fwmark: null,
     table: Number(after(words, 'lookup')),
   }
 }

@@ -150,8 +150,6 @@ export function notModelled({ spec, flow }: Case): string | null {
   if (flow.repeat !== undefined || flow.then !== undefined) return 'more than one connection'
   if (services.some((s) => (s.sessionAffinity ?? 'None') !== 'None')) return 'session affinity'
   if (spec.clients.some((c) => c.internet) || spec.natGateway || spec.eips) return 'the Internet'
-  if (spec.terway.symmetricRouting) return 'symmetric routing'
-  if (spec.nodes.some((n) => n.enis.some((e) => e.sourceDestCheck))) return 'source/destination check'
   return null
 }
 
@@ -167,7 +165,14 @@ export function topologyOf(spec: CaseSpec): Topology {
       name: n.name,
       ip: ipv4(n.ip),
       vswitch: n.vswitch,
-      enis: n.enis.map((e) => ({ dev: e.dev, ifindex: e.ifindex, id: e.id, mac: mac(e.mac), vswitch: e.vswitch })),
+      enis: n.enis.map((e) => ({
+        dev: e.dev,
+        ifindex: e.ifindex,
+        id: e.id,
+        mac: mac(e.mac),
+        vswitch: e.vswitch,
+        sourceDestCheck: e.sourceDestCheck ?? false,
+      })),
       rpFilter: n.rpFilter,
       listen: n.listen,
     })),
@@ -199,7 +204,10 @@ export function topologyOf(spec: CaseSpec): Topology {
       })),
     },
     ...(spec.networkPolicy ? { networkPolicies: spec.networkPolicy.policies.map(policyOf) } : {}),
-    terway: { release: spec.terway.fromRuleIif ? '1.4.1' : '1.4.2' },
+    terway: {
+      release: spec.terway.fromRuleIif ? '1.4.1' : '1.4.2',
+      symmetricRouting: spec.terway.symmetricRouting ?? false,
+    },
     kubeProxy: {
       mode: spec.kubeProxy.mode === 'iptables' ? 'iptables' : 'ipvs',
       release,

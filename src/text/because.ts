@@ -135,6 +135,7 @@ export function because(run: Run, index: number, language: Messages): readonly B
         case 'no-socket':
         case 'link-down':
         case 'no-masquerade-address':
+        case 'source-check':
         case 'vpc-no-owner':
         case 'slb-no-listener':
         case 'slb-no-backend':

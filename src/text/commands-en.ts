@@ -26,6 +26,7 @@ export const commandsEn: CommandWords = {
   'cmd.ask.link': ({ dev }) => `Is ${dev} up?`,
   'cmd.ask.address': ({ host }) => `Which interface of ${host} has an address to masquerade with?`,
   'cmd.ask.martian': () => 'Does the kernel log an impossible source?',
+  'cmd.ask.source-check': ({ eni }) => `Is the source/destination check of ${eni} on?`,
   'cmd.ask.owner': ({ ip }) => `Which ENI owns ${ip}?`,
   'cmd.ask.slb-listener': ({ slb, port }) => `Does ${slb} listen on port ${port}?`,
   'cmd.ask.slb-health': ({ slb, port }) => `Which backends of ${slb}:${port} are healthy?`,

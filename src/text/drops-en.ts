@@ -92,6 +92,13 @@ export const dropsEn: DropMessages = {
     sentence: (_reason, { at }) => rich`${at} should replace the source, but finds no address of its own to put there.`,
     why: () => null,
   },
+  'source-check': {
+    title: 'Dropped: source check',
+    clause: ({ eni, src }) => rich`${code(eni.dev)} may not send with the source ${code(formatIpv4(src))}`,
+    sentence: ({ eni, src }) =>
+      rich`The source/destination check of ${code(eni.id)} is on, and ${code(formatIpv4(src))} is not one of its addresses.`,
+    why: () => rich`New cloud accounts have the check on for new ENIs since April 2025.`,
+  },
   'vpc-no-owner': {
     title: 'Dropped: nobody owns the address',
     clause: ({ dst }) => rich`no ENI owns ${code(formatIpv4(dst))}`,

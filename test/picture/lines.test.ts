@@ -1,5 +1,5 @@
-/*! The lines of every scenario and variant obey the picture's rules: nothing on a name, no two runs on each other, crossings only where
-the request meets the reply. */
+/*! The lines of every scenario and variant obey the picture's rules: nothing on a name, no two runs on each other,
+crossings only where the request meets the reply. */
 import { describe, expect, it } from 'vitest'
 import { right } from '../../src/ui/graph/geometry'
 import { layout } from '../../src/ui/graph/layout'

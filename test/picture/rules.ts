@@ -136,7 +136,10 @@ export const onName = (layout: Layout, { x, y }: Point): readonly string[] =>
     .filter(({ text }) => overlap(grow(text.rect, 2), rect(x - 1, y - 1, 2, 2)))
     .map(({ text }) => text.id)
 
-/** Boxes that stand in each other's way: only a box and what holds it, or an interface and the borders it straddles, may overlap. */
+/**
+ * Boxes that stand in each other's way: only a box and what holds it, or an interface and the borders it straddles, may
+ * overlap.
+ */
 export function boxesOnBoxes(layout: Layout): readonly string[] {
   const boxes = boxesOf(layout).filter(({ kind }) => kind !== 'vpc' && kind !== 'host' && kind !== 'kernel')
   return boxes.flatMap((a, index) =>

@@ -142,11 +142,13 @@ describe('a drop', () => {
     'not-asked': { kind: 'not-asked', expected: ipv4('10.0.3.62') },
     'link-down': { kind: 'link-down', dev: 'eth1' },
     'no-masquerade-address': { kind: 'no-masquerade-address' },
+    'source-check': { kind: 'source-check', eni: must(run.world.cloud.enis[0]), src: ipv4('10.0.1.91') },
     'vpc-no-owner': { kind: 'vpc-no-owner', dst: ipv4('10.0.9.4') },
     'slb-no-listener': { kind: 'slb-no-listener', vip: ipv4('10.0.3.62'), port: 81 },
     'slb-no-backend': { kind: 'slb-no-backend', listener },
   }
   const places: Readonly<Partial<Record<DropReason['kind'], Place>>> = {
+    'source-check': { kind: 'vpc' },
     'vpc-no-owner': { kind: 'vpc' },
     'slb-no-listener': { kind: 'slb', id: 'lb-1' },
     'slb-no-backend': { kind: 'slb', id: 'lb-1' },

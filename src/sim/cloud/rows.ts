@@ -8,6 +8,8 @@ export interface EniRow extends RowBase {
   readonly id: string
   readonly mac: Mac
   readonly primary: boolean
+  /** Sends only with a source of its own (§5.3). */
+  readonly sourceDestCheck: boolean
   readonly vswitch: string
   /** The host that it is attached to, and its device name there. */
   readonly host: NetnsId

@@ -12,7 +12,7 @@ import { writePolicies } from './felix/policy'
 import { addSockets, bareNetns, bootClient, bootHost } from './host/boot'
 import { syncKubeProxy } from './kube-proxy/sync'
 import { slbListeners } from './slb/program'
-import { setUpEni, wirePod } from './terway/wire'
+import { routeSymmetrically, setUpEni, wirePod } from './terway/wire'
 import { eniRow, vpcRoutes, vswitchRow } from './vpc/program'
 
 /** All rows of all machines. Dangling names (a pod on a node that is not there) are left out: `check` reports them. */
@@ -27,6 +27,7 @@ export function compile(topology: ResolvedTopology): World {
     for (const eni of node.enis) {
       const vswitch = vswitches.find((v) => v.name === eni.vswitch)
       if (!eni.primary && vswitch) setUpEni(host, node, eni, vswitch)
+      if (eni.primary && vswitch && terway.symmetricRouting) routeSymmetrically(host, eni, vswitch)
     }
     syncKubeProxy(host, node, services, kubeProxy)
     if (networkPolicies !== undefined) {

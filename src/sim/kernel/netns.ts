@@ -53,6 +53,7 @@ export interface NetnsIndex {
   readonly sockets: ReadonlyMap<number, Socket>
   readonly nat: ReadonlyMap<string, Chain>
   readonly filter: ReadonlyMap<string, Chain>
+  readonly mangle: ReadonlyMap<string, Chain>
   readonly virtualServers: ReadonlyMap<number, VirtualServer>
   /** conntrack is loaded where netfilter rules need it. */
   readonly tracks: boolean
@@ -86,6 +87,7 @@ export function makeNetns(rows: NetnsRows): Netns {
     sockets: new Map(rows.sockets.map((socket) => [socketKey(socket.proto, socket.port), socket])),
     nat: compileChains(rows.chains, 'nat', ipsets),
     filter: compileChains(rows.chains, 'filter', ipsets),
+    mangle: compileChains(rows.chains, 'mangle', ipsets),
     virtualServers: new Map(rows.virtualServers.map((v) => [ipPortKey(v.addr, v.proto === 'UDP', v.port), v])),
     tracks: rows.chains.length > 0,
     isLocal: (ip) => lookupRoute(local, ip)?.type === 'local',
@@ -121,13 +123,13 @@ export interface FibResult {
  * fib_lookup: rules by priority, the longest prefix in each one's table; a table without a route sends the search on.
  * `iif` is the input device's name, `lo` for what this host sends; `src` 0: no source yet.
  */
-export function fibLookup(ns: Netns, dst: Ipv4, src: Ipv4, iif: string): FibResult | null {
+export function fibLookup(ns: Netns, dst: Ipv4, src: Ipv4, iif: string, mark = 0): FibResult | null {
   for (const group of ns.index.rules) {
     const candidates =
       group.by === 'scan' ? group.rules : group.by === 'to' ? group.rules.get(dst) : group.rules.get(src)
     if (candidates === undefined) continue
     for (const rule of candidates) {
-      if (!ruleMatches(rule, dst, src, iif)) continue
+      if (!ruleMatches(rule, dst, src, iif, mark)) continue
       const table = ns.index.tables.get(rule.table)
       const route = table === undefined ? null : lookupRoute(table, dst)
       if (route !== null) return { route, rule }

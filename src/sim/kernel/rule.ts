@@ -11,6 +11,7 @@ export interface Rule extends RowBase {
   readonly from: Cidr | null
   readonly to: Cidr | null
   readonly iif: string | null
+  readonly fwmark: { readonly value: number; readonly mask: number } | null
   readonly table: TableId
 }
 
@@ -69,7 +70,8 @@ function byAddress(rules: readonly Rule[], prefix: (rule: Rule) => Cidr | null):
 }
 
 /** fib_rule_match: every selector that the rule has must fit. `src` 0 means that no source is known yet. */
-export const ruleMatches = (rule: Rule, dst: Ipv4, src: Ipv4, iif: string): boolean =>
+export const ruleMatches = (rule: Rule, dst: Ipv4, src: Ipv4, iif: string, mark: number): boolean =>
   (rule.to === null || inCidr(dst, rule.to)) &&
   (rule.from === null || inCidr(src, rule.from)) &&
-  (rule.iif === null || rule.iif === iif)
+  (rule.iif === null || rule.iif === iif) &&
+  (rule.fwmark === null || (mark & rule.fwmark.mask) >>> 0 === rule.fwmark.value)

@@ -17,6 +17,15 @@ export const owner = (address: Ipv4, eni: { id: string; host: string; dev: strin
   ifNot: eni === null ? say('cmd.if-not.drop', {}) : say('cmd.if-not.owner', { ip: ip(address) }),
 })
 
+export const sourceCheck = (eni: string): Command => ({
+  question: say('cmd.ask.source-check', { eni }),
+  command: `aliyun ecs DescribeNetworkInterfaceAttribute --NetworkInterfaceId ${q(eni)}`,
+  netns: null,
+  where: say('cmd.where.aliyun', {}),
+  expect: say('cmd.expect.words', { words: 'SourceDestCheck: true' }),
+  ifNot: say('cmd.if-not.drop', {}),
+})
+
 export const slbListener = (slb: string, port: number, exists: boolean): Command => ({
   question: say('cmd.ask.slb-listener', { slb, port }),
   command: `aliyun slb DescribeLoadBalancerAttribute --LoadBalancerId ${q(slb)}`,

@@ -5,7 +5,7 @@ import type { DropReason } from '../trace/verdict'
 import { type Command, ip, plain } from './command'
 import { counter, listener, neighbour, routeGet, setting } from './command-ip'
 import { chainCounter, noConntrackEntry, virtualServer } from './command-netfilter'
-import { owner, slbHealth, slbListener, trafficPolicy } from './command-cloud'
+import { owner, sourceCheck, slbHealth, slbListener, trafficPolicy } from './command-cloud'
 import { say } from './command-messages'
 import { cameInBy, routeInSelector, type Scene } from './command-scene'
 import { shellQuote } from './shell'
@@ -17,6 +17,7 @@ export function dropCommands(scene: Scene, netns: NetnsId | null, reason: DropRe
 }
 
 function inCloud({ step }: Scene, reason: DropReason): readonly Command[] {
+  if (reason.kind === 'source-check') return [sourceCheck(reason.eni.id)]
   if (reason.kind === 'vpc-no-owner') return [owner(reason.dst, null)]
   if (reason.kind === 'slb-no-backend') return [slbHealth(reason.listener.slb, reason.listener.port, null)]
   if (reason.kind === 'slb-no-listener' && step.place.kind === 'slb') {
@@ -102,6 +103,7 @@ function inKernel(scene: Scene, netns: NetnsId, reason: DropReason): readonly Co
           ifNot: otherwise,
         }),
       ]
+    case 'source-check':
     case 'vpc-no-owner':
     case 'slb-no-listener':
     case 'slb-no-backend':

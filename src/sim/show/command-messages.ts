@@ -28,6 +28,7 @@ export interface CommandMessages {
   readonly 'cmd.ask.address': { readonly host: string }
   readonly 'cmd.ask.martian': Record<never, never>
   readonly 'cmd.ask.owner': { readonly ip: string }
+  readonly 'cmd.ask.source-check': { readonly eni: string }
   readonly 'cmd.ask.slb-listener': { readonly slb: string; readonly port: number }
   readonly 'cmd.ask.slb-health': { readonly slb: string; readonly port: number }
   readonly 'cmd.ask.traffic-policy': { readonly service: string }

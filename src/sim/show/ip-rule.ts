@@ -10,7 +10,9 @@ export function showRule(rule: Rule): string {
   const from = rule.from ? formatPrefix(rule.from) : 'all'
   const to = rule.to ? ` to ${formatPrefix(rule.to)}` : ''
   const iif = rule.iif === null ? '' : ` iif ${rule.iif}`
-  return `${rule.priority}:\tfrom ${from}${to}${iif} lookup ${tableName(rule.table)}`
+  const mark =
+    rule.fwmark === null ? '' : ` fwmark 0x${rule.fwmark.value.toString(16)}/0x${rule.fwmark.mask.toString(16)}`
+  return `${rule.priority}:\tfrom ${from}${to}${mark}${iif} lookup ${tableName(rule.table)}`
 }
 
 export const ipRule = (rules: readonly Rule[]): readonly Line[] => rules.map((rule) => line(showRule(rule), rule))

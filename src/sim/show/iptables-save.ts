@@ -7,6 +7,7 @@ import { heading, type Line, line } from './line'
 export const iptablesSaveCommand = (table: ChainTable): string => `iptables-save -t ${table}`
 
 const BUILT_IN: Readonly<Record<ChainTable, readonly string[]>> = {
+  mangle: ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'],
   nat: ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING'],
   filter: ['INPUT', 'FORWARD', 'OUTPUT'],
 }
@@ -101,6 +102,10 @@ function showTarget(target: Target): string {
       return 'REJECT --reject-with icmp-port-unreachable'
     case 'mark':
       return `MARK --set-xmark ${hex(target.value)}/${hex(target.mask)}`
+    case 'connmark-set':
+      return `CONNMARK --set-xmark ${hex(target.value)}/${hex(target.mask)}`
+    case 'connmark-restore':
+      return `CONNMARK --restore-mark --nfmask ${hex(target.mask)} --ctmask ${hex(target.mask)}`
     case 'masquerade':
       return target.randomFully ? 'MASQUERADE --random-fully' : 'MASQUERADE'
     case 'dnat':

@@ -53,6 +53,9 @@ function hostTables(world: World, state: State, netns: Netns): readonly Table[] 
     neighbours(state, netns),
     table('ipvs', IPVSADM, ipvsadm(netns.virtualServers, conns)),
     table('ipvs-conn', IPVSADM_CONNECTIONS, ipvsadmConnections(conns)),
+    ...(netns.chains.some((rule) => rule.table === 'mangle')
+      ? [table('mangle', iptablesSaveCommand('mangle'), iptablesSave(netns.chains, 'mangle'))]
+      : []),
     table('nat', iptablesSaveCommand('nat'), iptablesSave(netns.chains, 'nat')),
     table('filter', iptablesSaveCommand('filter'), iptablesSave(netns.chains, 'filter')),
     table('ipset', IPSET_LIST, ipsetList(netns.ipsets)),

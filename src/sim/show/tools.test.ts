@@ -37,6 +37,7 @@ const rule = (over: Partial<Rule>): Rule => ({
   from: null,
   to: null,
   iif: null,
+  fwmark: null,
   table: 1003,
   ...over,
 })
@@ -362,6 +363,7 @@ describe('terway-cli', () => {
     id: `eni-${dev}`,
     mac: mac(dev === 'eth0' ? '00:16:3e:02:04:26' : '00:16:3e:00:c8:7c'),
     primary,
+    sourceDestCheck: false,
     vswitch: 'vsw-hp35u71p8hxguev0qbwdu',
     host,
     dev,

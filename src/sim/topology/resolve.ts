@@ -53,6 +53,7 @@ const resolveEni = (eni: EniSpec, index: number, node: NodeSpec): Eni => ({
   id: eni.id ?? eniId(node.name, eni.dev),
   mac: eni.mac ?? eniMac(node.name, eni.dev),
   vswitch: eni.vswitch ?? node.vswitch,
+  sourceDestCheck: eni.sourceDestCheck ?? false,
   primary: eni.dev === 'eth0',
 })
 

@@ -114,6 +114,7 @@ const node = v.strictObject({
       id: v.exactOptional(plainName),
       mac: v.exactOptional(macAddress),
       vswitch: v.exactOptional(plainName),
+      sourceDestCheck: v.exactOptional(v.boolean()),
     }),
     LIMITS.enis,
     1,
@@ -205,7 +206,10 @@ export const topologySchema = v.strictObject({
       ),
     }),
   ),
-  terway: v.strictObject({ release: v.picklist(['1.4.1', '1.4.2']) }),
+  terway: v.strictObject({
+    release: v.picklist(['1.4.1', '1.4.2']),
+    symmetricRouting: v.exactOptional(v.boolean()),
+  }),
   kubeProxy: v.strictObject({
     mode: v.picklist(['ipvs', 'iptables']),
     release: v.picklist(['1.20', '1.24', '1.28', '1.30']),

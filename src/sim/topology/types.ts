@@ -15,10 +15,16 @@ export interface Topology {
   readonly services: readonly ServiceSpec[]
   readonly clients: readonly ClientSpec[]
   readonly slb: SlbSpec | null
-  readonly terway: { readonly release: TerwayRelease }
+  readonly terway: TerwaySpec
   readonly kubeProxy: KubeProxySpec
   /** Felix runs and enforces these; not given: no NetworkPolicy component on the nodes. */
   readonly networkPolicies?: readonly NetworkPolicySpec[]
+}
+
+export interface TerwaySpec {
+  readonly release: TerwayRelease
+  /** Answers to what came in by eth0 leave by eth0 (§1.7); not given: off. */
+  readonly symmetricRouting?: boolean
 }
 
 /** `1.4.1` stands for ≤ 1.4.1 (rule 2048 carries `iif cali…`), `1.4.2` for ≥ 1.4.2 (it does not): datapath.md §1.3. */
@@ -63,6 +69,8 @@ export interface EniSpec {
   readonly id?: string
   readonly mac?: Mac
   readonly vswitch?: string
+  /** The ENI may send only with a source address of its own (§5.3); not given: off. */
+  readonly sourceDestCheck?: boolean
 }
 
 export interface PodSpec {

@@ -1,5 +1,5 @@
 /*! How a packet ends, and what the client's socket sees of it. */
-import type { SlbListener } from '../cloud/rows'
+import type { EniRow, SlbListener } from '../cloud/rows'
 import type { Route } from '../kernel/fib'
 import type { RealServer, VirtualServer } from '../kernel/ipvs'
 import type { ChainRule } from '../kernel/netfilter/iptables'
@@ -24,6 +24,7 @@ export type DropReason =
   | { readonly kind: 'not-asked'; readonly expected: Ipv4 } // an answer from an address that the client did not ask
   | { readonly kind: 'link-down'; readonly dev: string }
   | { readonly kind: 'no-masquerade-address' } // D25
+  | { readonly kind: 'source-check'; readonly eni: EniRow; readonly src: Ipv4 } // D28
   | { readonly kind: 'vpc-no-owner'; readonly dst: Ipv4 } // D30
   | { readonly kind: 'slb-no-listener'; readonly vip: Ipv4; readonly port: number } // D32
   | { readonly kind: 'slb-no-backend'; readonly listener: SlbListener } // D33

@@ -19,13 +19,14 @@ import type { Skb, Walker } from './walker'
  * ask for them never match it.
  */
 export function runHook(walker: Walker, ns: Netns, skb: Skb, table: ChainTable, hook: Hook, rows: Row[]): ChainVerdict {
-  const chain = (table === 'nat' ? ns.index.nat : ns.index.filter).get(hook)
+  const chain = ns.index[table].get(hook)
   if (chain === undefined) return ACCEPT
   const { packet } = skb
   const tuple = packet.l4.proto === 'ICMP' ? makeTuple('ICMP', packet.src, packet.dst, 0, 0) : tupleOf(packet)
   const context = {
     tuple,
     mark: packet.mark,
+    ctMark: skb.ct?.mark ?? 0,
     ctState: ctStateOf(skb),
     isLocal: ns.index.isLocal,
     iif: hook === 'OUTPUT' || hook === 'POSTROUTING' ? '' : skb.iif,
@@ -35,6 +36,7 @@ export function runHook(walker: Walker, ns: Netns, skb: Skb, table: ChainTable, 
   }
   const hits: Hit[] | null = walker.steps === null ? null : []
   const verdict = runChain(chain, context, hits)
+  if (skb.ct !== null) skb.ct.mark = context.ctMark
   if (context.mark !== packet.mark) {
     skb.packet = makePacket(packet.src, packet.dst, packet.ttl, context.mark, packet.smac, packet.dmac, packet.l4)
   }
@@ -51,6 +53,8 @@ const weight = (rule: ChainRule): number => {
     case 'dnat':
       return 0
     case 'mark':
+    case 'connmark-set':
+    case 'connmark-restore':
       return 1
     case 'return':
       return 2

@@ -10,8 +10,16 @@ import { withDestination, withSource } from './conntrack'
 import { VPC } from './places'
 import { drop, makeSkb, type Next, note, type Walker } from './walker'
 
-/** A frame that left a host by an ENI or an outside host's uplink. */
-export function crossCloud(walker: Walker, sent: Packet): Next {
+/** A frame that left a host by an ENI or an outside host's uplink (`eni` null). */
+export function crossCloud(walker: Walker, sent: Packet, eni: string | null): Next {
+  const sender = eni === null ? undefined : walker.world.cloud.index.enis.get(eni)
+  if (sender?.sourceDestCheck && !sender.addresses.some((own) => own.address === sent.src)) {
+    return drop(walker, VPC, sent, { kind: 'source-check', eni: sender, src: sent.src }, [sender], null)
+  }
+  return deliverInVpc(walker, sent)
+}
+
+function deliverInVpc(walker: Walker, sent: Packet): Next {
   const { index } = walker.world.cloud
   if (index.vips.has(sent.dst)) return throughSlb(walker, sent)
   const owned = index.owners.get(sent.dst)
@@ -87,7 +95,7 @@ function throughSlb(walker: Walker, sent: Packet): Next {
       [{ kind: 'slb-session', session }],
     )
   }
-  return crossCloud(walker, chosen)
+  return deliverInVpc(walker, chosen)
 }
 
 /** To a host that no ENI of the VPC owns: its line, if there is one; through the SLB if the SLB began it. */

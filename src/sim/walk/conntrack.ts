@@ -47,6 +47,7 @@ export function trackIncoming(walker: Walker, ns: Netns, skb: Skb, effects: Effe
     dstDone: false,
     srcDone: false,
     confirmed: false,
+    mark: 0,
     replied: false,
   }
   walker.cts.push(ct)

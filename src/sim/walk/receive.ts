@@ -30,13 +30,14 @@ export function receive(walker: Walker, ns: Netns, dev: string, skb: Skb): Next 
   return decision
 }
 
-/** conntrack −200, nat −100. Nothing is dropped here: nat's chains mark and translate. */
+/** conntrack −200, mangle −150, nat −100. Nothing is dropped here: nat's chains mark and translate. */
 function prerouting(walker: Walker, ns: Netns, skb: Skb): void {
   const before = skb.packet
   const rows: Row[] = []
   const effects: Effect[] | null = walker.steps === null ? null : []
   const conntrack = trackIncoming(walker, ns, skb, effects)
   const { ct } = skb
+  runHook(walker, ns, skb, 'mangle', 'PREROUTING', rows)
   let nat: 'dnat' | 'un-snat' | null = null
   if (ct !== null && conntrack === 'new') {
     const verdict = runHook(walker, ns, skb, 'nat', 'PREROUTING', rows)

@@ -39,7 +39,7 @@ export function routeOutput(ns: Netns, dst: Ipv4, src: Ipv4 | null): OutputRoute
 
 /** ip_route_me_harder: the same packet asks again, now with its source, as if it were this host's own (iif lo; §4.2 step 6). */
 export function reroute(ns: Netns, skb: Skb): FibResult | null {
-  const found = fibLookup(ns, skb.packet.dst, skb.packet.src, 'lo')
+  const found = fibLookup(ns, skb.packet.dst, skb.packet.src, 'lo', skb.packet.mark)
   if (found === null) return null
   skb.dev = found.route.type === 'local' ? 'lo' : found.route.dev
   skb.nextHop = found.route.via ?? skb.packet.dst
@@ -55,7 +55,7 @@ export function routeInput(walker: Walker, ns: Netns, skb: Skb, iif: string): 't
   if (isLoopback(packet.src) || isMulticastOrBroadcast(packet.src) || packet.src === 0) {
     return drop(walker, place, packet, { kind: 'martian-source', dev: iif, src: packet.src, row: null }, NO_ROWS, null)
   }
-  const found = fibLookup(ns, packet.dst, packet.src, iif)
+  const found = fibLookup(ns, packet.dst, packet.src, iif, packet.mark)
   if (found === null) {
     return drop(
       walker,
@@ -92,7 +92,7 @@ export function routeInput(walker: Walker, ns: Netns, skb: Skb, iif: string): 't
 const forwards = (ns: Netns): boolean => ns.index.sysctls.get('net.ipv4.ip_forward')?.value === 1
 
 /**
- * fib_validate_source: would an answer go back the way this packet came? The reverse look-up takes the output device as its
+ * fib_validate_source: would an answer go back the way this packet came? The reverse look-up carries no mark and takes the output device as its
  * input device when the packet is forwarded, else lo (§4.4). With policy rules the full check runs even with rp_filter 0, and
  * then only a source that is one of our own addresses can fail.
  */

@@ -61,8 +61,9 @@ export function transmit(walker: Walker, ns: Netns, skb: Skb): Next {
       return { kind: 'arrive', ns: peer, dev: link.type.peer.name, skb: makeSkb(sent, peer) }
     }
     case 'eni':
+      return { kind: 'cloud', packet: sent, eni: link.type.id }
     case 'uplink':
-      return { kind: 'cloud', packet: sent }
+      return { kind: 'cloud', packet: sent, eni: null }
     case 'dummy':
       return drop(walker, place, sent, { kind: 'link-down', dev }, [link], null)
   }

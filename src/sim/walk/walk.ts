@@ -76,7 +76,7 @@ function runLeg(walker: Walker, leg: LegKind, answer: Answer | null): End {
         next = receive(walker, next.ns, next.dev, next.skb)
         break
       case 'cloud':
-        next = crossCloud(walker, next.packet)
+        next = crossCloud(walker, next.packet, next.eni)
         break
       case 'delivered':
       case 'error':

@@ -60,6 +60,7 @@ export interface Ct {
   dstDone: boolean
   srcDone: boolean
   confirmed: boolean
+  mark: number
   replied: boolean
 }
 
@@ -108,7 +109,8 @@ export type End =
 
 export type Next =
   | { readonly kind: 'arrive'; readonly ns: Netns; readonly dev: string; readonly skb: Skb }
-  | { readonly kind: 'cloud'; readonly packet: Packet }
+  /** `eni`: the ENI that sent it; null: a host outside. */
+  | { readonly kind: 'cloud'; readonly packet: Packet; readonly eni: string | null }
   | End
 
 export const makeSkb = (packet: Packet, ns: Netns): Skb => ({

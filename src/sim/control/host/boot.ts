@@ -61,6 +61,7 @@ const baseRule = (netns: NetnsId, by: Origin, priority: number, table: number): 
   from: null,
   to: null,
   iif: null,
+  fwmark: null,
   table,
 })
 

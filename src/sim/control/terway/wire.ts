@@ -147,6 +147,7 @@ export function wirePod(pod: Draft, host: Draft, spec: Pod, eni: Eni, release: T
       from: null,
       to: hostCidr(spec.ip),
       iif: null,
+      fwmark: null,
       table: TABLE_MAIN,
     },
     {
@@ -156,7 +157,50 @@ export function wirePod(pod: Draft, host: Draft, spec: Pod, eni: Eni, release: T
       from: hostCidr(spec.ip),
       to: null,
       iif: ruleHasIif(release) ? spec.veth : null,
+      fwmark: null,
       table: tableOf(eni),
     },
   )
+}
+
+const SYMMETRIC_MARK = 0x10
+const SYMMETRIC_TABLE = 100
+
+/** `symmetric_routing: true` (cmd/terway-cli/symmetric.go, datapath.md §1.7): connections that came in by eth0 are marked. */
+export function routeSymmetrically(host: Draft, eth0: Eni, vswitch: VSwitch): void {
+  const by: Origin = { plane: 'terway', object: 'symmetric routing' }
+  const base = { kind: 'chain-rule', netns: host.id, by, table: 'mangle', chain: 'PREROUTING' } as const
+  host.chains.push(
+    {
+      ...base,
+      matches: [{ kind: 'in-interface', dev: eth0.dev }],
+      target: { kind: 'connmark-set', value: SYMMETRIC_MARK, mask: SYMMETRIC_MARK },
+    },
+    { ...base, matches: [], target: { kind: 'connmark-restore', mask: SYMMETRIC_MARK } },
+  )
+  host.rules.push({
+    kind: 'rule',
+    netns: host.id,
+    by,
+    priority: 600,
+    from: null,
+    to: null,
+    iif: null,
+    fwmark: { value: SYMMETRIC_MARK, mask: SYMMETRIC_MARK },
+    table: SYMMETRIC_TABLE,
+  })
+  host.routes.push({
+    kind: 'route',
+    netns: host.id,
+    by,
+    table: SYMMETRIC_TABLE,
+    type: 'unicast',
+    dst: EVERYWHERE,
+    via: vswitch.gateway,
+    dev: eth0.dev,
+    scope: 'global',
+    proto: null,
+    src: null,
+    onlink: true,
+  })
 }

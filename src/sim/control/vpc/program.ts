@@ -17,6 +17,7 @@ export function eniRow(node: Node, eni: Eni, host: NetnsId, podsOfNode: readonly
     id: eni.id,
     mac: eni.mac,
     primary: eni.primary,
+    sourceDestCheck: eni.sourceDestCheck,
     vswitch: eni.vswitch,
     host,
     dev: eni.dev,

@@ -56,6 +56,7 @@ function run(rules: readonly ChainRule[], mark = 0, sets = new Map<string, Retur
   const context: ChainContext = {
     tuple: packet('10.0.3.63', 80),
     mark,
+    ctMark: 0,
     ctState: 'NEW',
     iif: '',
     oif: '',

@@ -9,7 +9,7 @@ import type { Tuple } from '../../net/packet'
 import type { RowBase } from '../row'
 import { type IpsetIndex, type IpsetMember, testIpset } from './ipset'
 
-export type ChainTable = 'nat' | 'filter'
+export type ChainTable = 'mangle' | 'nat' | 'filter'
 export type Hook = 'PREROUTING' | 'INPUT' | 'FORWARD' | 'OUTPUT' | 'POSTROUTING'
 
 /** One `-A` line. */
@@ -55,6 +55,10 @@ export type Target =
   | { readonly kind: 'reject' }
   /** mark = (mark & ~mask) ^ value, as `--set-xmark value/mask`. */
   | { readonly kind: 'mark'; readonly value: number; readonly mask: number }
+  /** `CONNMARK --set-xmark`: the same for the connection's mark. */
+  | { readonly kind: 'connmark-set'; readonly value: number; readonly mask: number }
+  /** `CONNMARK --restore-mark`: those bits of the packet's mark become the connection's. */
+  | { readonly kind: 'connmark-restore'; readonly mask: number }
   | { readonly kind: 'masquerade'; readonly randomFully: boolean }
   | { readonly kind: 'dnat'; readonly ip: Ipv4; readonly port: number }
 
@@ -124,6 +128,8 @@ export interface ChainContext {
   readonly tuple: Tuple
   /** Changed by MARK. */
   mark: number
+  /** The connection's mark; changed by CONNMARK. */
+  ctMark: number
   readonly ctState: CtState
   /** Names of the devices, '' where the hook has none. */
   readonly iif: string
@@ -190,6 +196,12 @@ function traverse(chain: Chain, context: ChainContext, hits: Hit[] | null, depth
         return { kind: 'dnat', rule: rule.row, ip: target.ip, port: target.port }
       case 'mark':
         context.mark = ((context.mark & ~target.mask) ^ target.value) >>> 0
+        break
+      case 'connmark-set':
+        context.ctMark = ((context.ctMark & ~target.mask) ^ target.value) >>> 0
+        break
+      case 'connmark-restore':
+        context.mark = ((context.mark & ~target.mask) ^ (context.ctMark & target.mask)) >>> 0
         break
       case 'jump': {
         if (rule.jump === null || depth === MAX_DEPTH) break
