@@ -42,6 +42,9 @@ export function netnsOf(given: Given): Netns {
     chains: [],
     ipsets: [],
     virtualServers: [],
+    nftBases: [],
+    nftRules: [],
+    nftElements: [],
     ...given.rows,
   })
 }

@@ -7,6 +7,8 @@ import {
   compile,
   type Flow,
   type Ipv4,
+  type KubeProxyMode,
+  type KubeProxyRelease,
   ipv4,
   mac,
   nodeNetns,
@@ -97,6 +99,7 @@ export interface CaseSpec {
     readonly scheduler: string
     readonly clusterCIDR: string | null
     readonly masqueradeAll: boolean
+    readonly serviceCIDRs?: readonly string[]
   }
   readonly faults: readonly CaseFault[]
   readonly natGateway?: unknown
@@ -145,8 +148,8 @@ export interface CaseFlow {
 /** Why this release cannot answer the case, or null. */
 export function notModelled({ spec, flow }: Case): string | null {
   const { kubeProxy: proxy, services } = spec
-  if (proxy.mode !== 'ipvs' && proxy.mode !== 'iptables') return `kube-proxy mode ${proxy.mode}`
-  if (!['1.20', '1.24', '1.28', '1.30'].includes(proxy.version)) return `kube-proxy ${proxy.version}`
+  if (!['ipvs', 'iptables', 'nftables'].includes(proxy.mode)) return `kube-proxy mode ${proxy.mode}`
+  if (!['1.20', '1.24', '1.28', '1.30', '1.33', '1.34'].includes(proxy.version)) return `kube-proxy ${proxy.version}`
   if (flow.repeat !== undefined || flow.then !== undefined) return 'more than one connection'
   if (services.some((s) => (s.sessionAffinity ?? 'None') !== 'None')) return 'session affinity'
   if (spec.clients.some((c) => c.internet) || spec.natGateway || spec.eips) return 'the Internet'
@@ -155,9 +158,6 @@ export function notModelled({ spec, flow }: Case): string | null {
 
 /** The topology that the spec stands for. Throws on addresses that are none. */
 export function topologyOf(spec: CaseSpec): Topology {
-  const release = spec.kubeProxy.version
-  if (release !== '1.20' && release !== '1.24' && release !== '1.28' && release !== '1.30')
-    throw new Error(`kube-proxy ${release}`)
   return {
     vpc: cidr('10.0.0.0/16'),
     vswitches: spec.vswitches.map((v) => ({ name: v.name, cidr: cidr(v.cidr), gateway: ipv4(v.gateway) })),
@@ -209,11 +209,12 @@ export function topologyOf(spec: CaseSpec): Topology {
       symmetricRouting: spec.terway.symmetricRouting ?? false,
     },
     kubeProxy: {
-      mode: spec.kubeProxy.mode === 'iptables' ? 'iptables' : 'ipvs',
-      release,
+      mode: modeOf(spec.kubeProxy.mode),
+      release: releaseOf(spec.kubeProxy.version),
       scheduler: schedulerOf(spec.kubeProxy.scheduler),
       clusterCIDR: spec.kubeProxy.clusterCIDR === null ? null : cidr(spec.kubeProxy.clusterCIDR),
       masqueradeAll: spec.kubeProxy.masqueradeAll,
+      ...(spec.kubeProxy.serviceCIDRs ? { serviceCIDRs: spec.kubeProxy.serviceCIDRs.map(cidr) } : {}),
     },
   }
 }
@@ -234,6 +235,18 @@ function policyRuleOf(rule: CasePolicyRule): PolicyRuleSpec {
     ...(rule.ports ? { ports: rule.ports } : {}),
   }
 }
+
+function modeOf(text: string): KubeProxyMode {
+  if (text === 'ipvs' || text === 'iptables' || text === 'nftables') return text
+  throw new Error(`kube-proxy mode ${text}`)
+}
+
+function releaseOf(text: string): KubeProxyRelease {
+  const release = RELEASES.find((known) => known === text)
+  if (release === undefined) throw new Error(`kube-proxy ${text}`)
+  return release
+}
+const RELEASES: readonly KubeProxyRelease[] = ['1.20', '1.24', '1.28', '1.30', '1.33', '1.34']
 
 function schedulerOf(text: string): Scheduler {
   if (text === 'rr' || text === 'wrr' || text === 'lc' || text === 'sh') return text

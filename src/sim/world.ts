@@ -7,6 +7,7 @@ import type { RealServer, VirtualServer } from './kernel/ipvs'
 import type { Neigh } from './kernel/neigh'
 import type { ChainRule } from './kernel/netfilter/iptables'
 import { type IpsetMember, ipPortKey } from './kernel/netfilter/ipset'
+import type { NftElement, NftRule } from './kernel/netfilter/nftables'
 import { makeNetns, type Netns, type NetnsRows } from './kernel/netns'
 import type { NetnsId } from './kernel/row'
 import type { Rule } from './kernel/rule'
@@ -80,7 +81,17 @@ export function changeNetns(world: World, id: NetnsId, change: (rows: NetnsRows)
   return { ...world, netns }
 }
 
-type Owned = Route | Rule | Neigh | IpsetMember | RealServer | VirtualServer | ChainRule | Address
+type Owned =
+  | NftRule
+  | NftElement
+  | Route
+  | Rule
+  | Neigh
+  | IpsetMember
+  | RealServer
+  | VirtualServer
+  | ChainRule
+  | Address
 
 /** The world without one row, found by identity: what `ip route del …` or `ipvsadm -d …` would leave. */
 export function withoutRow(world: World, row: Owned): World {
@@ -97,6 +108,10 @@ export function withoutRow(world: World, row: Owned): World {
         return { ...rows, addrs: rows.addrs.filter((r) => r !== row) }
       case 'chain-rule':
         return { ...rows, chains: rows.chains.filter((r) => r !== row) }
+      case 'nft-rule':
+        return { ...rows, nftRules: rows.nftRules.filter((r) => r !== row) }
+      case 'nft-element':
+        return { ...rows, nftElements: rows.nftElements.filter((r) => r !== row) }
       case 'virtual-server':
         return { ...rows, virtualServers: rows.virtualServers.filter((r) => r !== row) }
       case 'real-server':

@@ -11,6 +11,7 @@ import type { Link } from './link'
 import type { Neigh } from './neigh'
 import { type Chain, type ChainRule, compileChains } from './netfilter/iptables'
 import { type Ipset, type IpsetIndex, ipPortKey, makeIpsetIndex } from './netfilter/ipset'
+import { makeNftIndex, type NftBase, type NftElement, type NftIndex, type NftRule } from './netfilter/nftables'
 import type { NetnsId } from './row'
 import { groupRules, type Rule, type RuleGroup, ruleMatches, TABLE_LOCAL, type TableId } from './rule'
 import type { Socket } from './socket'
@@ -32,6 +33,10 @@ export interface NetnsRows {
   readonly chains: readonly ChainRule[]
   readonly ipsets: readonly Ipset[]
   readonly virtualServers: readonly VirtualServer[]
+  /** Table ip kube-proxy, in nftables mode. */
+  readonly nftBases: readonly NftBase[]
+  readonly nftRules: readonly NftRule[]
+  readonly nftElements: readonly NftElement[]
 }
 
 export interface Netns extends NetnsRows {
@@ -55,6 +60,7 @@ export interface NetnsIndex {
   readonly filter: ReadonlyMap<string, Chain>
   readonly mangle: ReadonlyMap<string, Chain>
   readonly virtualServers: ReadonlyMap<number, VirtualServer>
+  readonly nft: NftIndex
   /** conntrack is loaded where netfilter rules need it. */
   readonly tracks: boolean
   readonly isLocal: (ip: Ipv4) => boolean
@@ -89,7 +95,8 @@ export function makeNetns(rows: NetnsRows): Netns {
     filter: compileChains(rows.chains, 'filter', ipsets),
     mangle: compileChains(rows.chains, 'mangle', ipsets),
     virtualServers: new Map(rows.virtualServers.map((v) => [ipPortKey(v.addr, v.proto === 'UDP', v.port), v])),
-    tracks: rows.chains.length > 0,
+    nft: makeNftIndex({ bases: rows.nftBases, rules: rows.nftRules, elements: rows.nftElements }),
+    tracks: rows.chains.length > 0 || rows.nftBases.length > 0,
     isLocal: (ip) => lookupRoute(local, ip)?.type === 'local',
   }
   return { ...rows, index }

@@ -3,12 +3,14 @@ import type { ConntrackEntry } from '../kernel/conntrack'
 import type { IpvsConn, RealServer, VirtualServer } from '../kernel/ipvs'
 import type { IpsetMember } from '../kernel/netfilter/ipset'
 import type { ChainRule } from '../kernel/netfilter/iptables'
+import type { NftRule } from '../kernel/netfilter/nftables'
 import type { NetnsId } from '../kernel/row'
 import { makeTuple, type Packet, type Tuple } from '../net/packet'
 import { at, type Command, type CommandRun, ip, plain } from './command'
 import { say } from './command-messages'
 import { showIpsetMember } from './ipset-list'
 import { showChainRule } from './iptables-save'
+import { showNftRule } from './nft'
 import { shellQuote as q } from './shell'
 
 export function ipsetTest(run: CommandRun, netns: NetnsId, row: IpsetMember): Command {
@@ -21,7 +23,18 @@ export function ipsetTest(run: CommandRun, netns: NetnsId, row: IpsetMember): Co
 }
 
 /** The counters of a chain, its rules as they stand in the table. nat counts first packets only, filter all. */
-export const chainCounter = (run: CommandRun, netns: NetnsId, rule: ChainRule): Command =>
+export const chainCounter = (run: CommandRun, netns: NetnsId, rule: ChainRule | NftRule): Command =>
+  rule.kind === 'nft-rule' ? nftChain(run, netns, rule) : iptablesChain(run, netns, rule)
+
+/** kube-proxy's nftables rules carry no counters: the rules themselves are the proof. */
+const nftChain = (run: CommandRun, netns: NetnsId, rule: NftRule): Command =>
+  plain(run, netns, `nft list chain ip kube-proxy ${q(rule.chain)}`, {
+    question: say('cmd.ask.chain', { table: 'kube-proxy', chain: rule.chain }),
+    expect: say('cmd.expect.words', { words: showNftRule(rule).slice(rule.chain.length + 1) }),
+    ifNot: say('cmd.if-not.chain', {}),
+  })
+
+const iptablesChain = (run: CommandRun, netns: NetnsId, rule: ChainRule): Command =>
   plain(run, netns, `iptables-save -c -t ${rule.table} | grep -F -e ${q(`-A ${rule.chain} `)}`, {
     question: say('cmd.ask.chain', { table: rule.table, chain: rule.chain }),
     expect: say('cmd.expect.rule-counter', { rule: showChainRule(rule) }),

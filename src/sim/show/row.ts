@@ -11,6 +11,7 @@ import { ipsetListCommand, showIpset, showIpsetMember } from './ipset-list'
 import { iptablesSaveCommand, showChainRule } from './iptables-save'
 import { IPVSADM, IPVSADM_CONNECTIONS, showIpvsConn, showRealServer, showVirtualServer } from './ipvsadm'
 import { SLB_BACKENDS, SLB_LISTENERS, SLB_SESSIONS, showSlbBackend, showSlbListener, showSlbSession } from './slb'
+import { NFT, showNftBase, showNftElement, showNftRule } from './nft'
 import { SS, showSocket } from './ss'
 import { showSysctl, sysctlCommand } from './sysctl'
 import { visible } from './visible'
@@ -37,6 +38,12 @@ function rowText(row: Row): string {
       return showSocket(row)
     case 'chain-rule':
       return showChainRule(row)
+    case 'nft-base':
+      return showNftBase(row)
+    case 'nft-rule':
+      return showNftRule(row)
+    case 'nft-element':
+      return `${row.set} ${showNftElement(row)}`
     case 'ipset':
       return showIpset(row)
     case 'ipset-member':
@@ -97,6 +104,10 @@ export function toolOf(row: Row): Tool {
       return inside(row.netns, SS, 'socket')
     case 'chain-rule':
       return inside(row.netns, iptablesSaveCommand(row.table), row.table)
+    case 'nft-base':
+    case 'nft-rule':
+    case 'nft-element':
+      return inside(row.netns, NFT, 'nft')
     case 'ipset':
       return inside(row.netns, ipsetListCommand(row.name), 'ipset')
     case 'ipset-member':

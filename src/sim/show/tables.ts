@@ -9,6 +9,7 @@ import { IP_NEIGH, ipNeigh } from './ip-neigh'
 import { ipRoute, ipRouteCommand, routeTables } from './ip-route'
 import { IP_RULE, ipRule } from './ip-rule'
 import { IPSET_LIST, ipsetList } from './ipset-list'
+import { NFT, nft } from './nft'
 import { iptablesSave, iptablesSaveCommand } from './iptables-save'
 import { IPVSADM, IPVSADM_CONNECTIONS, ipvsadm, ipvsadmConnections } from './ipvsadm'
 import { type Table, table } from './line'
@@ -58,6 +59,9 @@ function hostTables(world: World, state: State, netns: Netns): readonly Table[] 
       : []),
     table('nat', iptablesSaveCommand('nat'), iptablesSave(netns.chains, 'nat')),
     table('filter', iptablesSaveCommand('filter'), iptablesSave(netns.chains, 'filter')),
+    ...(netns.nftBases.length > 0
+      ? [table('nft', NFT, nft({ bases: netns.nftBases, rules: netns.nftRules, elements: netns.nftElements }))]
+      : []),
     table('ipset', IPSET_LIST, ipsetList(netns.ipsets)),
     table('conntrack', CONNTRACK, conntrack(entries), conntrackNote(entries)),
     table('addr', IP_ADDR, ipAddr(netns.links, netns.addrs)),

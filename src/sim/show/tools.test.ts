@@ -383,6 +383,9 @@ describe('terway-cli', () => {
     chains: [],
     ipsets: [],
     virtualServers: [],
+    nftBases: [],
+    nftRules: [],
+    nftElements: [],
   }
   const enis = [eni('eth0', true, '10.0.0.130'), eni('eth1', false, '10.0.0.136', '10.0.0.137')]
   const world = makeWorld(new Map<NetnsId, ReturnType<typeof makeNetns>>([[pod.id, makeNetns(pod)]]), {

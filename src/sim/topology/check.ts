@@ -109,6 +109,9 @@ export const topologyToJson = (topology: Topology): unknown => ({
   },
   kubeProxy: {
     ...topology.kubeProxy,
+    ...(topology.kubeProxy.serviceCIDRs === undefined
+      ? {}
+      : { serviceCIDRs: topology.kubeProxy.serviceCIDRs.map(formatCidr) }),
     clusterCIDR: topology.kubeProxy.clusterCIDR && formatCidr(topology.kubeProxy.clusterCIDR),
   },
   ...(topology.networkPolicies === undefined ? {} : { networkPolicies: topology.networkPolicies.map(policyToJson) }),

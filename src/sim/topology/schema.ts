@@ -211,11 +211,12 @@ export const topologySchema = v.strictObject({
     symmetricRouting: v.exactOptional(v.boolean()),
   }),
   kubeProxy: v.strictObject({
-    mode: v.picklist(['ipvs', 'iptables']),
-    release: v.picklist(['1.20', '1.24', '1.28', '1.30']),
+    mode: v.picklist(['ipvs', 'iptables', 'nftables']),
+    release: v.picklist(['1.20', '1.24', '1.28', '1.30', '1.33', '1.34']),
     scheduler: v.picklist(['rr', 'wrr', 'lc', 'sh']),
     clusterCIDR: v.nullable(prefix),
     masqueradeAll: v.boolean(),
+    serviceCIDRs: v.exactOptional(list(prefix, LIMITS.addresses)),
   }),
   networkPolicies: v.exactOptional(list(networkPolicy, LIMITS.policies)),
 })

@@ -29,9 +29,9 @@ export interface TerwaySpec {
 
 /** `1.4.1` stands for ≤ 1.4.1 (rule 2048 carries `iif cali…`), `1.4.2` for ≥ 1.4.2 (it does not): datapath.md §1.3. */
 export type TerwayRelease = '1.4.1' | '1.4.2'
-export type KubeProxyRelease = '1.20' | '1.24' | '1.28' | '1.30'
+export type KubeProxyRelease = '1.20' | '1.24' | '1.28' | '1.30' | '1.33' | '1.34'
 /** The kube-proxy modes that are modelled. */
-export type KubeProxyMode = 'ipvs' | 'iptables'
+export type KubeProxyMode = 'ipvs' | 'iptables' | 'nftables'
 export type Scheduler = 'rr' | 'wrr' | 'lc' | 'sh'
 
 export interface KubeProxySpec {
@@ -41,6 +41,8 @@ export interface KubeProxySpec {
   /** `--cluster-cidr`, or null: none configured. */
   readonly clusterCIDR: Cidr | null
   readonly masqueradeAll: boolean
+  /** nftables mode: the Service CIDRs that kube-proxy knows; what is no ClusterIP in them is dropped. */
+  readonly serviceCIDRs?: readonly Cidr[]
 }
 
 export interface VSwitchSpec {

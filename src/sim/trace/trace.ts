@@ -8,6 +8,7 @@ import type { Link } from '../kernel/link'
 import type { Neigh } from '../kernel/neigh'
 import type { Ipset, IpsetMember } from '../kernel/netfilter/ipset'
 import type { ChainRule } from '../kernel/netfilter/iptables'
+import type { NftBase, NftElement, NftRule } from '../kernel/netfilter/nftables'
 import type { NetnsId } from '../kernel/row'
 import type { Rule } from '../kernel/rule'
 import type { Socket } from '../kernel/socket'
@@ -28,6 +29,9 @@ export type Row =
   | Sysctl
   | Socket
   | ChainRule
+  | NftBase
+  | NftRule
+  | NftElement
   | Ipset
   | IpsetMember
   | VirtualServer

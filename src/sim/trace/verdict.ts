@@ -3,6 +3,7 @@ import type { EniRow, SlbListener } from '../cloud/rows'
 import type { Route } from '../kernel/fib'
 import type { RealServer, VirtualServer } from '../kernel/ipvs'
 import type { ChainRule } from '../kernel/netfilter/iptables'
+import type { NftRule } from '../kernel/netfilter/nftables'
 import type { Sysctl } from '../kernel/sysctl'
 import type { Ipv4 } from '../net/ip'
 import type { Place } from './place'
@@ -17,8 +18,8 @@ export type DropReason =
   | { readonly kind: 'forwarding-off'; readonly dev: string } // D15
   | { readonly kind: 'neigh-failed'; readonly dev: string; readonly nextHop: Ipv4 } // NEIGH_FAILED (D16)
   | { readonly kind: 'ttl-exceeded' } // D18
-  | { readonly kind: 'netfilter-drop'; readonly rule: ChainRule } // NETFILTER_DROP (D8, D20)
-  | { readonly kind: 'netfilter-reject'; readonly rule: ChainRule } // D3
+  | { readonly kind: 'netfilter-drop'; readonly rule: ChainRule | NftRule } // NETFILTER_DROP (D8, D20)
+  | { readonly kind: 'netfilter-reject'; readonly rule: ChainRule | NftRule } // D3
   | { readonly kind: 'ipvs-no-server'; readonly virtualServer: VirtualServer } // D1
   | { readonly kind: 'no-socket'; readonly port: number } // NO_SOCKET (D2, D26)
   | { readonly kind: 'not-asked'; readonly expected: Ipv4 } // an answer from an address that the client did not ask

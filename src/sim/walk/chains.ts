@@ -2,6 +2,7 @@
 import type { Netns } from '../kernel/netns'
 import {
   ACCEPT,
+  type ChainContext,
   type ChainRule,
   type ChainTable,
   type ChainVerdict,
@@ -9,6 +10,7 @@ import {
   type Hook,
   runChain,
 } from '../kernel/netfilter/iptables'
+import { type NftHit, type NftHook, type NftOutcome, runNftChain } from '../kernel/netfilter/nftables'
 import { makePacket, makeTuple } from '../net/packet'
 import type { Row } from '../trace/trace'
 import { ctStateOf, tupleOf } from './conntrack'
@@ -21,28 +23,99 @@ import type { Skb, Walker } from './walker'
 export function runHook(walker: Walker, ns: Netns, skb: Skb, table: ChainTable, hook: Hook, rows: Row[]): ChainVerdict {
   const chain = ns.index[table].get(hook)
   if (chain === undefined) return ACCEPT
+  const iif = hook === 'OUTPUT' || hook === 'POSTROUTING' ? '' : skb.iif
+  const oif = hook === 'PREROUTING' || hook === 'INPUT' ? '' : skb.dev
+  const context = contextOf(walker, ns, skb, iif, oif)
+  const hits: Hit[] | null = walker.steps === null ? null : []
+  const verdict = runChain(chain, context, hits)
+  keepMarks(skb, context)
+  if (hits !== null) for (const row of decisiveFirst(hits)) rows.push(row)
+  return verdict
+}
+
+function contextOf(walker: Walker, ns: Netns, skb: Skb, iif: string, oif: string): ChainContext {
   const { packet } = skb
-  const tuple = packet.l4.proto === 'ICMP' ? makeTuple('ICMP', packet.src, packet.dst, 0, 0) : tupleOf(packet)
-  const context = {
-    tuple,
+  return {
+    tuple: packet.l4.proto === 'ICMP' ? makeTuple('ICMP', packet.src, packet.dst, 0, 0) : tupleOf(packet),
     mark: packet.mark,
     ctMark: skb.ct?.mark ?? 0,
     ctState: ctStateOf(skb),
     isLocal: ns.index.isLocal,
-    iif: hook === 'OUTPUT' || hook === 'POSTROUTING' ? '' : skb.iif,
-    oif: hook === 'PREROUTING' || hook === 'INPUT' ? '' : skb.dev,
+    iif,
+    oif,
     virtual: skb.ipvs,
     pick: walker.probe.pick,
   }
-  const hits: Hit[] | null = walker.steps === null ? null : []
-  const verdict = runChain(chain, context, hits)
-  if (skb.ct !== null) skb.ct.mark = context.ctMark
-  if (context.mark !== packet.mark) {
-    skb.packet = makePacket(packet.src, packet.dst, packet.ttl, context.mark, packet.smac, packet.dmac, packet.l4)
-  }
-  if (hits !== null) for (const row of decisiveFirst(hits)) rows.push(row)
-  return verdict
 }
+
+function keepMarks(skb: Skb, context: ChainContext): void {
+  const { packet } = skb
+  if (skb.ct !== null) skb.ct.mark = context.ctMark
+  if (context.mark === packet.mark) return
+  skb.packet = makePacket(packet.src, packet.dst, packet.ttl, context.mark, packet.smac, packet.dmac, packet.l4)
+}
+
+/** Where nftables' base chains stand around nat. */
+type Slot = 'before-nat' | 'nat' | 'after-nat'
+const SLOTS: Readonly<Record<Slot, (priority: number) => boolean>> = {
+  'before-nat': (priority) => priority < -100,
+  nat: (priority) => priority === -100 || priority === 100,
+  'after-nat': (priority) => priority > -100 && priority !== 100,
+}
+
+/** Runs the base chains of `hook` whose priority is in `slot`. The mark of the packet in hand may change. */
+export function runNft(walker: Walker, ns: Netns, skb: Skb, hook: NftHook, slot: Slot, rows: Row[]): Verdict {
+  for (const base of ns.index.nft.bases.get(hook) ?? []) {
+    if (!SLOTS[slot](base.priority)) continue
+    const context = contextOf(walker, ns, skb, '', '')
+    const hits: NftHit[] | null = walker.steps === null ? null : []
+    const verdict = runNftChain(ns.index.nft, base, context, hits)
+    keepMarks(skb, context)
+    if (hits !== null) {
+      // The last rule that matched decided; those before it led to it.
+      for (const { rule, element } of hits.toReversed()) rows.push(rule, ...(element === null ? [] : [element]))
+    }
+    if (verdict.kind !== 'accept') return verdict
+  }
+  return ACCEPT
+}
+
+/** nat's verdict at a hook, from whichever of the two kube-proxy writes. */
+export function natVerdict(
+  walker: Walker,
+  ns: Netns,
+  skb: Skb,
+  hook: 'PREROUTING' | 'OUTPUT' | 'POSTROUTING',
+  rows: Row[],
+): Verdict {
+  const verdict = runHook(walker, ns, skb, 'nat', hook, rows)
+  return verdict.kind === 'accept' ? runNft(walker, ns, skb, NFT_HOOKS[hook], 'nat', rows) : verdict
+}
+
+/** filter's verdict at a hook: nftables' chains before nat have been asked already where there is a nat. */
+export function filterVerdict(
+  walker: Walker,
+  ns: Netns,
+  skb: Skb,
+  hook: 'INPUT' | 'FORWARD' | 'OUTPUT',
+  rows: Row[],
+): Verdict {
+  const hasNat = hook === 'OUTPUT'
+  const early = hasNat ? ACCEPT : runNft(walker, ns, skb, NFT_HOOKS[hook], 'before-nat', rows)
+  if (early.kind !== 'accept') return early
+  const late = runNft(walker, ns, skb, NFT_HOOKS[hook], 'after-nat', rows)
+  return late.kind === 'accept' ? runHook(walker, ns, skb, 'filter', hook, rows) : late
+}
+
+const NFT_HOOKS = {
+  PREROUTING: 'prerouting',
+  INPUT: 'input',
+  FORWARD: 'forward',
+  OUTPUT: 'output',
+  POSTROUTING: 'postrouting',
+} as const
+
+export type Verdict = ChainVerdict | NftOutcome
 
 /** What a rule does to the packet, the strongest first: among rules that matched, this one decided. */
 const weight = (rule: ChainRule): number => {

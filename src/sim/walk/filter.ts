@@ -1,8 +1,8 @@
 /*! What filter's verdict means for the packet: DROP is silent, REJECT answers (ipt_REJECT.c). */
-import type { ChainVerdict } from '../kernel/netfilter/iptables'
 import type { Netns } from '../kernel/netns'
 import type { Place } from '../trace/place'
 import type { Row } from '../trace/trace'
+import type { Verdict } from './chains'
 import { drop, type End, icmpError, type Skb, type Walker } from './walker'
 
 /** The packet's end, or null if it goes on. REJECT without an argument is icmp-port-unreachable. */
@@ -10,7 +10,7 @@ export function rejectWith(
   walker: Walker,
   ns: Netns,
   skb: Skb,
-  verdict: ChainVerdict,
+  verdict: Verdict,
   place: Place,
   rows: readonly Row[],
 ): End | null {

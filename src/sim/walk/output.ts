@@ -2,7 +2,7 @@
 import type { Netns } from '../kernel/netns'
 import type { Effect } from '../trace/effect'
 import { NO_EFFECTS, NO_ROWS, type Row } from '../trace/trace'
-import { runHook } from './chains'
+import { filterVerdict, natVerdict, runNft } from './chains'
 import { setDestination, trackIncoming, translate } from './conntrack'
 import { rejectWith } from './filter'
 import { ipvsClaim, ipvsOut, ipvsTake } from './ipvs'
@@ -17,9 +17,12 @@ export function localOut(walker: Walker, ns: Netns, skb: Skb): Next {
   const rows: Row[] = []
   const effects: Effect[] | null = walker.steps === null ? null : []
   trackIncoming(walker, ns, skb, effects)
+  const place = skb.at.stage.output
+  const early = rejectWith(walker, ns, skb, runNft(walker, ns, skb, 'output', 'before-nat', rows), place, rows)
+  if (early !== null) return early
   const { ct } = skb
   if (ct !== null && !ct.dstDone && skb.dir === 'orig' && !skb.related) {
-    const verdict = runHook(walker, ns, skb, 'nat', 'OUTPUT', rows)
+    const verdict = natVerdict(walker, ns, skb, 'OUTPUT', rows)
     ct.dstDone = true
     if (verdict.kind === 'dnat') setDestination(skb, verdict.ip, verdict.port)
   } else translate(skb, 'dst')
@@ -30,7 +33,6 @@ export function localOut(walker: Walker, ns: Netns, skb: Skb): Next {
   if (found !== null) rows.push(...rowsOf(found))
   const restored = ipvsOut(walker, ns, skb, 'output')
   if (restored !== null) rows.push(...restored.rows)
-  const place = skb.at.stage.output
   const record = (): void => {
     if (walker.steps === null) return
     const event = { kind: 'output', nat: translated ? 'dnat' : null, rerouted: translated, dev: skb.dev, was } as const
@@ -43,10 +45,10 @@ export function localOut(walker: Walker, ns: Netns, skb: Skb): Next {
     const taken = ipvsTake(walker, ns, skb, claim)
     if (taken === 'sent') return outputAfterIpvs(walker, ns, skb)
     if (taken !== 'stays') return taken
-    const verdict = runHook(walker, ns, skb, 'filter', 'OUTPUT', rows)
+    const verdict = filterVerdict(walker, ns, skb, 'OUTPUT', rows)
     return rejectWith(walker, ns, skb, verdict, place, rows) ?? postrouting(walker, ns, skb)
   }
-  const verdict = runHook(walker, ns, skb, 'filter', 'OUTPUT', rows)
+  const verdict = filterVerdict(walker, ns, skb, 'OUTPUT', rows)
   const ended = rejectWith(walker, ns, skb, verdict, place, rows)
   if (ended !== null) return ended
   record()
@@ -70,7 +72,7 @@ export function outputAfterIpvs(walker: Walker, ns: Netns, skb: Skb): Next {
       if (walker.steps !== null) rows = rowsOf(found)
     }
   }
-  const verdict = runHook(walker, ns, skb, 'filter', 'OUTPUT', rows)
+  const verdict = filterVerdict(walker, ns, skb, 'OUTPUT', rows)
   const ended = rejectWith(walker, ns, skb, verdict, place, rows)
   if (ended !== null) return ended
   if (walker.steps !== null) {

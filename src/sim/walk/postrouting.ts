@@ -1,10 +1,11 @@
 /*! POST_ROUTING: nat's source side at 100, then the connection is confirmed and the packet leaves (§4.1, §4.7). */
 import type { ChainRule } from '../kernel/netfilter/iptables'
+import type { NftRule } from '../kernel/netfilter/nftables'
 import { type Netns, selectAddress } from '../kernel/netns'
 import { isError, makeTuple } from '../net/packet'
 import type { Effect } from '../trace/effect'
 import { NO_EFFECTS, NO_ROWS, type Row } from '../trace/trace'
-import { runHook } from './chains'
+import { natVerdict } from './chains'
 import { confirm, translate, withSource } from './conntrack'
 import { transmit } from './transmit'
 import { drop, type End, entryOf, type Next, note, type Skb, type Walker } from './walker'
@@ -18,7 +19,7 @@ export function postrouting(walker: Walker, ns: Netns, skb: Skb): Next {
   let nat: 'snat' | 'un-dnat' | null = null
   const { ct } = skb
   if (ct !== null && !ct.srcDone && skb.dir === 'orig' && !skb.related) {
-    const verdict = runHook(walker, ns, skb, 'nat', 'POSTROUTING', rows)
+    const verdict = natVerdict(walker, ns, skb, 'POSTROUTING', rows)
     ct.srcDone = true
     if (verdict.kind === 'masquerade') {
       const failed = masquerade(walker, ns, skb, verdict.rule)
@@ -48,7 +49,7 @@ export function postrouting(walker: Walker, ns: Netns, skb: Skb): Next {
  * nf_nat_masquerade_ipv4: the source becomes an address of the device that the packet leaves by, or, where it has none (a
  * cali), of the first device that has one (C4). The port is kept while nobody else has it.
  */
-function masquerade(walker: Walker, ns: Netns, skb: Skb, rule: ChainRule): End | null {
+function masquerade(walker: Walker, ns: Netns, skb: Skb, rule: ChainRule | NftRule): End | null {
   const { packet, ct } = skb
   const address = selectAddress(ns, skb.dev, skb.nextHop)
   if (address === null) {

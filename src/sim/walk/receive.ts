@@ -5,7 +5,7 @@
 import { linkOf, type Netns } from '../kernel/netns'
 import type { Effect } from '../trace/effect'
 import { NO_EFFECTS, NO_ROWS, type Row } from '../trace/trace'
-import { runHook } from './chains'
+import { filterVerdict, natVerdict, runHook, runNft } from './chains'
 import { confirm, setDestination, trackIncoming, translate } from './conntrack'
 import { rejectWith } from './filter'
 import { ipvsClaim, ipvsOut, ipvsTake } from './ipvs'
@@ -14,7 +14,7 @@ import { linkPlace } from './places'
 import { postrouting } from './postrouting'
 import { decrementTtl, routeInput } from './route'
 import { deliver } from './socket'
-import { drop, icmpError, type Next, entryOf, note, type Skb, type Walker } from './walker'
+import { drop, type End, icmpError, type Next, entryOf, note, type Skb, type Walker } from './walker'
 
 export function receive(walker: Walker, ns: Netns, dev: string, skb: Skb): Next {
   walker.crossings++
@@ -23,24 +23,29 @@ export function receive(walker: Walker, ns: Netns, dev: string, skb: Skb): Next 
     const link = linkOf(ns, dev)
     note(walker, linkPlace(skb.at, ns, dev), { kind: 'receive', dev }, skb.packet, skb.packet, link ? [link] : NO_ROWS)
   }
-  if (ns.index.tracks) prerouting(walker, ns, skb)
+  const ended = ns.index.tracks ? prerouting(walker, ns, skb) : null
+  if (ended !== null) return ended
   const decision = routeInput(walker, ns, skb, dev)
   if (decision === 'this-host') return localIn(walker, ns, skb)
   if (decision === 'forward') return forward(walker, ns, skb)
   return decision
 }
 
-/** conntrack −200, mangle −150, nat −100. Nothing is dropped here: nat's chains mark and translate. */
-function prerouting(walker: Walker, ns: Netns, skb: Skb): void {
+/** conntrack −200, mangle −150, nftables' first filter −110, nat −100. */
+function prerouting(walker: Walker, ns: Netns, skb: Skb): End | null {
   const before = skb.packet
   const rows: Row[] = []
   const effects: Effect[] | null = walker.steps === null ? null : []
   const conntrack = trackIncoming(walker, ns, skb, effects)
   const { ct } = skb
+  const place = skb.at.stage.prerouting
   runHook(walker, ns, skb, 'mangle', 'PREROUTING', rows)
+  const early = runNft(walker, ns, skb, 'prerouting', 'before-nat', rows)
+  const ended = rejectWith(walker, ns, skb, early, place, rows)
+  if (ended !== null) return ended
   let nat: 'dnat' | 'un-snat' | null = null
   if (ct !== null && conntrack === 'new') {
-    const verdict = runHook(walker, ns, skb, 'nat', 'PREROUTING', rows)
+    const verdict = natVerdict(walker, ns, skb, 'PREROUTING', rows)
     ct.dstDone = true
     if (verdict.kind === 'dnat') {
       setDestination(skb, verdict.ip, verdict.port)
@@ -49,18 +54,19 @@ function prerouting(walker: Walker, ns: Netns, skb: Skb): void {
   } else if (translate(skb, 'dst')) {
     nat = skb.dir === 'orig' ? 'dnat' : 'un-snat'
   }
-  if (walker.steps === null) return
+  if (walker.steps === null) return null
   if (ct !== null && conntrack === 'known') rows.push(entryOf(ct))
   const marked = skb.packet.mark !== before.mark
   note(
     walker,
-    skb.at.stage.prerouting,
+    place,
     { kind: 'prerouting', conntrack, nat, marked },
     before,
     skb.packet,
     rows.length === 0 ? NO_ROWS : rows,
     effects === null || effects.length === 0 ? NO_EFFECTS : effects,
   )
+  return null
 }
 
 /** LOCAL_IN: filter 0, IPVS's answers 98, IPVS's requests 99, confirm; then a socket. */
@@ -69,7 +75,7 @@ function localIn(walker: Walker, ns: Netns, skb: Skb): Next {
   const { packet } = skb
   const place = skb.at.stage.input
   const rows: Row[] = []
-  const verdict = runHook(walker, ns, skb, 'filter', 'INPUT', rows)
+  const verdict = filterVerdict(walker, ns, skb, 'INPUT', rows)
   const ended = rejectWith(walker, ns, skb, verdict, place, rows)
   if (ended !== null) return ended
   // nat's source side at 100: the answer to a connection of this host's own that was translated on its way out.
@@ -103,7 +109,7 @@ function forward(walker: Walker, ns: Netns, skb: Skb): Next {
   }
   decrementTtl(skb)
   const rows: Row[] = []
-  const verdict = runHook(walker, ns, skb, 'filter', 'FORWARD', rows)
+  const verdict = filterVerdict(walker, ns, skb, 'FORWARD', rows)
   const ended = rejectWith(walker, ns, skb, verdict, place, rows)
   if (ended !== null) return ended
   const restored = ipvsOut(walker, ns, skb, 'forward')

@@ -50,6 +50,9 @@ export function bareNetns(id: NetnsId, type: NetnsRows['type'], name: string): D
     chains: [],
     ipsets: [],
     virtualServers: [],
+    nftBases: [],
+    nftRules: [],
+    nftElements: [],
   }
 }
 

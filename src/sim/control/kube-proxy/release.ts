@@ -19,6 +19,8 @@ export const SINCE = {
   externalIpLocalReturn: { release: '1.30', source: 'kubernetes #121919' },
   /** filter OUTPUT → KUBE-IPVS-OUT-FILTER: source ranges for the node itself. */
   ipvsOutFilter: { release: '1.30', source: 'kubernetes #119791' },
+  /** nftables mode: forward, input and output filter chains at 0 instead of before DNAT. */
+  nftFilterAfterDnat: { release: '1.34', source: 'kubernetes #132456' },
   /** iptables mode: KUBE-EXT in place of KUBE-FW and KUBE-XLB; DROP in filter in place of a mark for drop. */
   externalChains: { release: '1.24', source: 'kubernetes #109060, #110290' },
   /** Source ranges are judged in filter KUBE-PROXY-FIREWALL; before that in nat, by a mark for drop. */

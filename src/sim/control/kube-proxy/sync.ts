@@ -6,6 +6,7 @@ import type { Draft } from '../draft'
 import { writeChains } from './chains'
 import { writeIptables } from './iptables'
 import { writeIpsets } from './ipset'
+import { writeNftables } from './nftables'
 import { writeVirtualServers } from './ipvs'
 
 /** Sysctls that NewProxier of IPVS mode writes (§3.4). */
@@ -20,6 +21,9 @@ export function syncKubeProxy(host: Draft, node: Node, services: readonly Servic
   switch (proxy.mode) {
     case 'iptables':
       writeIptables(host, node, services, proxy)
+      return
+    case 'nftables':
+      writeNftables(host, node, services, proxy)
       return
     case 'ipvs':
       writeVirtualServers(host, node, services, proxy)

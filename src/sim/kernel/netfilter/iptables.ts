@@ -144,9 +144,7 @@ export interface ChainContext {
 
 export type ChainVerdict =
   | { readonly kind: 'accept' }
-  | { readonly kind: 'drop'; readonly rule: ChainRule }
-  | { readonly kind: 'reject'; readonly rule: ChainRule }
-  | { readonly kind: 'masquerade'; readonly rule: ChainRule }
+  | { readonly kind: 'drop' | 'reject' | 'masquerade'; readonly rule: ChainRule }
   | { readonly kind: 'dnat'; readonly rule: ChainRule; readonly ip: Ipv4; readonly port: number }
 
 /** A rule that matched, and the set member that made it match. */
