@@ -10,7 +10,7 @@ import type { Origin } from '../../kernel/row'
 import type { KubeProxySpec, Node, Pod, Service, ServicePortSpec } from '../../topology/types'
 import type { Draft } from '../draft'
 import { has } from './release'
-import { nodeAllowed, originOf } from './service'
+import { nodeAllowed, orderedEndpoints, originOf } from './service'
 
 const MASQUERADE_MARK = 0x4000
 const DROP_MARK = 0x8000
@@ -104,13 +104,14 @@ type Write = (by: Origin, chain: string, matches: readonly Match[], target: Targ
 
 function portOf(service: Service, port: ServicePortSpec, node: Node): Port {
   const name = `${service.namespace}/${service.name}`
+  const endpoints = orderedEndpoints(service)
   return {
     service,
     by: originOf(service),
     port,
     name,
-    endpoints: service.backends,
-    localEndpoints: service.backends.filter((pod) => pod.node === node.name),
+    endpoints,
+    localEndpoints: endpoints.filter((pod) => pod.node === node.name),
     svc: chainName('KUBE-SVC-', name, port.protocol),
     svl: chainName('KUBE-SVL-', name, port.protocol),
     ext: chainName('KUBE-EXT-', name, port.protocol),

@@ -18,7 +18,7 @@ import type { Origin } from '../../kernel/row'
 import type { KubeProxySpec, Node, Pod, Service, ServicePortSpec } from '../../topology/types'
 import type { Draft } from '../draft'
 import { has } from './release'
-import { nodeAllowed, originOf } from './service'
+import { nodeAllowed, orderedEndpoints, originOf } from './service'
 
 const MARK = 0x4000
 const NEW: NftMatch = { kind: 'ct-new' }
@@ -125,7 +125,7 @@ function writePort(table: Table, node: Node, service: Service, port: ServicePort
   const base = `${service.namespace}/${service.name}/${proto.toLowerCase()}/`
   const name = hashed(base)
   const [svc, local, external] = [`service-${name}`, `local-${name}`, `external-${name}`]
-  const endpoints = service.backends
+  const endpoints = orderedEndpoints(service)
   const here = endpoints.filter((pod) => pod.node === node.name)
   const internalLocal = service.internalTrafficPolicy === 'Local'
   const externalLocal = service.externalTrafficPolicy === 'Local'
