@@ -179,6 +179,8 @@ function runAll(lookups: readonly Lookup[]): number {
           oif: '',
           virtual: null,
           pick: null,
+          seen: new Set<string>(),
+          netns: '',
         } as const
         if (runChain(lookup.chain, { ...context }, null).kind === 'accept') found++
         break

@@ -11,6 +11,7 @@ import {
   type KubeProxyRelease,
   ipv4,
   mac,
+  makeMemory,
   nodeNetns,
   type NetworkPolicySpec,
   type PolicyRuleSpec,
@@ -141,23 +142,25 @@ export interface CaseFlow {
   readonly backend: string | null
   readonly slbBackend?: string | null
   readonly ttl?: number
-  readonly repeat?: unknown
+  readonly repeat?: readonly { readonly sport: number; readonly changes?: readonly CaseFault[] }[]
   readonly then?: unknown
 }
 
 /** Why this release cannot answer the case, or null. */
 export function notModelled({ spec, flow }: Case): string | null {
-  const { kubeProxy: proxy, services } = spec
+  const { kubeProxy: proxy } = spec
   if (!['ipvs', 'iptables', 'nftables'].includes(proxy.mode)) return `kube-proxy mode ${proxy.mode}`
   if (!['1.20', '1.24', '1.28', '1.30', '1.33', '1.34'].includes(proxy.version)) return `kube-proxy ${proxy.version}`
-  if (flow.repeat !== undefined || flow.then !== undefined) return 'more than one connection'
-  if (services.some((s) => (s.sessionAffinity ?? 'None') !== 'None')) return 'session affinity'
+  if (flow.then !== undefined) return 'more than one exchange on a connection'
   if (spec.clients.some((c) => c.internet) || spec.natGateway || spec.eips) return 'the Internet'
   return null
 }
 
-/** The topology that the spec stands for. Throws on addresses that are none. */
-export function topologyOf(spec: CaseSpec): Topology {
+/**
+ * The topology that the spec stands for; `backend`: the recorder added the wanted real server last, which puts it first in the
+ * kernel's list. Throws on addresses that are none.
+ */
+export function topologyOf(spec: CaseSpec, backend: string | null): Topology {
   return {
     vpc: cidr('10.0.0.0/16'),
     vswitches: spec.vswitches.map((v) => ({ name: v.name, cidr: cidr(v.cidr), gateway: ipv4(v.gateway) })),
@@ -189,9 +192,11 @@ export function topologyOf(spec: CaseSpec): Topology {
       ports: [{ protocol: s.protocol, port: s.port, targetPort: s.targetPort, nodePort: s.nodePort }],
       externalTrafficPolicy: s.externalTrafficPolicy,
       internalTrafficPolicy: s.internalTrafficPolicy ?? 'Cluster',
+      // The recordings use Kubernetes' default of three hours.
+      affinitySeconds: s.sessionAffinity === 'ClientIP' ? 10_800 : null,
       externalIPs: (s.externalIPs ?? []).map(ipv4),
       sourceRanges: (s.sourceRanges ?? []).map(cidr),
-      endpoints: { pods: s.backends },
+      endpoints: { pods: [...s.backends].sort((a, b) => Number(b === backend) - Number(a === backend)) },
     })),
     clients: spec.clients.map((c) => ({ name: c.name, ip: ipv4(c.ip), mac: mac(c.mac), listen: c.listen })),
     slb: spec.slb && {
@@ -265,11 +270,25 @@ export function flowOf(flow: CaseFlow): Flow {
   }
 }
 
-/** The case's run: topology, faults, walk. Call it only where `notModelled` is null. */
-export function runCase(file: Case): Run {
-  const topology = resolve(topologyOf(file.spec))
-  const world = file.spec.faults.reduce((w, fault) => applyFault(w, topology, fault), compile(topology))
-  return simulateIn(topology, world, flowOf(file.flow))
+/** The case's run, and one more for each connection that is made again: topology, faults, walks. */
+export function runCase(file: Case): CaseRun {
+  const topology = resolve(topologyOf(file.spec, file.flow.backend))
+  const memory = makeMemory()
+  const apply = (world: World, faults: readonly CaseFault[]): World =>
+    faults.reduce((w, fault) => applyFault(w, topology, fault), world)
+  let world = apply(compile(topology), file.spec.faults)
+  const flow = flowOf(file.flow)
+  const first = simulateIn(topology, world, flow, memory)
+  // Later connections are balanced by what the machines remember of the earlier ones.
+  const repeat = (file.flow.repeat ?? []).map(({ sport, changes }) => {
+    world = apply(world, changes ?? [])
+    return simulateIn(topology, world, { ...flow, sport, backend: null }, memory)
+  })
+  return { ...first, repeat }
+}
+
+export interface CaseRun extends Run {
+  readonly repeat: readonly Run[]
 }
 
 /** What the recorder did to the built machines before the flow. */

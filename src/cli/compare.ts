@@ -1,5 +1,5 @@
 /*! Recorded against computed, by the rules of the recordings' README: one line a difference. */
-import type { Crossing, Observed } from './observed'
+import type { Crossing, Observed, ObservedRepeat } from './observed'
 
 export interface Difference {
   readonly step: string
@@ -19,25 +19,41 @@ export function compare(expected: Observed, got: Observed): readonly Difference[
   check('loop', expected.loop, got.loop)
   compareCrossings('request', expected.request, got.request, check)
   compareCrossings('reply', expected.reply, got.reply, check)
-  for (const node of Object.keys(expected.conntrack)) {
-    const entries = (observed: Observed) =>
-      (observed.conntrack[node] ?? [])
-        .map((e) => stable({ proto: e.proto, orig: e.orig, reply: e.reply, unreplied: e.flags.includes('UNREPLIED') }))
-        .sort()
-    check(`conntrack ${node}`, entries(expected), entries(got))
-  }
+  compareTables(expected, got, check)
   for (const node of Object.keys(expected.ipvs)) {
     const servers = (observed: Observed) =>
       (observed.ipvs[node] ?? []).map((v) => stable({ ...v, real: v.real.map(stable).sort() })).sort()
     check(`ipvs ${node}`, servers(expected), servers(got))
   }
+  check('server.peer', expected.server?.peer, got.server?.peer)
+  check('repeat connections', expected.repeat?.length ?? 0, got.repeat?.length ?? 0)
+  expected.repeat?.forEach((again, index) => {
+    const mine = got.repeat?.[index]
+    if (mine === undefined) return
+    const checkAgain: Check = (step, a, b) => check(`repeat[${index}] ${step}`, a, b)
+    checkAgain('verdict', again.verdict, mine.verdict)
+    checkAgain('errno', again.errno, mine.errno)
+    compareCrossings('request', again.request, mine.request, checkAgain)
+    compareCrossings('reply', again.reply, mine.reply, checkAgain)
+    compareTables(again, mine, checkAgain)
+    checkAgain('server.peer', again.server?.peer, mine.server?.peer)
+  })
+  return differences
+}
+
+function compareTables(expected: ObservedRepeat, got: ObservedRepeat, check: Check): void {
+  for (const node of Object.keys(expected.conntrack)) {
+    const entries = (observed: ObservedRepeat) =>
+      (observed.conntrack[node] ?? [])
+        .map((e) => stable({ proto: e.proto, orig: e.orig, reply: e.reply, unreplied: e.flags.includes('UNREPLIED') }))
+        .sort()
+    check(`conntrack ${node}`, entries(expected), entries(got))
+  }
   for (const node of Object.keys(expected.ipvsConn)) {
-    const conns = (observed: Observed) =>
+    const conns = (observed: ObservedRepeat) =>
       (observed.ipvsConn[node] ?? []).map((c) => `${c.client} ${c.virtual} ${c.dest}`).sort()
     check(`ipvsConn ${node}`, conns(expected), conns(got))
   }
-  check('server.peer', expected.server?.peer, got.server?.peer)
-  return differences
 }
 
 type Check = (step: string, a: unknown, b: unknown) => void

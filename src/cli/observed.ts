@@ -1,7 +1,6 @@
 /*! A run as the recordings write one down: crossings, tables, and what the client's socket saw. */
 import {
   type ConntrackEntry,
-  finalState,
   formatIpv4,
   hasPorts,
   isError,
@@ -9,8 +8,11 @@ import {
   type Leg,
   type Packet,
   type Run,
+  stateAfter,
+  stepsOf,
   type Tuple,
 } from '../sim'
+import type { CaseRun } from './case'
 
 export interface Crossing {
   readonly at: 'pod' | 'node' | 'client'
@@ -52,8 +54,14 @@ export interface Observed {
   readonly ipvsConn: Readonly<Record<string, readonly ObservedConn[]>>
   /** The ICMP error that the client's socket reported, in flows that ask for it: ping, and probes with a TTL of their own. */
   readonly icmpError?: undefined | { readonly src: string; readonly type: number; readonly code: number } | null
+  /** Further connections of the same flow, in order; their tables hold the earlier ones, too. */
+  readonly repeat?: readonly ObservedRepeat[]
   readonly loop?: { readonly requestCrossings?: number; readonly replyCrossings?: number }
 }
+export type ObservedRepeat = Pick<
+  Observed,
+  'verdict' | 'errno' | 'server' | 'request' | 'reply' | 'conntrack' | 'ipvsConn'
+>
 interface ObservedEntry {
   readonly proto: string
   readonly orig: ObservedTuple
@@ -78,11 +86,21 @@ interface ObservedConn {
 const LOOP_OVER = 24
 const LOOP_KEEPS = 12
 
-export function observe(run: Run): Observed {
+export function observe(run: CaseRun): Observed {
+  const first = observeOne(run, [run])
+  if (run.repeat.length === 0) return first
+  return {
+    ...first,
+    repeat: run.repeat.map((again, index) => observeOne(again, [run, ...run.repeat.slice(0, index + 1)])),
+  }
+}
+
+/** `runs`: this connection and those before it, whose entries the tables still hold. */
+function observeOne(run: Run, runs: readonly Run[]): Observed {
   const { trace, world } = run
   const request = crossingsOf(run, trace.request)
   const reply = trace.reply === null ? [] : crossingsOf(run, trace.reply)
-  const state = finalState(trace)
+  const state = stateAfter(runs.flatMap((past) => stepsOf(past.trace)))
   const hosts = [...world.netns.values()].filter((ns) => ns.type === 'host')
   const perHost = <T>(of: (host: (typeof hosts)[number]) => T): Record<string, T> =>
     Object.fromEntries(hosts.map((host) => [host.name, of(host)]))

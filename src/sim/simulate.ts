@@ -8,7 +8,7 @@ import { resolve } from './topology/resolve'
 import type { Flow, ResolvedTopology, Source, Topology } from './topology/types'
 import type { Trace } from './trace/trace'
 import { walk } from './walk/walk'
-import type { Probe } from './walk/walker'
+import type { Memory, Probe } from './walk/walker'
 import { clientNetns, nodeNetns, podNetns, type World } from './world'
 
 export interface Run {
@@ -27,9 +27,12 @@ export function simulate(topology: Topology, flow: Flow): Run {
   return simulateIn(resolved, compile(resolved), flow)
 }
 
-/** The same in a world that exists already, or that somebody took a row out of. */
-export function simulateIn(topology: ResolvedTopology, world: World, flow: Flow): Run {
-  return { topology, flow, world, trace: walk(world, probeOf(topology, flow)) }
+/**
+ * The same in a world that exists already, or that somebody took a row out of. `memory`: what earlier connections left there;
+ * added to.
+ */
+export function simulateIn(topology: ResolvedTopology, world: World, flow: Flow, memory?: Memory): Run {
+  return { topology, flow, world, trace: walk(world, probeOf(topology, flow), memory) }
 }
 
 /** The flow in the kernel's terms: a namespace, addresses, ports, and the address of the backend that balancing takes. */

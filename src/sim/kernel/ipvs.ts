@@ -8,6 +8,8 @@ export interface VirtualServer extends RowBase {
   readonly addr: Ipv4
   readonly port: number
   readonly scheduler: 'rr' | 'wrr' | 'lc' | 'sh'
+  /** Seconds of `persistent`; null: every connection is scheduled anew. */
+  readonly persistent: number | null
   /** In the order of the kernel's list, as `ipvsadm -Ln` prints it: a fresh rr takes the first. */
   readonly reals: readonly RealServer[]
 }
@@ -32,5 +34,6 @@ export interface IpvsConn {
   readonly vport: number
   readonly dest: Ipv4
   readonly dport: number
-  readonly state: 'SYN_RECV' | 'UDP'
+  /** ASSURED: the template of a persistent service, with client port 0. */
+  readonly state: 'SYN_RECV' | 'UDP' | 'ASSURED'
 }

@@ -71,6 +71,10 @@ function showMatch(match: Match): string {
       return `-o ${match.dev}`
     case 'multiport':
       return `-m multiport --dports ${match.ranges.map(([a, b]) => (a === b ? `${a}` : `${a}:${b}`)).join(',')}`
+    case 'recent-rcheck':
+      return `-m recent --rcheck --seconds ${match.seconds} --reap --name ${match.name} --mask 255.255.255.255 --rsource`
+    case 'recent-set':
+      return `-m recent --set --name ${match.name} --mask 255.255.255.255 --rsource`
     case 'not-bridged':
       return '-m physdev ! --physdev-is-in'
     case 'ipvs':

@@ -8,7 +8,7 @@ export const IPVSADM_CONNECTIONS = 'ipvsadm -Lnc'
 
 /** "TCP  10.0.3.63:80 rr". */
 export const showVirtualServer = (vs: VirtualServer): string =>
-  `${vs.proto.padEnd(4)} ${endpoint(vs.addr, vs.port)} ${vs.scheduler}`
+  `${vs.proto.padEnd(4)} ${endpoint(vs.addr, vs.port)} ${vs.scheduler}${vs.persistent === null ? '' : ` persistent ${vs.persistent}`}`
 
 /** "  -> 10.0.3.58:80                 Masq    1", then the connections if they are known. */
 export function showRealServer(real: RealServer, connections: number | null = null): string {
@@ -18,11 +18,14 @@ export function showRealServer(real: RealServer, connections: number | null = nu
   return `${row.padEnd(row.length + 6 - String(real.weight).length)} ${'0'.padEnd(10)} ${connections}`
 }
 
+/** What is left one second after the packet; a template lives as long as its service's affinity, 10800 s by default. */
+const EXPIRES = { SYN_RECV: '00:59', UDP: '04:59', ASSURED: '179:59' } as const
+
 /** "TCP 00:59  SYN_RECV    10.0.1.91:40001    10.0.3.63:80       10.0.3.58:80", a second after it was made. */
 export function showIpvsConn(conn: IpvsConn): string {
   const client = endpoint(conn.client, conn.cport).padEnd(18)
   const virtual = endpoint(conn.virtual, conn.vport).padEnd(18)
-  const expire = conn.state === 'UDP' ? '04:59' : '00:59'
+  const expire = EXPIRES[conn.state]
   return `${conn.proto.padEnd(3)} ${expire}  ${conn.state.padEnd(11)} ${client} ${virtual} ${endpoint(conn.dest, conn.dport)}`
 }
 

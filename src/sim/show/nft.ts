@@ -72,6 +72,8 @@ function showMatch(match: NftMatch): string {
       return `meta l4proto ${match.proto.toLowerCase()}`
     case 'dport':
       return `${match.proto.toLowerCase()} dport ${match.port}`
+    case 'saddr-in-affinity':
+      return `ip saddr @${match.set}`
     case 'unmarked':
       return `meta mark & ${hex(match.mask)} == 0x00000000`
     default:
@@ -93,6 +95,8 @@ function showStatement(statement: NftStatement): string {
       return `meta mark set meta mark | ${hex(statement.bits)}`
     case 'mark-xor':
       return `meta mark set meta mark ^ ${hex(statement.bits)}`
+    case 'update':
+      return `update @${statement.set} { ip saddr }`
     case 'dnat':
       return `dnat to ${formatIpv4(statement.ip)}:${statement.port}`
     case 'vmap':

@@ -170,6 +170,7 @@ const server = (
   addr: ipv4(ip),
   port,
   scheduler: 'rr',
+  persistent: null,
   reals,
 })
 const conn: IpvsConn = {

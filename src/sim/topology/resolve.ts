@@ -102,6 +102,7 @@ function resolveService(service: ServiceSpec, pods: readonly Pod[]): Service {
     internalTrafficPolicy: service.internalTrafficPolicy ?? 'Cluster',
     externalIPs: service.externalIPs ?? [],
     sourceRanges: service.sourceRanges ?? [],
+    affinitySeconds: service.affinitySeconds ?? null,
     backends,
   }
 }

@@ -155,6 +155,7 @@ const service = v.strictObject({
   ports: list(v.strictObject({ protocol, port, targetPort: port, nodePort: v.nullable(port) }), LIMITS.ports, 1),
   externalTrafficPolicy: policy,
   internalTrafficPolicy: v.exactOptional(policy),
+  affinitySeconds: v.exactOptional(v.nullable(integer(1, 86_400))),
   endpoints: v.union([
     v.strictObject({ pods: list(objectName, LIMITS.endpoints) }),
     v.strictObject({ selector: labelMap }),

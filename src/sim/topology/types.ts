@@ -121,6 +121,8 @@ export interface ServiceSpec {
   readonly ports: readonly ServicePortSpec[]
   readonly externalTrafficPolicy: TrafficPolicy
   readonly internalTrafficPolicy?: TrafficPolicy
+  /** `sessionAffinity: ClientIP`: seconds for which a client keeps its endpoint; not given: none. */
+  readonly affinitySeconds?: number | null
   /** Endpoints: pods by name in the order in which kube-proxy met them, or by label. */
   readonly endpoints: { readonly pods: readonly string[] } | { readonly selector: Readonly<Record<string, string>> }
 }

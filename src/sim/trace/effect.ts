@@ -9,7 +9,8 @@ export type Effect =
   | { readonly kind: 'conntrack'; readonly entry: ConntrackEntry }
   /** A RST was the only answer: the entry is gone at once (nf_conntrack_proto_tcp.c). */
   | { readonly kind: 'conntrack-gone'; readonly id: number }
-  | { readonly kind: 'ipvs-conn'; readonly conn: IpvsConn }
+  /** `replaces`: the version of the entry that it takes the place of. */
+  | { readonly kind: 'ipvs-conn'; readonly conn: IpvsConn; readonly replaces: IpvsConn | null }
   /** ARP found who has the next hop. */
   | { readonly kind: 'neigh'; readonly neigh: Neigh }
   | { readonly kind: 'slb-session'; readonly session: SlbSession }

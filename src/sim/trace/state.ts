@@ -4,7 +4,7 @@ import type { SlbSession } from '../cloud/rows'
 import type { ConntrackEntry } from '../kernel/conntrack'
 import type { IpvsConn } from '../kernel/ipvs'
 import type { Neigh } from '../kernel/neigh'
-import { stepsOf, type Trace } from './trace'
+import { type Step, stepsOf, type Trace } from './trace'
 
 export interface State {
   readonly conntrack: readonly ConntrackEntry[]
@@ -14,12 +14,15 @@ export interface State {
 }
 
 /** State after step `index` (0-based, counted over request then reply); -1 is before the first step. */
-export function stateAt(trace: Trace, index: number): State {
+export const stateAt = (trace: Trace, index: number): State => stateAfter(stepsOf(trace).slice(0, index + 1))
+
+/** State after these steps, of one trace or of several that followed each other. */
+export function stateAfter(steps: readonly Step[]): State {
   const conntrack = new Map<number, ConntrackEntry>()
-  const ipvsConns: IpvsConn[] = []
+  const ipvsConns = new Set<IpvsConn>()
   const neighs: Neigh[] = []
   const slbSessions: SlbSession[] = []
-  for (const step of stepsOf(trace).slice(0, index + 1)) {
+  for (const step of steps) {
     for (const effect of step.effects) {
       switch (effect.kind) {
         case 'conntrack':
@@ -29,7 +32,8 @@ export function stateAt(trace: Trace, index: number): State {
           conntrack.delete(effect.id)
           break
         case 'ipvs-conn':
-          ipvsConns.push(effect.conn)
+          if (effect.replaces !== null) ipvsConns.delete(effect.replaces)
+          ipvsConns.add(effect.conn)
           break
         case 'neigh':
           neighs.push(effect.neigh)
@@ -42,7 +46,7 @@ export function stateAt(trace: Trace, index: number): State {
       }
     }
   }
-  return { conntrack: [...conntrack.values()], ipvsConns, neighs, slbSessions }
+  return { conntrack: [...conntrack.values()], ipvsConns: [...ipvsConns], neighs, slbSessions }
 }
 
 /** State when the trace has ended. */

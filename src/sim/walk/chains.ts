@@ -44,6 +44,8 @@ function contextOf(walker: Walker, ns: Netns, skb: Skb, iif: string, oif: string
     iif,
     oif,
     virtual: skb.ipvs,
+    seen: walker.seen,
+    netns: ns.id,
     pick: walker.probe.pick,
   }
 }

@@ -49,7 +49,10 @@ export function ipvsTake(walker: Walker, ns: Netns, skb: Skb, { server, conn }: 
   const { l4 } = packet
   if (!hasPorts(l4)) return 'stays'
   const place = skb.at.stage.ipvs
-  const real = conn === null ? schedule(server, walker.probe.pick) : realOf(server, conn)
+  const dropped: Effect[] = []
+  const template = conn === null ? templateOf(walker, ns, server, packet.src, dropped) : null
+  const known = conn ?? template
+  const real = (known === null ? null : realOf(server, known)) ?? (conn === null ? schedule(walker, server) : null)
   if (real === null) {
     // ip_vs_leave: the SYN ends here, and the virtual address itself says so (§4.9, D1).
     return drop(
@@ -75,7 +78,18 @@ export function ipvsTake(walker: Walker, ns: Netns, skb: Skb, { server, conn }: 
     state: l4.proto === 'TCP' ? 'SYN_RECV' : 'UDP',
   }
   walker.conns.push(fresh)
-  const effects: readonly Effect[] = walker.steps === null ? NO_EFFECTS : [{ kind: 'ipvs-conn', conn: fresh }]
+  walker.taken.set(serverKey(server), real)
+  const made = [fresh]
+  if (server.persistent !== null && template === null) {
+    // ip_vs_sched_persist: the next connections of this client follow the template.
+    const kept: IpvsConn = { ...fresh, cport: 0, state: 'ASSURED' }
+    walker.conns.push(kept)
+    made.push(kept)
+  }
+  const effects: readonly Effect[] =
+    walker.steps === null
+      ? NO_EFFECTS
+      : [...dropped, ...made.map((c) => ({ kind: 'ipvs-conn', conn: c, replaces: null }) as const)]
   return translateRequest(walker, ns, skb, server, real, fresh, effects)
 }
 
@@ -139,13 +153,68 @@ function translateRequest(
 const realOf = (server: VirtualServer, conn: IpvsConn): RealServer | null =>
   server.reals.find((real) => real.addr === conn.dest && real.port === conn.dport) ?? null
 
+const serverKey = (server: VirtualServer): string => `${server.netns} ${server.proto} ${server.addr}:${server.port}`
+
 /**
- * The server that the flow's pick names, if this virtual server has it; else what a fresh scheduler takes first: the head of
- * its list (ip_vs_rr.c). Weight 0 takes no new connections.
+ * The template of this client, unless its server takes no new connections (expire_quiescent_template): ip_vs_check_template
+ * then gives it ports that no packet can ask for. `effects` notes that.
  */
-function schedule(server: VirtualServer, pick: Ipv4 | null): RealServer | null {
+function templateOf(
+  walker: Walker,
+  ns: Netns,
+  server: VirtualServer,
+  client: Ipv4,
+  effects: Effect[],
+): IpvsConn | null {
+  if (server.persistent === null) return null
+  const index = walker.conns.findIndex(
+    (c) =>
+      c.netns === ns.id &&
+      c.proto === server.proto &&
+      c.client === client &&
+      c.cport === 0 &&
+      c.virtual === server.addr &&
+      c.vport === server.port,
+  )
+  const template = walker.conns[index]
+  if (template === undefined) return null
+  if ((realOf(server, template)?.weight ?? 0) > 0) return template
+  const invalid: IpvsConn = { ...template, vport: 65_535, dport: 65_535 }
+  walker.conns[index] = invalid
+  effects.push({ kind: 'ipvs-conn', conn: invalid, replaces: template })
+  return null
+}
+
+/**
+ * The server that the flow's pick names, if this virtual server has it; else what the scheduler takes: rr and wrr (equal
+ * weights) the next of the list, lc the one with the fewest connections, sh the same one for the same client. A fresh scheduler
+ * takes the head of its list (ip_vs_rr.c, ip_vs_lc.c, ip_vs_sh.c). Weight 0 takes no new connections.
+ */
+function schedule(walker: Walker, server: VirtualServer): RealServer | null {
   const usable = server.reals.filter((real) => real.weight > 0)
-  return usable.find((real) => real.addr === pick) ?? usable[0] ?? null
+  const picked = usable.find((real) => real.addr === walker.probe.pick)
+  if (picked !== undefined) return picked
+  const last = walker.taken.get(serverKey(server))
+  const at = usable.findIndex((real) => real.addr === last?.addr && real.port === last.port)
+  if (at < 0) return usable[0] ?? null
+  switch (server.scheduler) {
+    case 'rr':
+    case 'wrr':
+      return usable[(at + 1) % usable.length] ?? null
+    case 'sh':
+      return usable[at] ?? null
+    case 'lc':
+      return leastConnections(walker, server, usable)
+  }
+}
+
+function leastConnections(walker: Walker, server: VirtualServer, usable: readonly RealServer[]): RealServer | null {
+  const count = (real: RealServer): number =>
+    walker.conns.filter((c) => c.virtual === server.addr && c.vport === server.port && c.dest === real.addr).length
+  return usable.reduce<RealServer | null>(
+    (best, real) => (best === null || count(real) < count(best) ? real : best),
+    null,
+  )
 }
 
 /** What handle_response did to an answer. */

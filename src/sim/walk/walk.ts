@@ -8,16 +8,16 @@ import type { World } from '../world'
 import { crossCloud } from './cloud'
 import { receive } from './receive'
 import { sendAnswer, sendRequest } from './send'
-import type { Answer, End, Next, Probe, Walker } from './walker'
+import { type Answer, type End, makeMemory, type Memory, type Next, type Probe, type Walker } from './walker'
 
 /** Machines that a packet may visit in one leg: TTL 64 ends any loop far earlier. */
 const MAX_VISITS = 400
 /** More interfaces than this, and it was a loop (as the recordings count it). */
 const LOOP_CROSSINGS = 24
 
-/** Request and answer, every step recorded. */
-export function walk(world: World, probe: Probe): Trace {
-  const walker = makeWalker(world, probe, [])
+/** Request and answer, every step recorded. `memory`: what earlier connections left in the machines; added to. */
+export function walk(world: World, probe: Probe, memory: Memory = makeMemory()): Trace {
+  const walker = makeWalker(world, probe, memory, [])
   const requestEnd = runLeg(walker, 'request', null)
   const request: Leg = { kind: 'request', steps: takeSteps(walker) }
   const looped = walker.crossings > LOOP_CROSSINGS
@@ -34,7 +34,7 @@ export function walk(world: World, probe: Probe): Trace {
 
 /** The same walk with its recorder off. */
 export function verdict(world: World, probe: Probe): Verdict {
-  const walker = makeWalker(world, probe, null)
+  const walker = makeWalker(world, probe, makeMemory(), null)
   const requestEnd = runLeg(walker, 'request', null)
   const looped = walker.crossings > LOOP_CROSSINGS
   const answer = answerOf(requestEnd)
@@ -43,15 +43,12 @@ export function verdict(world: World, probe: Probe): Verdict {
   return judge(probe, requestEnd, looped, replyEnd, walker.crossings > LOOP_CROSSINGS)
 }
 
-const makeWalker = (world: World, probe: Probe, steps: Step[] | null): Walker => ({
+const makeWalker = (world: World, probe: Probe, memory: Memory, steps: Step[] | null): Walker => ({
+  ...memory,
   world,
   probe,
   leg: 'request',
   steps,
-  cts: [],
-  conns: [],
-  sessions: [],
-  neighs: [],
   crossings: 0,
   budget: MAX_VISITS,
 })

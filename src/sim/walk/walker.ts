@@ -3,7 +3,7 @@
 The walk sees rows only. It never asks what a person declared. */
 import type { SlbSession } from '../cloud/rows'
 import type { ConntrackEntry } from '../kernel/conntrack'
-import type { IpvsConn } from '../kernel/ipvs'
+import type { IpvsConn, RealServer } from '../kernel/ipvs'
 import type { Neigh } from '../kernel/neigh'
 import type { Netns } from '../kernel/netns'
 import type { NetnsId } from '../kernel/row'
@@ -31,16 +31,33 @@ export interface Probe {
   readonly slbPick: Ipv4 | null
 }
 
-export interface Walker {
+/** What the machines remember from one connection to the next. */
+export interface Memory {
+  readonly cts: Ct[]
+  readonly conns: IpvsConn[]
+  readonly sessions: SlbSession[]
+  readonly neighs: Neigh[]
+  /** Sources that rules have put on a list (affinity). */
+  readonly seen: Set<string>
+  /** Where each virtual server's scheduler stands: the real server that it took last. */
+  readonly taken: Map<string, RealServer>
+}
+
+export const makeMemory = (): Memory => ({
+  cts: [],
+  conns: [],
+  sessions: [],
+  neighs: [],
+  seen: new Set(),
+  taken: new Map(),
+})
+
+export interface Walker extends Memory {
   readonly world: World
   readonly probe: Probe
   leg: Leg['kind']
   /** null while only the verdict is wanted: the same walk with its recorder off. */
   steps: Step[] | null
-  readonly cts: Ct[]
-  readonly conns: IpvsConn[]
-  readonly sessions: SlbSession[]
-  readonly neighs: Neigh[]
   /** Interfaces that the leg has crossed. */
   crossings: number
   /** Steps left before the walk gives up: no set of rows may hang it. */

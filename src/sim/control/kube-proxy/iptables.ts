@@ -140,6 +140,21 @@ function rejectAll(filter: Write, it: Port): void {
 
 /** Equal chances: the first of n with 1/n, the next of the rest with 1/(n−1), the last for sure. */
 function writeEndpoints(nat: Write, it: Port, chain: string, endpoints: readonly Pod[]): void {
+  const seconds = it.service.affinitySeconds
+  if (seconds !== null) {
+    for (const pod of endpoints) {
+      const sep = sepOf(it, pod)
+      nat(
+        it.by,
+        chain,
+        [
+          comment(`${it.name} -> ${formatIpv4(pod.ip)}:${it.port.targetPort}`),
+          { kind: 'recent-rcheck', name: sep, seconds },
+        ],
+        jump(sep),
+      )
+    }
+  }
   endpoints.forEach((pod, index) => {
     const left = endpoints.length - index
     const chance: readonly Match[] = left > 1 ? [{ kind: 'statistic', probability: 1 / left }] : []
@@ -156,8 +171,9 @@ function writeEndpointChains(nat: Write, it: Port): void {
   for (const pod of it.endpoints) {
     const chain = sepOf(it, pod)
     const note = comment(it.name)
+    const seen: readonly Match[] = it.service.affinitySeconds === null ? [] : [{ kind: 'recent-set', name: chain }]
     nat(it.by, chain, [{ kind: 'source', cidr: hostCidr(pod.ip), negate: false }, note], MARK_MASQ)
-    nat(it.by, chain, [protocol(it.port.protocol), note, ports(it.port.protocol, null)], {
+    nat(it.by, chain, [protocol(it.port.protocol), note, ...seen, ports(it.port.protocol, null)], {
       kind: 'dnat',
       ip: pod.ip,
       port: it.port.targetPort,

@@ -100,6 +100,7 @@ function addVirtualServer(
     addr,
     port: vport,
     scheduler: proxy.scheduler,
+    persistent: service.affinitySeconds,
     reals: endpoints.map((pod) => ({
       kind: 'real-server',
       netns: host.id,

@@ -168,12 +168,18 @@ function writePort(table: Table, node: Node, service: Service, port: ServicePort
   for (const pod of endpoints) {
     const chain = endpointChain(base, pod, port)
     table.rule(by, chain, [{ kind: 'saddr', cidrs: [hostCidr(pod.ip)], negate: false }], MARK_FOR_MASQUERADE)
+    if (service.affinitySeconds !== null) {
+      table.rule(by, chain, [], { kind: 'update', set: affinitySet(base, pod, port) })
+    }
     table.rule(by, chain, [{ kind: 'l4proto', proto }], { kind: 'dnat', ip: pod.ip, port: port.targetPort })
   }
 }
 
 const endpointChain = (base: string, pod: Pod, port: ServicePortSpec): string =>
   `endpoint-${hashed(`${base}__${formatIpv4(pod.ip)}/${port.targetPort}`)}`
+
+const affinitySet = (base: string, pod: Pod, port: ServicePortSpec): string =>
+  `affinity-${hashed(`${base}__${formatIpv4(pod.ip)}/${port.targetPort}`)}`
 
 /** `local`: its chain; null: Local without a local endpoint, so nothing translates; undefined: policy Cluster. */
 function writeExternal(
@@ -215,6 +221,12 @@ function writeChoice(
   else if (proxy.clusterCIDR !== null) {
     const outside: NftMatch = { kind: 'saddr', cidrs: [proxy.clusterCIDR], negate: true }
     table.rule(by, chain, [...toClusterIp, outside], MARK_FOR_MASQUERADE)
+  }
+  if (service.affinitySeconds !== null) {
+    for (const pod of endpoints) {
+      const set = affinitySet(base, pod, port)
+      table.rule(by, chain, [{ kind: 'saddr-in-affinity', set }], goto(endpointChain(base, pod, port)))
+    }
   }
   table.rule(by, chain, [], { kind: 'numgen', chains: endpoints.map((pod) => endpointChain(base, pod, port)) })
 }

@@ -62,6 +62,8 @@ function run(rules: readonly ChainRule[], mark = 0, sets = new Map<string, Retur
     oif: '',
     virtual: null,
     pick: null,
+    seen: new Set(),
+    netns: 'node:test',
     isLocal: (ip) => ip === ipv4('10.0.3.63'),
   }
   const hits: Hit[] = []

@@ -41,6 +41,10 @@ export type Match =
   | { readonly kind: 'not-bridged' }
   /** `-m ipvs`: the virtual end of the IPVS connection that the packet belongs to. */
   | { readonly kind: 'ipvs'; readonly proto: 'TCP' | 'UDP'; readonly vaddr: Ipv4; readonly vport: number }
+  /** `-m recent --rcheck`: this list has seen the packet's source. */
+  | { readonly kind: 'recent-rcheck'; readonly name: string; readonly seconds: number }
+  /** `-m recent --set`: always matches, and puts the source on the list. */
+  | { readonly kind: 'recent-set'; readonly name: string }
   | { readonly kind: 'comment'; readonly text: string }
 
 export type CtState = 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID' | 'DNAT'
@@ -138,6 +142,9 @@ export interface ChainContext {
   readonly isLocal: (ip: Ipv4) => boolean
   /** The virtual end of the packet's IPVS connection, if IPVS has had it. */
   readonly virtual: { readonly proto: string; readonly virtual: Ipv4; readonly vport: number } | null
+  /** Sources that a `recent` list or an nftables set has seen: `<netns> <list> <address>`. Added to by rules that say so. */
+  readonly seen: Set<string>
+  readonly netns: string
   /** The endpoint that chance takes; null: the first one. */
   readonly pick: Ipv4 | null
 }
@@ -216,6 +223,8 @@ function traverse(chain: Chain, context: ChainContext, hits: Hit[] | null, depth
   return null
 }
 
+export const seenKey = ({ netns, tuple }: ChainContext, list: string): string => `${netns} ${list} ${tuple.src}`
+
 const isDev = (name: string, pattern: string): boolean =>
   pattern.endsWith('+') ? name.startsWith(pattern.slice(0, -1)) : name === pattern
 
@@ -243,6 +252,11 @@ function matchesPacket(match: Exclude<CompiledMatch, { kind: 'set' | 'statistic'
       return isDev(context.oif, match.dev)
     case 'multiport':
       return match.ranges.some(([first, last]) => context.tuple.dport >= first && context.tuple.dport <= last)
+    case 'recent-rcheck':
+      return context.seen.has(seenKey(context, match.name))
+    case 'recent-set':
+      context.seen.add(seenKey(context, match.name))
+      return true
     case 'not-bridged':
       return true
     case 'ipvs':

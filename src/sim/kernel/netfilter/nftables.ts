@@ -4,7 +4,7 @@ import { assertNever } from '../../../base/assert'
 import { type Cidr, formatCidr, formatIpv4, inCidr, type Ipv4 } from '../../net/ip'
 import { groupBy } from '../../../base/group'
 import type { RowBase } from '../row'
-import type { ChainContext } from './iptables'
+import { type ChainContext, seenKey } from './iptables'
 import { ipPortKey } from './ipset'
 
 export type NftHook = 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting'
@@ -45,6 +45,8 @@ export type NftMatch =
   | { readonly kind: 'saddr-local' }
   | { readonly kind: 'l4proto'; readonly proto: 'TCP' | 'UDP' }
   | { readonly kind: 'dport'; readonly proto: 'TCP' | 'UDP'; readonly port: number }
+  /** `ip saddr @affinity-…`: an element that a packet left there. */
+  | { readonly kind: 'saddr-in-affinity'; readonly set: string }
   /** None of these bits is set. */
   | { readonly kind: 'unmarked'; readonly mask: number }
 
@@ -59,6 +61,8 @@ export type NftStatement =
   | { readonly kind: 'reject' }
   | { readonly kind: 'mark-or'; readonly bits: number }
   | { readonly kind: 'mark-xor'; readonly bits: number }
+  /** `update @affinity-… { ip saddr }`. */
+  | { readonly kind: 'update'; readonly set: string }
   | { readonly kind: 'masquerade' }
   | { readonly kind: 'dnat'; readonly ip: Ipv4; readonly port: number }
   /** `… vmap @map`: by destination, protocol and port, or by protocol and port alone. */
@@ -144,6 +148,9 @@ function traverse(
         return { kind: verdict.kind, rule }
       case 'dnat':
         return { kind: 'dnat', rule, ip: verdict.ip, port: verdict.port }
+      case 'update':
+        context.seen.add(seenKey(context, verdict.set))
+        break
       case 'mark-or':
         context.mark = (context.mark | verdict.bits) >>> 0
         break
@@ -200,6 +207,8 @@ function matches(index: NftIndex, match: NftMatch, context: ChainContext): boole
       return tuple.proto === match.proto
     case 'dport':
       return tuple.proto === match.proto && tuple.dport === match.port
+    case 'saddr-in-affinity':
+      return context.seen.has(seenKey(context, match.set))
     case 'unmarked':
       return (context.mark & match.mask) === 0
     default:
