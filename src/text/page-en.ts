@@ -55,6 +55,7 @@ export interface PageMessages {
   readonly nextShort: string
   readonly hop: string
   readonly verdict: string
+  readonly player: string
   readonly legs: string
   readonly flow: string
   readonly with: (group: string, choice: string) => string
@@ -114,6 +115,7 @@ export const pageEn: PageMessages = {
   nextShort: 'Next',
   hop: 'hop',
   verdict: 'Verdict',
+  player: 'Player',
   legs: 'Legs in full',
   flow: 'Flow',
   with: (group, choice) => `${group.toLowerCase()} ${choice}`,

@@ -1,0 +1,44 @@
+/*! Start: make the store, restore habits, follow the link, mount the page. The only file that acts when it is imported. */
+// First of all: it says in which order the layers of all other styles count.
+import './ui/theme/base.css'
+import './ui/theme/tokens.css'
+import { lazy, StrictMode, Suspense } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createAppStore } from './store/store'
+import { syncBrowser } from './store/sync-browser'
+import { syncLink } from './store/sync-link'
+import { ghostOf, runOf } from './store/select'
+import { FirstPicture } from './ui/start/FirstPicture'
+
+/** Private modes may refuse even to name it. */
+function habits(): Storage | null {
+  try {
+    return window.localStorage
+  } catch {
+    return null
+  }
+}
+
+// Asked for at once, beside everything else; the first picture does not wait for it.
+const page = import('./ui/App')
+const App = lazy(async () => ({ default: (await page).App }))
+
+const store = createAppStore()
+syncBrowser(store, habits())
+syncLink(store, window)
+const opened = store.getState()
+
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <Suspense
+        fallback={
+          <FirstPicture run={runOf(opened)} ghost={ghostOf(opened)} step={opened.step} bothLegs={opened.bothLegs} />
+        }
+      >
+        <App store={store} />
+      </Suspense>
+    </StrictMode>,
+  )
+}

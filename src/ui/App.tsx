@@ -1,0 +1,134 @@
+/*! The page: bar, list, verdict, network, inspector, timeline. A small window gets the same parts in another order. */
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import type { AppStore } from '../store/store'
+import { plainText } from '../text/rich'
+import { verdictText } from '../text/verdict-text'
+import { type DialogId, type Momentary, MomentaryContext } from './actions'
+import { Aside } from './aside/Aside'
+import css from './app.module.css'
+import { GraphPane } from './graph/GraphPane'
+import { useKeys } from './keys'
+import { Inspector, loadTabs } from './inspector/Inspector'
+import { Announcer } from './parts/Announcer'
+import { Banner } from './parts/Banner'
+import { PHONE, useMedia } from './parts/media'
+import { Phone } from './phone/Phone'
+import { HopList } from './print/HopList'
+import { ScenarioList } from './scenario-list/ScenarioList'
+import { Timeline } from './timeline/Timeline'
+import { Transport } from './timeline/Transport'
+import { TopBar } from './top-bar/TopBar'
+import { StoreContext, useApp, useRun, useScenario, useText } from './use-app'
+import { VerdictBar } from './verdict-bar/VerdictBar'
+
+const loadShare = () => import('./share/Share')
+const loadHelp = () => import('./help/Help')
+const Share = lazy(loadShare)
+const Help = lazy(loadHelp)
+
+export function App({ store }: { readonly store: AppStore }) {
+  const [dialog, setDialog] = useState<DialogId | null>(null)
+  const [table, setTable] = useState<string | null>(null)
+  const momentary = useMemo<Momentary>(() => ({ dialog, table, setDialog, setTable }), [dialog, table])
+  return (
+    <StoreContext value={store}>
+      <MomentaryContext value={momentary}>
+        <Page />
+        <Dialogs dialog={dialog} onClose={() => setDialog(null)} />
+      </MomentaryContext>
+    </StoreContext>
+  )
+}
+
+function Page() {
+  const phone = useMedia(PHONE)
+  useKeys()
+  useTheme()
+  useTitle()
+  useIdleLoading()
+  return (
+    <>
+      {phone ? <Phone /> : <Desktop />}
+      <Announcer />
+      <HopList />
+    </>
+  )
+}
+
+function Desktop() {
+  return (
+    <div className={css['app']}>
+      <div className={css['top']}>
+        <TopBar />
+        <Banner />
+      </div>
+      <div className={css['list']}>
+        <ScenarioList />
+      </div>
+      <main className={css['main']}>
+        <VerdictBar />
+        <Network />
+      </main>
+      <Inspector />
+      <div className={css['bottom']}>
+        <Transport />
+        <Timeline />
+      </div>
+    </div>
+  )
+}
+
+/** The picture, and beside it what there is room for. */
+function Network() {
+  const scenario = useScenario()
+  const ways = scenario.groups.some(({ id }) => id === 'target')
+  return (
+    <div className={css['network']} data-aside={ways}>
+      <div className={css['picture']}>
+        <GraphPane />
+      </div>
+      {ways ? <Aside /> : null}
+    </div>
+  )
+}
+
+function Dialogs({ dialog, onClose }: { readonly dialog: DialogId | null; readonly onClose: () => void }) {
+  if (dialog === null) return null
+  return <Suspense>{dialog === 'share' ? <Share onClose={onClose} /> : <Help onClose={onClose} />}</Suspense>
+}
+
+/** `system` follows the system: then the document has no theme of its own. */
+function useTheme() {
+  const theme = useApp((state) => state.theme)
+  useEffect(() => {
+    const { dataset } = document.documentElement
+    if (theme === 'system') delete dataset['theme']
+    else dataset['theme'] = theme
+  }, [theme])
+}
+
+function useTitle() {
+  const run = useRun()
+  const text = useText()
+  const { id } = useScenario()
+  useEffect(() => {
+    const { pill, sentence } = verdictText(run, text)
+    document.title = text.documentTitle({
+      scenario: text.scenario[id].title,
+      verdict: `${pill} ${plainText(sentence)}`,
+    })
+  }, [run, text, id])
+}
+
+/** The page's own parts that nothing has asked for yet, fetched when there is nothing else to do. */
+function useIdleLoading() {
+  useEffect(() => {
+    const load = () => void Promise.all([loadTabs(), loadShare(), loadHelp()])
+    if (typeof requestIdleCallback !== 'function') {
+      const timer = setTimeout(load, 1500)
+      return () => clearTimeout(timer)
+    }
+    const idle = requestIdleCallback(load)
+    return () => cancelIdleCallback(idle)
+  }, [])
+}

@@ -1,0 +1,101 @@
+/*! Where everything stands: `layout(topology, view, words)`.
+
+  client │ host   host   host      pods on top, kernel below them, ENIs on the kernel's lower border
+  SLB    │ VPC [ vSwitch ]router[ vSwitch ]
+         │ tiles: hosts that are not open
+
+Pure: no measuring, no randomness, no forces. Positions depend on the topology and on what is open, never on state,
+policy, leg, hop, theme or window. */
+import { type Node, nodeNetns, type ResolvedTopology } from '../../sim'
+import type { Box, BoxKind, Wire } from './box'
+import { columnBoxes } from './column-boxes'
+import { type Point, type Rect, rect, right, union } from './geometry'
+import { hostBoxes, shelfRowsOf } from './host-boxes'
+import { COLUMN, HOST, KERNEL_LABEL, MANY } from './measure'
+import { tileBoxes } from './tiles'
+import { vpcBoxes } from './vpc-boxes'
+import type { PictureWords } from './words'
+
+export type { Box, Text } from './box'
+
+export interface LayoutView {
+  /** Netns ids of nodes, `node:<name>`. Up to two nodes are open anyway. */
+  readonly openHosts: readonly string[]
+  /** Netns ids of pods, `pod:<namespace>/<name>`: they get the slots of a host that has more than two pods. */
+  readonly podsOnTheWay: readonly string[]
+}
+
+export interface Layout {
+  /**
+   * In drawing order. Ids: `vpc`, `vsw:<name>`, `router:<n>`, `node:<name>` (a host, or its tile),
+   * `node:<name>/kernel`, `node:<name>/prerouting` and the other stages, `node:<name>/eni/eth1`,
+   * `node:<name>/cali/<veth>`, `pod:<namespace>/<name>`, `pod:<namespace>/<name>/eth0`, `client:<name>`, `slb`,
+   * `slb/<ip>:<port>`.
+   */
+  readonly boxes: ReadonlyMap<string, Box>
+  readonly wires: readonly Wire[]
+  /** Ids of the open hosts, left to right. */
+  readonly hosts: readonly string[]
+  /** What `fit` brings into view. */
+  readonly bounds: Rect
+}
+
+export function layout(topology: ResolvedTopology, view: LayoutView, words: PictureWords): Layout {
+  const open = openNodes(topology, view)
+  const hasColumn = topology.clients.length > 0 || topology.slb !== null
+  const left = hasColumn ? COLUMN.width + COLUMN.gap : 0
+  const shelfRows = Math.max(0, ...open.map((node) => shelfRowsOf(topology, node)))
+
+  const hosts = open.map((node, index) =>
+    hostBoxes({
+      topology,
+      node,
+      name: words.host(topology.nodes.indexOf(node) + 1),
+      x: left + index * (HOST.width + HOST.gap),
+      shelfRows,
+      podsOnTheWay: new Set(view.podsOnTheWay),
+      words,
+    }),
+  )
+  const hostRects = hosts.map((host) => host.rect)
+  const reach = union(hostRects.length > 0 ? hostRects : [rect(left, 0, HOST.width, kernelBottomOf(0))])
+  const area = hasColumn ? rect(0, 0, right(reach), reach.height) : reach
+
+  const vpc = vpcBoxes({ topology, open, hostRects, area, words })
+  const column = hasColumn ? columnBoxes({ topology, bottom: reach.height, words }) : []
+  const tiles = tileBoxes({ topology, open, vpc: vpc.rect, words })
+
+  const boxes = [...vpc.boxes, ...hosts.flatMap((host) => host.boxes), ...column, ...tiles.boxes]
+  return {
+    boxes: new Map(boxes.map((box) => [box.id, box])),
+    wires: [...hosts.flatMap((host) => host.wires), ...tiles.wires],
+    hosts: open.map((node) => nodeNetns(node.name)),
+    bounds: union([area, vpc.rect, ...tiles.boxes.map((box) => box.rect)]),
+  }
+}
+
+/** A host's height: the whole of it, with so many shelf rows above its pods. */
+const kernelBottomOf = (shelf: number): number => HOST.header + shelf + HOST.pods + HOST.veth + HOST.kernel
+
+/** In declared order. */
+function openNodes({ nodes }: ResolvedTopology, view: LayoutView): readonly Node[] {
+  if (nodes.length <= MANY.open) return nodes
+  const wanted = new Set<string>(view.openHosts)
+  return nodes.filter((node) => wanted.has(nodeNetns(node.name)))
+}
+
+/** The box of this kind that holds a box, or is it; null if none does. */
+export function holderOf(layout: Layout, box: string, kind: BoxKind): Box | null {
+  for (let at = layout.boxes.get(box); at; at = at.owner === null ? undefined : layout.boxes.get(at.owner)) {
+    if (at.kind === kind) return at
+  }
+  return null
+}
+
+/** Where a stack's numeral stands: on a pod's upper left corner; in a host, before its kernel's name. */
+export function numeralAt(layout: Layout, id: string): Point | null {
+  const kernel = layout.boxes.get(`${id}/kernel`)
+  if (kernel) return { x: kernel.rect.x + KERNEL_LABEL.numeral, y: kernel.rect.y + KERNEL_LABEL.y }
+  const box = layout.boxes.get(id)
+  return box?.kind === 'pod' ? { x: box.rect.x, y: box.rect.y + 1 } : null
+}

@@ -1,0 +1,140 @@
+/*! The camera in the page: fits the picture to its pane, follows the packet where it would leave it, keeps still once a person moved it. */
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import { browserClock } from '../player/clock'
+import { fit, fitHost, type Viewport } from './fit'
+import { grow, type Rect, type Size, union } from './geometry'
+import type { Layout } from './layout'
+import { VPC } from './measure'
+import type { PictureModel } from './overlay-model'
+import { inView, sameViewport } from './viewport'
+import { type Camera, CAMERA_GLIDE, createCamera } from './viewport-camera'
+
+/** A window that is being dragged larger asks often. */
+const RESIZE_PAUSE = 120
+/** A station nearer to the edge than this counts as leaving the pane. */
+const EDGE = 36
+
+export interface UsedCamera {
+  /** There from the first layout on. */
+  readonly camera: RefObject<Camera | null>
+  readonly pane: RefObject<Size>
+  /** The whole picture, or the current host on a phone. */
+  readonly fitNow: () => void
+  /** A person came nearer than the picture would by itself. */
+  readonly isNear: () => boolean
+}
+
+export function useCamera(
+  element: RefObject<HTMLElement | null>,
+  model: PictureModel,
+  step: number,
+  phone: boolean,
+  show: (viewport: Viewport) => void,
+): UsedCamera {
+  const latest = useRef({ model, step, phone, show })
+  const pane = useRef<Size>({ width: 0, height: 0 })
+  const camera = useRef<Camera | null>(null)
+
+  const target = useCallback(() => targetOf(latest.current, pane.current), [])
+  const fitNow = useCallback(() => {
+    camera.current?.release()
+    camera.current?.jump(target())
+  }, [target])
+
+  useLayoutEffect(() => {
+    latest.current = { model, step, phone, show }
+  })
+  useLayoutEffect(() => {
+    const made = createCamera(browserClock, (viewport) => latest.current.show(viewport))
+    camera.current = made
+    return () => {
+      made.destroy()
+      camera.current = null
+    }
+  }, [])
+
+  // Another picture, or another kind of window: fit before anything is painted.
+  useLayoutEffect(() => {
+    const box = element.current
+    if (!box) return
+    pane.current = { width: box.clientWidth, height: box.clientHeight }
+    fitNow()
+  }, [element, fitNow, model.layout.bounds, phone])
+
+  useEffect(() => {
+    const box = element.current
+    if (!box) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const observer = new ResizeObserver(() => {
+      const size = { width: box.clientWidth, height: box.clientHeight }
+      if (size.width === pane.current.width && size.height === pane.current.height) return
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        pane.current = size
+        if (!camera.current?.held()) camera.current?.jump(target())
+      }, RESIZE_PAUSE)
+    })
+    observer.observe(box)
+    return () => {
+      clearTimeout(timer)
+      observer.disconnect()
+    }
+  }, [element, target])
+
+  // The packet would leave the pane, or enters another host on a phone.
+  const host = phone ? hostAt(model, step) : null
+  const shownHost = useRef(host)
+  useEffect(() => {
+    const entered = host !== shownHost.current
+    shownHost.current = host
+    const at = model.stations[step]?.at
+    const moved = camera.current
+    if (!at || !moved || (moved.held() && !entered)) return
+    if (!entered && inView(moved.viewport(), pane.current, at, EDGE)) return
+    const to = target()
+    if (sameViewport(to, moved.viewport())) return
+    moved.release()
+    moved.glide(to, CAMERA_GLIDE)
+  }, [target, model, step, host])
+
+  const isNear = useCallback(() => (camera.current?.viewport().zoom ?? 0) > 1.05 * target().zoom, [target])
+  return { camera, pane, fitNow, isNear }
+}
+
+interface Looked {
+  readonly model: PictureModel
+  readonly step: number
+  readonly phone: boolean
+}
+
+function targetOf({ model, step, phone }: Looked, pane: Size): Viewport {
+  const { layout } = model
+  const focus = model.stations[step]?.at ?? null
+  if (phone) return fitHost(layout, pane, hostAt(model, step), focus)
+  const whole = fit(layout, pane, focus)
+  if (layout.bounds.width * whole.zoom <= pane.width) return whole
+  // Not everything has room: what takes part comes first, the rest looks in from the side.
+  return fit({ ...layout, bounds: boundsOnTheWay(model) }, pane, focus)
+}
+
+/** From the first machine on the way to the last one, in the picture's whole height. */
+function boundsOnTheWay({ layout, stations }: PictureModel): Rect {
+  const boxes = stations.flatMap(({ box }) => layout.boxes.get(outermost(layout, box) ?? '')?.rect ?? [])
+  const { x, width } = grow(union(boxes.length > 0 ? boxes : [layout.bounds]), VPC.overhang)
+  return { ...layout.bounds, x, width }
+}
+
+/** The host, client or SLB where the packet is; on the bus, the one that it comes from. */
+function hostAt({ stations, layout }: PictureModel, step: number): string {
+  for (let at = step; at >= 0; at--) {
+    const found = outermost(layout, stations[at]?.box)
+    if (found) return found
+  }
+  return layout.hosts[0] ?? ''
+}
+
+function outermost({ boxes }: Layout, box: string | undefined): string | null {
+  let at = box === undefined ? undefined : boxes.get(box)
+  while (at?.owner) at = boxes.get(at.owner)
+  return at && at.kind !== 'vpc' && at.kind !== 'vswitch' ? at.id : null
+}

@@ -1,0 +1,54 @@
+/*! What the picture shows now: the model of the run, its state at the current step, the chip, what stands open beside the station. */
+import { useMemo, useState } from 'react'
+import { ghostOf } from '../../store/select'
+import { type PictureMessages, pictureEn } from '../../text/picture-en'
+import { stopKind } from '../player/score'
+import { useApp, useHere, useText } from '../use-app'
+import { type ChipText, chipText } from './chip-text'
+import type { StationMark } from './Overlay'
+import { modelOf, type PictureModel } from './overlay-model'
+import { type Opened, openedAt } from './overlay-opened'
+import { type Elements, elements } from './picture'
+import type { PictureState } from './scene'
+import { type PictureStop, stopsIn } from './viewport-places'
+
+export interface ShownPicture {
+  readonly words: PictureMessages
+  readonly model: PictureModel
+  readonly index: number
+  readonly state: PictureState
+  /** Boxes and lines. */
+  readonly drawn: Elements
+  readonly chip: ChipText
+  readonly opened: Opened
+  /** The current station, where something grows for a moment. */
+  readonly mark: StationMark | null
+  readonly stops: readonly PictureStop[]
+  /** The way it never went belongs to the picture; false while it is still being drawn. */
+  readonly setGhostShown: (shown: boolean) => void
+}
+
+const words = pictureEn
+
+export function usePicture(): ShownPicture {
+  const text = useText()
+  const { run, step, index } = useHere()
+  const ghost = useApp(ghostOf)
+  const bothLegs = useApp((state) => state.bothLegs)
+  const [ghostShown, setGhostShown] = useState(true)
+  const model = modelOf(run, ghost, text, words)
+  const stops = useMemo(() => stopsIn(model, text), [model, text])
+  const chip = useMemo(() => chipText(run, index, text, words), [run, index, text])
+  const { opened, leader } = useMemo(() => openedAt(model, index, chip, text), [model, index, chip, text])
+  const state = useMemo((): PictureState => {
+    const { request, reply } = model
+    const dropped = model.stations.slice(0, index + 1).some((station) => station.mark === 'drop')
+    const tags = [...(dropped && ghostShown ? model.ghostTags : []), ...(bothLegs ? model.asymmetryTags : [])]
+    return { request, reply, ghost: ghostShown ? model.ghost : null, step: index, bothLegs, tags, leader }
+  }, [model, index, bothLegs, ghostShown, leader])
+  const drawn = useMemo(() => elements(model.layout, state), [model, state])
+  const kind = stopKind(step)
+  const at = model.stations[index]?.at
+  const mark = at && (kind === 'rewrite' || kind === 'delivered' || kind === 'drop') ? { kind, at } : null
+  return { words, model, index, state, drawn, chip, opened, mark, stops, setGhostShown }
+}

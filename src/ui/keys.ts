@@ -1,0 +1,120 @@
+/*! The keyboard: one table for the page and for its help. Keys whose thing does not exist are not in it. */
+import { useEffect } from 'react'
+import { scenarios } from '../scenarios'
+import type { Tab } from '../store/view'
+import type { Messages } from '../text/messages'
+import { type Actions, useActions } from './actions'
+import { useStore } from './use-app'
+import type { AppStore } from '../store/store'
+
+type KeyId = Exclude<keyof Messages['ui']['keys'], 'find'>
+
+interface KeyHelp {
+  readonly id: KeyId
+  readonly keys: readonly string[]
+}
+
+/** As the help lists them. */
+export const keyHelp: readonly KeyHelp[] = [
+  { id: 'play', keys: ['space'] },
+  { id: 'hop', keys: ['←', '→'] },
+  { id: 'stack', keys: ['shift', '←', '→'] },
+  { id: 'ends', keys: ['Home', 'End'] },
+  { id: 'rewrite', keys: ['d'] },
+  { id: 'leg', keys: ['r'] },
+  { id: 'both', keys: ['b'] },
+  { id: 'scenario', keys: ['1', '–', '7'] },
+  { id: 'tabs', keys: ['h', 't', 'p', 'm'] },
+  { id: 'rows', keys: ['j', 'k'] },
+  { id: 'picture', keys: ['← ↑ ↓ →', 'Enter'] },
+  { id: 'zoom', keys: ['+', '−', '0'] },
+  { id: 'share', keys: ['s'] },
+  { id: 'theme', keys: ['l'] },
+  { id: 'help', keys: ['?'] },
+  { id: 'escape', keys: ['Esc'] },
+]
+
+/** A key that does something wherever the focus is, except in a field. */
+const always: Readonly<Record<string, (actions: Actions, store: AppStore) => void>> = {
+  ' ': ({ togglePlay }) => togglePlay(),
+  ArrowLeft: ({ back }) => back(),
+  ArrowRight: ({ next }) => next(),
+  'shift ArrowLeft': ({ previousStack }) => previousStack(),
+  'shift ArrowRight': ({ nextStack }) => nextStack(),
+  Home: ({ first }) => first(),
+  End: ({ last }) => last(),
+  d: ({ nextEvent }) => nextEvent(),
+  r: ({ switchLeg }) => switchLeg(),
+  b: ({ toggleBothLegs }) => toggleBothLegs(),
+  s: ({ openShare }) => openShare(),
+  '?': ({ openHelp }) => openHelp(),
+  l: ({ setTheme }) => setTheme(isDark() ? 'light' : 'dark'),
+  j: ({ setTab }) => rowBy(1, setTab),
+  k: ({ setTab }) => rowBy(-1, setTab),
+  Escape: ({ dismissBanner }) => dismissBanner(),
+  ...Object.fromEntries(
+    scenarios.map(({ id }, index) => [
+      String(index + 1),
+      ({ chooseScenario }: Actions, store: AppStore) => {
+        if (store.getState().scenario !== id) chooseScenario(id)
+      },
+    ]),
+  ),
+}
+
+/** h t p m: only with the focus in the inspector. */
+const inInspector: Readonly<Record<string, Tab>> = {
+  h: 'hop',
+  t: 'tables',
+  p: 'capture',
+  m: 'commands',
+}
+
+export function useKeys(): void {
+  const actions = useActions()
+  const store = useStore()
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+      const target = event.target instanceof Element ? event.target : null
+      if (isField(target) || target?.closest('dialog')) return
+      // A button has its own idea of Space, a folded table too.
+      if (event.key === ' ' && target?.closest('button, summary, a')) return
+      const tab = target?.closest('[data-inspector]') ? inInspector[event.key] : undefined
+      if (tab) {
+        event.preventDefault()
+        actions.setTab(tab)
+        return
+      }
+      const action = always[event.shiftKey && event.key.startsWith('Arrow') ? `shift ${event.key}` : event.key]
+      if (!action) return
+      event.preventDefault()
+      action(actions, store)
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [actions, store])
+}
+
+function isField(target: Element | null): boolean {
+  if (target instanceof HTMLInputElement) return true
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+}
+
+/** Whether the page is dark now, whoever decided it. */
+function isDark(): boolean {
+  const chosen = document.documentElement.dataset['theme']
+  return chosen === 'dark' || (chosen === undefined && matchMedia('(prefers-color-scheme: dark)').matches)
+}
+
+/** Moves the focus to the next row that decided, was read or was made at this hop. */
+function rowBy(by: 1 | -1, setTab: Actions['setTab']): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-inspector] [data-mark][tabindex]')]
+  if (rows.length === 0) {
+    setTab('tables')
+    return
+  }
+  const at = rows.findIndex((row) => row === document.activeElement)
+  const next = at < 0 ? (by === 1 ? 0 : rows.length - 1) : (at + by + rows.length) % rows.length
+  rows[next]?.focus()
+}

@@ -1,0 +1,42 @@
+/*! On a phone everything that is chosen is in one sheet: scenario, variant, share, theme, help. */
+import { CircleHelp, Link2 } from 'lucide-react'
+import { scenarios } from '../../scenarios'
+import { useActions } from '../actions'
+import { Dialog } from '../parts/Dialog'
+import parts from '../parts/parts.module.css'
+import { ScenarioItem } from '../scenario-list/ScenarioList'
+import { ThemeButton, Variants } from '../top-bar/TopBar'
+import { useText } from '../use-app'
+import css from './phone.module.css'
+
+export function Picker({ onClose }: { readonly onClose: () => void }) {
+  const text = useText()
+  const actions = useActions()
+  const then = (action: () => void) => () => {
+    onClose()
+    action()
+  }
+  return (
+    <Dialog title={text.page.scenarioPicker} onClose={onClose}>
+      <div className={css['sheet']}>
+        <Variants />
+        <ol>
+          {scenarios.map(({ id }, index) => (
+            <li key={id}>
+              <ScenarioItem id={id} number={index + 1} onChosen={onClose} />
+            </li>
+          ))}
+        </ol>
+        <div className={css['sheetTools']}>
+          <button type="button" className={parts['button']} onClick={then(actions.openShare)}>
+            <Link2 size={16} /> {text.ui.share}
+          </button>
+          <ThemeButton />
+          <button type="button" className={parts['button']} onClick={then(actions.openHelp)}>
+            <CircleHelp size={16} /> {text.ui.help}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,61 @@
+/*! The hooks that read the store and what follows from it. Components know these, not zustand. */
+import { createContext, useContext, useMemo } from 'react'
+import { useStore as useZustand } from 'zustand'
+import type { Scenario, Variant } from '../scenarios'
+import { type Machine, machineOf, type Run, type Step, stepsOf } from '../sim'
+import { hashOf } from '../store/link-state'
+import { type Ghost, ghostOf, runOf, scenarioOf } from '../store/select'
+import type { AppState, AppStore } from '../store/store'
+import { en } from '../text/en'
+import type { Messages } from '../text/messages'
+import { type PageMessages, pageEn } from '../text/page-en'
+
+export const StoreContext = createContext<AppStore | null>(null)
+
+export function useStore(): AppStore {
+  const store = useContext(StoreContext)
+  if (!store) throw new Error('no store around this component')
+  return store
+}
+
+export const useApp = <T>(selector: (state: AppState) => T): T => useZustand(useStore(), selector)
+
+/** All words. Another language is another value here, and nothing else. */
+export type Text = Messages & { readonly page: PageMessages }
+const english: Text = { ...en, page: pageEn }
+export const useText = (): Text => english
+
+export const useRun = (): Run => useApp(runOf)
+export const useGhost = (): Ghost | null => useApp(ghostOf)
+export const useScenario = (): Scenario => useApp(scenarioOf)
+export const useVariant = (): Variant => useApp((state) => state.variant)
+/** With newer releases: the same question with those of the article. null: it is asked with the article's. */
+export const useArticleRun = (): Run | null =>
+  useApp(({ scenario, variant: { releases, ...others } }) =>
+    releases === undefined || releases === 'article' ? null : runOf({ scenario, variant: others }),
+  )
+/** The hash of the state, without `#`. */
+export const useLink = (): string => useApp(hashOf)
+
+/** Where the packet is. */
+export interface Here {
+  readonly run: Run
+  readonly step: Step
+  /** Over all steps, request then reply, from 0. */
+  readonly index: number
+  /** All steps. */
+  readonly count: number
+  readonly machine: Machine
+}
+
+export function useHere(): Here {
+  const run = useRun()
+  const asked = useApp((state) => state.step)
+  return useMemo(() => {
+    const steps = stepsOf(run.trace)
+    const index = Math.min(asked, steps.length - 1)
+    const step = steps[index]
+    if (!step) throw new Error('a walk without a step')
+    return { run, step, index, count: steps.length, machine: machineOf(step.place) }
+  }, [run, asked])
+}
