@@ -179,7 +179,7 @@ function runAll(lookups: readonly Lookup[]): number {
           oif: '',
           virtual: null,
           pick: null,
-          seen: new Set<string>(),
+          seen: [],
           netns: '',
         } as const
         if (runChain(lookup.chain, { ...context }, null).kind === 'accept') found++

@@ -78,7 +78,7 @@ export function ipvsTake(walker: Walker, ns: Netns, skb: Skb, { server, conn }: 
     state: l4.proto === 'TCP' ? 'SYN_RECV' : 'UDP',
   }
   walker.conns.push(fresh)
-  walker.taken.set(serverKey(server), real)
+  walker.taken.push({ server, real })
   const made = [fresh]
   if (server.persistent !== null && template === null) {
     // ip_vs_sched_persist: the next connections of this client follow the template.
@@ -153,7 +153,9 @@ function translateRequest(
 const realOf = (server: VirtualServer, conn: IpvsConn): RealServer | null =>
   server.reals.find((real) => real.addr === conn.dest && real.port === conn.dport) ?? null
 
-const serverKey = (server: VirtualServer): string => `${server.netns} ${server.proto} ${server.addr}:${server.port}`
+/** The same virtual server, perhaps with other real servers by now. */
+const isSameServer = (a: VirtualServer, b: VirtualServer): boolean =>
+  a.netns === b.netns && a.addr === b.addr && a.port === b.port && a.proto === b.proto
 
 /**
  * The template of this client, unless its server takes no new connections (expire_quiescent_template): ip_vs_check_template
@@ -194,7 +196,7 @@ function schedule(walker: Walker, server: VirtualServer): RealServer | null {
   const usable = server.reals.filter((real) => real.weight > 0)
   const picked = usable.find((real) => real.addr === walker.probe.pick)
   if (picked !== undefined) return picked
-  const last = walker.taken.get(serverKey(server))
+  const last = walker.taken.findLast((taken) => isSameServer(taken.server, server))?.real
   const at = usable.findIndex((real) => real.addr === last?.addr && real.port === last.port)
   if (at < 0) return usable[0] ?? null
   switch (server.scheduler) {

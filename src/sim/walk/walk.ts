@@ -44,7 +44,12 @@ export function verdict(world: World, probe: Probe): Verdict {
 }
 
 const makeWalker = (world: World, probe: Probe, memory: Memory, steps: Step[] | null): Walker => ({
-  ...memory,
+  cts: memory.cts,
+  conns: memory.conns,
+  sessions: memory.sessions,
+  neighs: memory.neighs,
+  seen: memory.seen,
+  taken: memory.taken,
   world,
   probe,
   leg: 'request',

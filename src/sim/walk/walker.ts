@@ -3,7 +3,7 @@
 The walk sees rows only. It never asks what a person declared. */
 import type { SlbSession } from '../cloud/rows'
 import type { ConntrackEntry } from '../kernel/conntrack'
-import type { IpvsConn, RealServer } from '../kernel/ipvs'
+import type { IpvsConn, RealServer, VirtualServer } from '../kernel/ipvs'
 import type { Neigh } from '../kernel/neigh'
 import type { Netns } from '../kernel/netns'
 import type { NetnsId } from '../kernel/row'
@@ -31,16 +31,16 @@ export interface Probe {
   readonly slbPick: Ipv4 | null
 }
 
-/** What the machines remember from one connection to the next. */
+/** What the machines remember from one connection to the next. Short arrays: a trace makes a handful of entries. */
 export interface Memory {
   readonly cts: Ct[]
   readonly conns: IpvsConn[]
   readonly sessions: SlbSession[]
   readonly neighs: Neigh[]
   /** Sources that rules have put on a list (affinity). */
-  readonly seen: Set<string>
+  readonly seen: string[]
   /** Where each virtual server's scheduler stands: the real server that it took last. */
-  readonly taken: Map<string, RealServer>
+  readonly taken: { readonly server: VirtualServer; readonly real: RealServer }[]
 }
 
 export const makeMemory = (): Memory => ({
@@ -48,8 +48,8 @@ export const makeMemory = (): Memory => ({
   conns: [],
   sessions: [],
   neighs: [],
-  seen: new Set(),
-  taken: new Map(),
+  seen: [],
+  taken: [],
 })
 
 export interface Walker extends Memory {

@@ -62,7 +62,7 @@ function run(rules: readonly ChainRule[], mark = 0, sets = new Map<string, Retur
     oif: '',
     virtual: null,
     pick: null,
-    seen: new Set(),
+    seen: [],
     netns: 'node:test',
     isLocal: (ip) => ip === ipv4('10.0.3.63'),
   }

@@ -143,7 +143,7 @@ export interface ChainContext {
   /** The virtual end of the packet's IPVS connection, if IPVS has had it. */
   readonly virtual: { readonly proto: string; readonly virtual: Ipv4; readonly vport: number } | null
   /** Sources that a `recent` list or an nftables set has seen: `<netns> <list> <address>`. Added to by rules that say so. */
-  readonly seen: Set<string>
+  readonly seen: string[]
   readonly netns: string
   /** The endpoint that chance takes; null: the first one. */
   readonly pick: Ipv4 | null
@@ -253,9 +253,9 @@ function matchesPacket(match: Exclude<CompiledMatch, { kind: 'set' | 'statistic'
     case 'multiport':
       return match.ranges.some(([first, last]) => context.tuple.dport >= first && context.tuple.dport <= last)
     case 'recent-rcheck':
-      return context.seen.has(seenKey(context, match.name))
+      return context.seen.includes(seenKey(context, match.name))
     case 'recent-set':
-      context.seen.add(seenKey(context, match.name))
+      context.seen.push(seenKey(context, match.name))
       return true
     case 'not-bridged':
       return true

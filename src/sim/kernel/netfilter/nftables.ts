@@ -149,7 +149,7 @@ function traverse(
       case 'dnat':
         return { kind: 'dnat', rule, ip: verdict.ip, port: verdict.port }
       case 'update':
-        context.seen.add(seenKey(context, verdict.set))
+        context.seen.push(seenKey(context, verdict.set))
         break
       case 'mark-or':
         context.mark = (context.mark | verdict.bits) >>> 0
@@ -208,7 +208,7 @@ function matches(index: NftIndex, match: NftMatch, context: ChainContext): boole
     case 'dport':
       return tuple.proto === match.proto && tuple.dport === match.port
     case 'saddr-in-affinity':
-      return context.seen.has(seenKey(context, match.set))
+      return context.seen.includes(seenKey(context, match.set))
     case 'unmarked':
       return (context.mark & match.mask) === 0
     default:
