@@ -15,7 +15,7 @@ import {
   walk,
   type World,
 } from '../src/sim'
-import { type Chain, runChain } from '../src/sim/kernel/netfilter/iptables'
+import { type Chain, type ChainContext, runChain } from '../src/sim/kernel/netfilter/iptables'
 import { fibLookup, socketOn, virtualServerFor } from '../src/sim/kernel/netns'
 import { tupleOf } from '../src/sim/walk/conntrack'
 import { sameTuple, type Tuple } from '../src/sim/net/packet'
@@ -71,6 +71,8 @@ export function benchCore(): CoreFigures {
     bareLookupsPerS: best.bare,
   }
 }
+
+const NOTHING_SEEN: string[] = []
 
 let sink = 0
 
@@ -169,7 +171,7 @@ function runAll(lookups: readonly Lookup[]): number {
         if (fibLookup(lookup.ns, lookup.packet.dst, lookup.packet.src, lookup.iif) !== null) found++
         break
       case 'chain': {
-        const context = {
+        const context: ChainContext = {
           tuple: lookup.tuple,
           mark: lookup.mark,
           ctMark: 0,
@@ -179,10 +181,10 @@ function runAll(lookups: readonly Lookup[]): number {
           oif: '',
           virtual: null,
           pick: null,
-          seen: [],
+          seen: NOTHING_SEEN,
           netns: '',
-        } as const
-        if (runChain(lookup.chain, { ...context }, null).kind === 'accept') found++
+        }
+        if (runChain(lookup.chain, context, null).kind === 'accept') found++
         break
       }
       case 'conntrack':

@@ -103,8 +103,8 @@ export interface CaseSpec {
     readonly serviceCIDRs?: readonly string[]
   }
   readonly faults: readonly CaseFault[]
-  readonly natGateway?: unknown
-  readonly eips?: unknown
+  readonly natGateway?: { readonly id: string; readonly entries: readonly { source: string; eip: string }[] }
+  readonly eips?: readonly { eip: string; ip: string }[]
   readonly networkPolicy?: { readonly policies: readonly CasePolicy[] }
 }
 interface CasePolicy {
@@ -152,7 +152,6 @@ export function notModelled({ spec, flow }: Case): string | null {
   if (!['ipvs', 'iptables', 'nftables'].includes(proxy.mode)) return `kube-proxy mode ${proxy.mode}`
   if (!['1.20', '1.24', '1.28', '1.30', '1.33', '1.34'].includes(proxy.version)) return `kube-proxy ${proxy.version}`
   if (flow.then !== undefined) return 'more than one exchange on a connection'
-  if (spec.clients.some((c) => c.internet) || spec.natGateway || spec.eips) return 'the Internet'
   return null
 }
 
@@ -198,7 +197,22 @@ export function topologyOf(spec: CaseSpec, backend: string | null): Topology {
       sourceRanges: (s.sourceRanges ?? []).map(cidr),
       endpoints: { pods: [...s.backends].sort((a, b) => Number(b === backend) - Number(a === backend)) },
     })),
-    clients: spec.clients.map((c) => ({ name: c.name, ip: ipv4(c.ip), mac: mac(c.mac), listen: c.listen })),
+    clients: spec.clients.map((c) => ({
+      name: c.name,
+      ip: ipv4(c.ip),
+      internet: c.internet ?? false,
+      mac: mac(c.mac),
+      listen: c.listen,
+    })),
+    ...(spec.natGateway
+      ? {
+          natGateway: {
+            id: spec.natGateway.id,
+            entries: spec.natGateway.entries.map((e) => ({ source: cidr(e.source), eip: ipv4(e.eip) })),
+          },
+        }
+      : {}),
+    ...(spec.eips ? { eips: spec.eips.map((e) => ({ eip: ipv4(e.eip), ip: ipv4(e.ip) })) } : {}),
     slb: spec.slb && {
       id: spec.slb.id,
       listeners: spec.slb.listeners.map((l) => ({

@@ -63,6 +63,8 @@ function hopList(run: Run, step: Step, leg: Leg, index: number, language: Messag
       case 'neigh':
         return [showRow(effect.neigh)]
       case 'slb-session':
+      case 'snat-session':
+      case 'group-session':
         return [showRow(effect.session)]
       default:
         return assertNever(effect)

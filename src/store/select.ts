@@ -82,6 +82,8 @@ function samePlace(a: Place, b: Place | undefined): boolean {
       return true
     case 'slb':
       return b.kind === 'slb' && a.id === b.id
+    case 'gateway':
+      return b.kind === 'gateway' && a.id === b.id
     case 'process':
       return b.kind === 'process' && a.netns === b.netns
     case 'stage':

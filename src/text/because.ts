@@ -91,6 +91,10 @@ export function because(run: Run, index: number, language: Messages): readonly B
           ? words.slbPick({ backend: `${formatIpv4(pick.backend.address)}:${pick.backend.port}` })
           : null,
       )
+    case 'gateway-un-snat':
+      return say(here('gateway-snat').slice(0, 1), ({ step: { before, after } }) =>
+        words.gatewaySnat({ was: formatIpv4(before.src), now: formatIpv4(after.src) }),
+      )
     case 'transmit':
       return say(
         hereThisWay('output').filter(({ step: { event: routed } }) => routed.kind === 'output' && routed.rerouted),
@@ -136,6 +140,14 @@ export function because(run: Run, index: number, language: Messages): readonly B
         case 'link-down':
         case 'no-masquerade-address':
         case 'source-check':
+        case 'destination-check':
+        case 'security-group':
+        case 'network-acl':
+        case 'vpc-no-route':
+        case 'internet-no-route':
+        case 'snat-no-entry':
+        case 'snat-no-session':
+        case 'outside-unknown':
         case 'vpc-no-owner':
         case 'slb-no-listener':
         case 'slb-no-backend':
@@ -151,6 +163,10 @@ export function because(run: Run, index: number, language: Messages): readonly B
     case 'slb-receive':
     case 'slb-dnat':
     case 'slb-send':
+    case 'vpc-to-gateway':
+    case 'gateway-snat':
+    case 'eip-out':
+    case 'eip-in':
       return []
     default:
       return assertNever(event)

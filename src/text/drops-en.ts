@@ -1,9 +1,14 @@
 /*! English: why a packet ended. `clause` follows "Dropped by IPVS on ECS1:" in the verdict bar. */
-import { formatIpv4 } from '../sim'
+import { formatCidr, formatIpv4, type SecurityGroup } from '../sim'
 import type { DropMessages } from './messages'
 import { code, rich } from './rich'
 
 const otherWay = (dev: string | null) => (dev === null ? 'by no interface' : rich`by ${code(dev)}`)
+
+const does = { in: 'enters', out: 'leaves' } as const
+/** What a group does with a packet that no rule names (datapath.md §5.2). */
+const groupDefault = ({ type }: SecurityGroup, direction: 'in' | 'out'): string =>
+  direction === 'out' ? 'lets nothing out' : type === 'basic' ? 'lets in its own members only' : 'lets nothing in'
 
 export const dropsEn: DropMessages = {
   'no-route': {
@@ -98,6 +103,79 @@ export const dropsEn: DropMessages = {
     sentence: ({ eni, src }) =>
       rich`The source/destination check of ${code(eni.id)} is on, and ${code(formatIpv4(src))} is not one of its addresses.`,
     why: () => rich`New cloud accounts have the check on for new ENIs since April 2025.`,
+  },
+  'destination-check': {
+    title: 'Dropped: destination check',
+    clause: ({ eni, dst }) => rich`${code(eni.dev)} may not get a packet for ${code(formatIpv4(dst))}`,
+    sentence: ({ eni, dst }) =>
+      rich`The source/destination check of ${code(eni.id)} is on, and ${code(formatIpv4(dst))} is not one of its addresses.`,
+    why: () => rich`An instance that routes for others needs the check off.`,
+  },
+  'security-group': {
+    title: 'Dropped: security group',
+    clause: ({ eni, direction, row }) =>
+      row.kind === 'security-rule'
+        ? rich`a rule of ${code(row.group)} at ${code(eni.dev)} drops it on its way ${direction}`
+        : rich`no rule of ${code(row.id)} lets it ${direction} at ${code(eni.dev)}`,
+    sentence: ({ eni, direction, row }) =>
+      row.kind === 'security-rule'
+        ? rich`Rule ${code(row.priority)} of security group ${code(row.group)} drops what ${does[direction]} ENI ${code(eni.dev)} here.`
+        : rich`No rule of ENI ${code(eni.dev)}'s security groups names this packet, and by default ${code(row.id)} ${groupDefault(row, direction)}.`,
+    why: ({ session }) =>
+      session === null
+        ? null
+        : rich`The connection was opened at ${code(session.dev)}. Whether its answer may come in here is documented nowhere.`,
+  },
+  'network-acl': {
+    title: 'Dropped: network ACL',
+    clause: ({ acl, vswitch, direction }) =>
+      rich`network ACL ${code(acl.id)} of ${code(vswitch)} denies it on its way ${direction}`,
+    sentence: ({ acl, rule, vswitch, direction }) =>
+      rule === null
+        ? rich`No rule of network ACL ${code(acl.id)} lets this packet ${direction} of vSwitch ${code(vswitch)}.`
+        : rich`A rule of network ACL ${code(acl.id)} denies what ${does[direction]} vSwitch ${code(vswitch)} like this.`,
+    why: (_reason, { leg }) =>
+      leg === 'reply' ? rich`A network ACL is stateless: answers need a rule of their own.` : null,
+  },
+  'vpc-no-route': {
+    title: 'Dropped: no route entry',
+    clause: ({ dst, route }) =>
+      route === null
+        ? rich`no route entry leads to ${code(formatIpv4(dst))}`
+        : rich`the route entry ${code(formatCidr(route.dst))} leads nowhere`,
+    sentence: ({ dst, route }) =>
+      route === null
+        ? rich`The vSwitch's route table has no entry for ${code(formatIpv4(dst))}.`
+        : rich`The vSwitch's route table has ${code(formatCidr(route.dst))} for ${code(formatIpv4(dst))}, and it leads nowhere.`,
+    why: ({ route }) => (route === null ? rich`The Internet needs a NAT gateway or an EIP.` : null),
+  },
+  'internet-no-route': {
+    title: 'Dropped: not routed on the Internet',
+    clause: ({ dst }) => rich`the Internet has no way to ${code(formatIpv4(dst))}`,
+    sentence: ({ dst }) =>
+      rich`From the Internet only EIPs and the SLB can be reached; ${code(formatIpv4(dst))} is neither.`,
+    why: () => null,
+  },
+  'snat-no-entry': {
+    title: 'Dropped: no SNAT entry',
+    clause: ({ src }) => rich`no SNAT entry holds ${code(formatIpv4(src))}`,
+    sentence: ({ gateway, src }) =>
+      rich`No SNAT entry of NAT gateway ${code(gateway.id)} holds ${code(formatIpv4(src))}.`,
+    why: () => rich`Pods need an entry for the vSwitch of their ENI, not only for the node's.`,
+  },
+  'snat-no-session': {
+    title: 'Dropped: no SNAT session',
+    clause: ({ dst }) => rich`no session of the SNAT gateway fits ${code(formatIpv4(dst))}`,
+    sentence: ({ dst }) =>
+      rich`No connection that the SNAT gateway remembers belongs to this packet for ${code(formatIpv4(dst))}.`,
+    why: ({ entry }) => (entry === null ? null : rich`An address of a SNAT entry works outwards only.`),
+  },
+  'outside-unknown': {
+    title: 'Not known from here on',
+    clause: ({ dst }) => rich`what ${code(formatIpv4(dst))} would answer is not known`,
+    sentence: ({ dst, where }) =>
+      rich`The packet goes on to ${where === 'internet' ? 'the Internet' : 'the shared services'}. This cluster declares no host ${code(formatIpv4(dst))} there.`,
+    why: () => null,
   },
   'vpc-no-owner': {
     title: 'Dropped: nobody owns the address',

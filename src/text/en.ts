@@ -3,6 +3,7 @@ import { cliEn } from './cli-en'
 import { dropsEn } from './drops-en'
 import { becauseEn, hopsEn } from './hops-en'
 import type { Messages } from './messages'
+import { questionsEn } from './questions-en'
 import { linkEn, problemEn, uiEn } from './ui-en'
 import { differenceEn, verdictEn } from './verdict-en'
 
@@ -37,6 +38,7 @@ export const en: Messages = {
     client: 'client',
     vpc: 'VPC',
     slb: 'SLB',
+    gateway: 'SNAT gateway',
     outside: 'Outside',
     kernelOf: (name) => `kernel of ${name}`,
     kernel: (short) => `${short} kernel`,
@@ -73,6 +75,7 @@ export const en: Messages = {
   because: becauseEn,
   verdict: verdictEn,
   difference: differenceEn,
+  question: questionsEn,
 
   field: {
     source: 'source',

@@ -141,7 +141,7 @@ describe('names', () => {
     const run = runOf('s5')
     const names = namesOf(run, en)
     const shorts = run.trace.request.steps.map(({ place }) =>
-      place.kind === 'vpc' || place.kind === 'slb' ? place.kind : names.of(place.netns).short,
+      'netns' in place ? names.of(place.netns).short : place.kind,
     )
     expect([...new Set(shorts)]).toEqual(['Pod1', 'ECS1', 'vpc', 'ECS2', 'Pod2'])
     expect(names.client).toBe('curl')

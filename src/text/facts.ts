@@ -57,9 +57,7 @@ export interface Facts {
 const stacksIn = (run: Run, leg: Leg | null): readonly NetnsId[] => [
   ...new Set(
     (leg?.steps ?? []).flatMap(({ place }) =>
-      place.kind === 'vpc' || place.kind === 'slb' || run.world.netns.get(place.netns)?.type === 'client'
-        ? []
-        : [place.netns],
+      !('netns' in place) || run.world.netns.get(place.netns)?.type === 'client' ? [] : [place.netns],
     ),
   ),
 ]

@@ -1,5 +1,6 @@
 /*! What the words of a hop are chosen from: the step, its leg, its machine's rows. */
 import {
+  formatCidr,
   formatIpv4,
   type Ipv4,
   type LegKind,
@@ -31,8 +32,7 @@ export const nextOnMachine = ({ steps, inLeg, step }: Context): Step | undefined
   return next && machineOf(next.place) === machineOf(step.place) ? next : undefined
 }
 
-export const netnsOf = ({ step: { place } }: Context): NetnsId | null =>
-  place.kind === 'vpc' || place.kind === 'slb' ? null : place.netns
+export const netnsOf = ({ step: { place } }: Context): NetnsId | null => ('netns' in place ? place.netns : null)
 
 export const rowsOf = (context: Context) => {
   const netns = netnsOf(context)
@@ -51,6 +51,12 @@ export const isPodAddress = ({ run }: Context, ip: Ipv4): boolean => run.topolog
 
 export const firstOf = <K extends Row['kind']>(rows: readonly Row[], kind: K): Extract<Row, { kind: K }> | undefined =>
   rows.find((row): row is Extract<Row, { kind: K }> => row.kind === kind)
+
+/** The prefix of the VPC's route entry that decided. */
+export const prefixIn = ({ step }: Context): string => {
+  const route = firstOf(step.because, 'vpc-route')
+  return route ? formatCidr(route.dst) : ''
+}
 
 /** A rule that looks at the source: Terway's 2048, "from the pod, to its own ENI's table". */
 export const sourceRule = (rows: readonly Row[]): Rule | undefined =>

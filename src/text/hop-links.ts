@@ -2,7 +2,7 @@
 import { assertNever } from '../base/assert'
 import { formatIpv4, type Ipv4, machineOf, type NetnsId } from '../sim'
 import { factsOf, linkAt } from './facts'
-import { type Context, isEni, netnsOf, rowsOf } from './hop-context'
+import { type Context, isEni, netnsOf, prefixIn, rowsOf } from './hop-context'
 import type { HopWords } from './messages'
 
 export function routeOutput(context: Context, dev: string, nextHop: Ipv4): HopWords {
@@ -72,12 +72,13 @@ export function receives(context: Context): HopWords {
   }
 }
 
-export function vpcDelivers(
-  { run, step, leg, names, language: { hop } }: Context,
-  host: NetnsId,
-  dev: string,
-): HopWords {
+export function vpcDelivers(context: Context, host: NetnsId, dev: string): HopWords {
+  const { run, step, leg, names, language } = context
+  const { hop } = language
   const { crossing } = factsOf(run)
+  if (step.because[0]?.kind === 'vpc-route') {
+    return hop.vpcRoutesTo({ prefix: prefixIn(context), dev, host: names.of(host).short })
+  }
   const { dst } = step.before
   const ip = formatIpv4(dst)
   if (leg === 'request' || crossing?.host !== host) return hop.vpcDelivers({ ip, dev, host: names.of(host).short })

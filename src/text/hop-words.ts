@@ -1,9 +1,9 @@
 /*! Title and sentence of a step that is no drop: which words fit what happened. */
 import { assertNever } from '../base/assert'
-import { formatIpv4, machineOf, type Run } from '../sim'
+import { formatCidr, formatIpv4, machineOf, type Run } from '../sim'
 import { targetOf } from './drop-words'
 import { factsOf } from './facts'
-import { type Context, endpoint, isEni, isPrimary, nextOnMachine } from './hop-context'
+import { type Context, endpoint, firstOf, isEni, isPrimary, nextOnMachine, prefixIn } from './hop-context'
 import { output, postrouting, prerouting, routeInput } from './hop-kernel'
 import { receives, routeOutput, transmits, vpcDelivers } from './hop-links'
 import type { HopWords } from './messages'
@@ -61,6 +61,18 @@ export function wordsOf(context: Context): HopWords {
       return hop.slbRestores({ virtual: formatIpv4(after.src) })
     case 'slb-send':
       return hop.slbSends({ to: formatIpv4(after.dst) })
+    case 'vpc-to-gateway':
+      return hop.vpcToGateway({ prefix: prefixIn(context), gateway: event.gateway })
+    case 'gateway-snat': {
+      const entry = firstOf(step.because, 'snat-entry')
+      return hop.gatewaySnat({ now: formatIpv4(after.src), source: entry ? formatCidr(entry.source) : null })
+    }
+    case 'gateway-un-snat':
+      return hop.gatewayUnSnat({ stood: formatIpv4(before.dst), real: formatIpv4(after.dst) })
+    case 'eip-out':
+      return hop.eipOut({ was: formatIpv4(before.src), now: formatIpv4(after.src) })
+    case 'eip-in':
+      return hop.eipIn({ eip: formatIpv4(before.dst), real: formatIpv4(after.dst) })
     case 'deliver':
       return leg === 'reply'
         ? hop.replyDelivered({ process: names.client, asked: formatIpv4(before.src) })

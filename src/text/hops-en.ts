@@ -283,6 +283,33 @@ export const hopsEn: HopMessages = {
     title: 'Out to the client',
     sentence: rich`The SLB sends the answer on to ${code(to)}.`,
   }),
+  vpcRoutesTo: ({ prefix, dev, host }) => ({
+    title: `Routed to ${dev} of ${host}`,
+    sentence: rich`The VPC has a route entry ${code(prefix)} whose next hop is ENI ${code(dev)} of ${host}.`,
+  }),
+  vpcToGateway: ({ prefix, gateway }) => ({
+    title: 'To the SNAT gateway',
+    sentence: rich`No ENI owns the address. The route entry ${code(prefix)} leads to the NAT gateway ${code(gateway)}.`,
+  }),
+  gatewaySnat: ({ now, source }) => ({
+    title: 'The source becomes an EIP',
+    sentence:
+      source === null
+        ? rich`The SNAT gateway knows this connection and puts ${changed(now)} on as the source.`
+        : rich`The SNAT entry for ${code(source)} replaces the source with its EIP, ${changed(now)}.`,
+  }),
+  gatewayUnSnat: ({ stood, real }) => ({
+    title: 'The private address is put back',
+    sentence: rich`The SNAT gateway remembers: ${code(stood)} here stands for ${changed(real)}.`,
+  }),
+  eipOut: ({ was, now }) => ({
+    title: 'Out with its own EIP',
+    sentence: rich`${code(was)} has an EIP of its own: ${changed(now)} becomes the source. The SNAT gateway is not asked.`,
+  }),
+  eipIn: ({ eip, real }) => ({
+    title: 'The EIP becomes the private address',
+    sentence: rich`The EIP ${code(eip)} is bound to ${changed(real)}, which becomes the destination.`,
+  }),
   delivered: ({ process, peer, source, kept }) => ({
     title: `${process} has it`,
     sentence: kept
@@ -317,6 +344,7 @@ export const becauseEn: BecauseMessages = {
   seen: ({ process, peer }) => rich`${process} saw ${code(peer)} as its client`,
   unDnat: ({ virtual }) => rich`${code(virtual)} was put back as the source`,
   dropped: ({ at }) => rich`The packet was dropped ${at}`,
+  gatewaySnat: ({ was, now }) => rich`The SNAT gateway replaced ${code(was)} with ${code(now)}`,
   slbPick: ({ backend }) => rich`The SLB chose ${code(backend)}`,
   icmp: ({ host }) => rich`${host} answered with the error`,
 }

@@ -3,6 +3,7 @@
 Sentences are functions of facts that are already text (addresses dotted, names as the page shows them), so a language decides
 words and their order, never what happened: explain.ts does that. Words follow design/README.md §7. */
 import type { ClientSees, DropReason, Fate, KernelStage, LegKind } from '../sim'
+import type { QuestionMessages } from './question-messages'
 import type { Rich } from './rich'
 import type { CliMessages, LinkMessages, ProblemMessages, UiMessages } from './ui-messages'
 
@@ -87,6 +88,12 @@ export interface HopMessages {
   readonly slbPicks: Hop<{ backend: string }>
   readonly slbRestores: Hop<{ virtual: string }>
   readonly slbSends: Hop<{ to: string }>
+  readonly vpcRoutesTo: Hop<{ prefix: string; dev: string; host: string }>
+  readonly vpcToGateway: Hop<{ prefix: string; gateway: string }>
+  readonly gatewaySnat: Hop<{ now: string; source: string | null }>
+  readonly gatewayUnSnat: Hop<{ stood: string; real: string }>
+  readonly eipOut: Hop<{ was: string; now: string }>
+  readonly eipIn: Hop<{ eip: string; real: string }>
   readonly delivered: Hop<{ process: string; peer: string; source: 'pod' | 'node' | 'client'; kept: boolean }>
   readonly replyDelivered: Hop<{ process: string; asked: string }>
   readonly errorDelivered: Hop<{ process: string; says: string }>
@@ -131,6 +138,7 @@ export interface BecauseMessages {
   readonly seen: (facts: { process: string; peer: string }) => Rich
   readonly unDnat: (facts: { virtual: string }) => Rich
   readonly dropped: (facts: { at: string }) => Rich
+  readonly gatewaySnat: (facts: { was: string; now: string }) => Rich
   readonly slbPick: (facts: { backend: string }) => Rich
   readonly icmp: (facts: { host: string }) => Rich
 }
@@ -154,6 +162,7 @@ export interface VerdictMessages {
     readonly process: (facts: { host: string }) => string
     readonly vpc: () => string
     readonly slb: () => string
+    readonly gateway: () => string
   }
   /** Second line of a scenario in the list. */
   readonly line: {
@@ -192,6 +201,7 @@ export interface Messages {
     readonly client: string
     readonly vpc: string
     readonly slb: string
+    readonly gateway: string
     /** The column and box of what lies outside the cluster. */
     readonly outside: string
     readonly kernelOf: (name: string) => string
@@ -219,6 +229,7 @@ export interface Messages {
   readonly because: BecauseMessages
   readonly verdict: VerdictMessages
   readonly difference: DifferenceMessages
+  readonly question: QuestionMessages
 
   /** A row of the packet table. */
   readonly field: Readonly<Record<'source' | 'dest' | 'mark' | 'ttl' | 'smac' | 'dmac' | 'icmp' | 'inner', string>>

@@ -16,7 +16,7 @@ import { must } from '../base/assert'
 import type { Messages } from './messages'
 
 export interface MachineName {
-  readonly kind: 'node' | 'pod' | 'client' | 'vpc' | 'slb'
+  readonly kind: 'node' | 'pod' | 'client' | 'vpc' | 'slb' | 'gateway'
   /** `ECS1`, `Pod2`, `VPC`. */
   readonly short: string
   /** `cn-hongkong.10.0.1.82`, `nginx-7d6877d777-h4jtf`, `lb-j6cw3daxxukxln8xccive`. */
@@ -38,7 +38,7 @@ export interface Names {
 export function stacksOf(run: Run): readonly NetnsId[] {
   const stacks = new Set<NetnsId>()
   for (const { place } of stepsOf(run.trace)) {
-    if (place.kind === 'vpc' || place.kind === 'slb') continue
+    if (!('netns' in place)) continue
     if (run.world.netns.get(place.netns)?.type !== 'client') stacks.add(place.netns)
   }
   return [...stacks]
@@ -72,6 +72,12 @@ function namesIn(run: Run, language: Messages): Names {
     short: language.machine.slb,
     full: slb?.id ?? language.machine.slb,
     address: vip === undefined ? null : formatIpv4(vip),
+  })
+  names.set('gateway', {
+    kind: 'gateway',
+    short: language.machine.gateway,
+    full: topology.natGateway?.id ?? language.machine.gateway,
+    address: null,
   })
 
   const stacks: readonly Machine[] = stacksOf(run)

@@ -1,7 +1,9 @@
 /*! English: the words that stand only in the picture and on the packet. */
 
-/** What a language has to say here, beside `Messages`. */
+/** What a language has to say here, beside `Messages`; the first part is all that the layout asks for. */
 export interface PictureMessages {
+  /** Short name of the nth host: "ECS1". */
+  readonly host: (n: number) => string
   /** First line of a kernel's name; the host's short name is the second. */
   readonly kernelOf: string
   readonly ipvs: string
@@ -9,6 +11,14 @@ export interface PictureMessages {
   readonly socket: string
   /** On an ENI that gives no pod its address. */
   readonly noPod: string
+  readonly veth: string
+  readonly eni: string
+  readonly primary: string
+  readonly router: string
+  readonly vpc: string
+  readonly slb: string
+  /** The program of a pod in which nothing listens. */
+  readonly client: string
   readonly pid: string
   readonly vswitch: string
   readonly backendEnis: string
@@ -29,10 +39,18 @@ export interface PictureMessages {
 }
 
 export const pictureEn: PictureMessages = {
+  host: (n) => `ECS${n}`,
   kernelOf: 'kernel of',
   ipvs: 'IPVS',
   socket: 'socket',
   noPod: 'no pod',
+  veth: 'veth',
+  eni: 'ENI',
+  primary: 'primary',
+  router: 'router',
+  vpc: 'VPC',
+  slb: 'SLB',
+  client: 'curl',
   pid: 'PID',
   vswitch: 'vSwitch',
   backendEnis: 'backend ENIs',

@@ -49,6 +49,8 @@ const placeTick = (run: Run, place: Place, language: Messages): string => {
       return language.machine.vpc
     case 'slb':
       return language.machine.slb
+    case 'gateway':
+      return language.machine.gateway
     default:
       return assertNever(place)
   }
@@ -89,6 +91,11 @@ export function tickLabel(run: Run, step: Step, leg: LegKind, language: Messages
     case 'slb-dnat':
     case 'slb-un-dnat':
     case 'slb-send':
+    case 'vpc-to-gateway':
+    case 'gateway-snat':
+    case 'gateway-un-snat':
+    case 'eip-out':
+    case 'eip-in':
     case 'drop':
       return placeTick(run, place, language)
     default:
@@ -110,6 +117,8 @@ export function placeWord(run: Run, step: Step, leg: LegKind, language: Messages
       return language.machine.vpc
     case 'slb':
       return language.machine.slb
+    case 'gateway':
+      return language.machine.gateway
     default:
       return assertNever(place)
   }
@@ -119,7 +128,7 @@ export function placeWord(run: Run, step: Step, leg: LegKind, language: Messages
 export function breadcrumbOf(run: Run, step: Step, leg: LegKind, language: Messages): readonly string[] {
   const { kind, short } = namesOf(run, language).of(machineOf(step.place))
   const place = placeWord(run, step, leg, language)
-  if (kind === 'vpc' || kind === 'slb') return [language.leg[leg], short]
+  if (kind === 'vpc' || kind === 'slb' || kind === 'gateway') return [language.leg[leg], short]
   const atProgram = ['send', 'answer', 'deliver', 'error'].includes(step.event.kind)
   return [language.leg[leg], kind === 'node' && !atProgram ? language.machine.kernel(short) : short, place]
 }

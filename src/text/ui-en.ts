@@ -19,7 +19,15 @@ export const linkEn: LinkMessages = {
   kept: 'What you had is still open below.',
 }
 
-const referred = { vswitch: 'vSwitch', node: 'node', eni: 'ENI of that node', pod: 'pod' } as const
+const referred = {
+  vswitch: 'vSwitch',
+  node: 'node',
+  eni: 'ENI of that node',
+  pod: 'pod',
+  'security-group': 'security group',
+  'nat-gateway': 'NAT gateway',
+  address: 'pod or node',
+} as const
 
 export const problemEn: ProblemMessages = {
   whole: 'the file',

@@ -35,7 +35,10 @@ export interface ProblemMessages {
   readonly 'not-a-name': (facts: { found: string }) => string
   readonly 'out-of-range': (facts: { min: number; max: number; found: string }) => string
   readonly duplicate: (facts: { found: string; first: string }) => string
-  readonly 'unknown-reference': (facts: { to: 'vswitch' | 'node' | 'eni' | 'pod'; found: string }) => string
+  readonly 'unknown-reference': (facts: {
+    to: 'vswitch' | 'node' | 'eni' | 'pod' | 'security-group' | 'nat-gateway' | 'address'
+    found: string
+  }) => string
   readonly outside: (facts: { found: string; of: string }) => string
   readonly 'inside-vpc': (facts: { found: string; of: string }) => string
   readonly overlaps: (facts: { found: string; other: string }) => string

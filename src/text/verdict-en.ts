@@ -54,6 +54,7 @@ export const verdictEn: VerdictMessages = {
     process: ({ host }) => `at ${host}`,
     vpc: () => 'in the VPC',
     slb: () => 'at the SLB',
+    gateway: () => 'at the SNAT gateway',
   },
   line: {
     stacks: ({ count, ways }) => `${count} stack${count === 1 ? '' : 's'}${ways > 1 ? `, ${ways} ways` : ''}`,

@@ -32,6 +32,8 @@ export function whereText(run: Run, place: Place, language: Messages): string {
       return at.vpc()
     case 'slb':
       return at.slb()
+    case 'gateway':
+      return at.gateway()
     default:
       return assertNever(place)
   }

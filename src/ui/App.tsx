@@ -13,7 +13,7 @@ import { Announcer } from './parts/Announcer'
 import { Banner } from './parts/Banner'
 import { PHONE, useMedia } from './parts/media'
 import { Phone } from './phone/Phone'
-import { HopList } from './print/HopList'
+import { Paper } from './print/Paper'
 import { ScenarioList } from './scenario-list/ScenarioList'
 import { Timeline } from './timeline/Timeline'
 import { Transport } from './timeline/Transport'
@@ -42,6 +42,7 @@ export function App({ store }: { readonly store: AppStore }) {
 
 function Page() {
   const phone = useMedia(PHONE)
+  const paper = useMedia('print')
   useKeys()
   useTheme()
   useTitle()
@@ -50,7 +51,7 @@ function Page() {
     <>
       {phone ? <Phone /> : <Desktop />}
       <Announcer />
-      <HopList />
+      {paper ? <Paper /> : null}
     </>
   )
 }

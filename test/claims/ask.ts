@@ -95,7 +95,7 @@ export const realServers = (run: Run, node: string, address: Ipv4): readonly str
 export const stacks = (run: Run, leg: LegKind = 'request'): readonly string[] => [
   ...new Set(
     (leg === 'request' ? run.trace.request : must(run.trace.reply, 'a reply')).steps.flatMap(({ place }) => {
-      if (place.kind === 'vpc' || place.kind === 'slb') return []
+      if (!('netns' in place)) return []
       const { type, name } = netnsOf(run, place.netns)
       return type === 'client' ? [] : [shortName(name)]
     }),

@@ -1,6 +1,6 @@
 /*! Pictures of every scenario and variant, as the page makes them: layout, ways of both legs, the way it never went. */
 import { questionOf, type Scenario, scenarios, type Variant, variantsOf } from '../../src/scenarios'
-import { applyEdits, type Run, simulate } from '../../src/sim'
+import { applyEdits, type Leg, type Run, simulate } from '../../src/sim'
 import { type Layout, layout } from '../../src/ui/graph/layout'
 import { restOf, route, type Station, viewOf, type Way } from '../../src/ui/graph/route'
 import type { PictureState } from '../../src/ui/graph/scene'
@@ -23,7 +23,8 @@ export function pictureOf(scenario: Scenario, variant: Variant): Picture {
   const question = questionOf(scenario, variant)
   const run = simulate(question.topology, question.flow)
   const { request, reply } = run.trace
-  const placed = layout(run.topology, viewOf(reply ? [request, reply] : [request]), words)
+  const ghost = ghostLegOf(scenario, variant, run)
+  const placed = layout(run.topology, viewOf([request, reply, ghost].filter((leg) => leg !== null)), words)
   const ways = [request, reply].flatMap((leg) => (leg ? [route(leg, placed)] : []))
   const changed = Object.entries(variant).map(([group, choice]) => `${group}=${choice}`)
   const requestWay = ways[0]!
@@ -36,17 +37,21 @@ export function pictureOf(scenario: Scenario, variant: Variant): Picture {
     request: requestWay,
     reply: ways[1] ?? null,
     ways,
-    ghost: ghostOf(scenario, variant, placed, ways),
+    ghost: ghostOf(ghost, placed, ways),
   }
 }
 
-function ghostOf(scenario: Scenario, variant: Variant, placed: Layout, ways: readonly Way[]): Way | null {
-  const way = ways.find(({ stations }) => stations.some(isDrop))
-  if (!way || !scenario.neverWent) return null
+/** The leg of the edited question that goes on where this run's leg ends. */
+function ghostLegOf(scenario: Scenario, variant: Variant, run: Run): Leg | null {
+  const { fate } = run.trace.verdict
+  if (fate.kind !== 'dropped' || !scenario.neverWent) return null
   const question = applyEdits(questionOf(scenario, variant), scenario.neverWent)
-  const { trace } = simulate(question.topology, question.flow)
-  const leg = way.leg === 'request' ? trace.request : trace.reply
-  return leg && restOf(route(leg, placed), way.stations.find(isDrop)!)
+  return simulate(question.topology, question.flow).trace[fate.leg]
+}
+
+function ghostOf(leg: Leg | null, placed: Layout, ways: readonly Way[]): Way | null {
+  const drop = ways.flatMap(({ stations }) => stations).find(isDrop)
+  return leg && drop ? restOf(route(leg, placed), drop) : null
 }
 const isDrop = ({ mark }: Station): boolean => mark === 'drop'
 

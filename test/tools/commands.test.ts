@@ -10,10 +10,12 @@ import {
   commandsFor,
   type DropReason,
   ipv4,
+  type NatGateway,
   type Place,
   type Question,
   type Run,
   sayIn,
+  type SecurityGroup,
   simulate,
   type SlbListener,
   type Step,
@@ -128,6 +130,17 @@ describe('a drop', () => {
     proto: 'TCP',
     backends: [],
   }
+  const by = { plane: 'cloud', object: '' } as const
+  const gateway: NatGateway = { kind: 'nat-gateway', netns: null, by, id: 'ngw-1', entries: [] }
+  const group: SecurityGroup = {
+    kind: 'security-group',
+    netns: null,
+    by,
+    id: 'sg-1',
+    type: 'basic',
+    innerAccess: true,
+    rules: [],
+  }
   const reasons: { readonly [K in DropReason['kind']]: DropReason & { readonly kind: K } } = {
     'no-route': { kind: 'no-route', dst: ipv4('10.0.9.4') },
     'rp-filter': { kind: 'rp-filter', dev: 'eth0', wouldUse: 'eth1', sysctl: must(host.sysctls[0]) },
@@ -146,12 +159,40 @@ describe('a drop', () => {
     'vpc-no-owner': { kind: 'vpc-no-owner', dst: ipv4('10.0.9.4') },
     'slb-no-listener': { kind: 'slb-no-listener', vip: ipv4('10.0.3.62'), port: 81 },
     'slb-no-backend': { kind: 'slb-no-backend', listener },
+    'destination-check': { kind: 'destination-check', eni: must(run.world.cloud.enis[0]), dst: ipv4('10.0.9.4') },
+    'security-group': {
+      kind: 'security-group',
+      eni: must(run.world.cloud.enis[0]),
+      direction: 'in',
+      row: group,
+      session: null,
+    },
+    'network-acl': {
+      kind: 'network-acl',
+      acl: { kind: 'network-acl', netns: null, by, id: 'nacl-1', vswitches: ['vsw-1'], rules: [] },
+      rule: null,
+      vswitch: 'vsw-1',
+      direction: 'out',
+    },
+    'vpc-no-route': { kind: 'vpc-no-route', dst: ipv4('10.9.9.4'), route: null },
+    'internet-no-route': { kind: 'internet-no-route', dst: ipv4('10.0.9.4') },
+    'snat-no-entry': { kind: 'snat-no-entry', gateway, src: ipv4('10.0.1.91') },
+    'snat-no-session': { kind: 'snat-no-session', entry: null, dst: ipv4('8.210.1.1') },
+    'outside-unknown': { kind: 'outside-unknown', dst: ipv4('8.8.8.8'), where: 'internet' },
   }
   const places: Readonly<Partial<Record<DropReason['kind'], Place>>> = {
     'source-check': { kind: 'vpc' },
     'vpc-no-owner': { kind: 'vpc' },
     'slb-no-listener': { kind: 'slb', id: 'lb-1' },
     'slb-no-backend': { kind: 'slb', id: 'lb-1' },
+    'destination-check': { kind: 'vpc' },
+    'security-group': { kind: 'vpc' },
+    'network-acl': { kind: 'vpc' },
+    'vpc-no-route': { kind: 'vpc' },
+    'internet-no-route': { kind: 'vpc' },
+    'snat-no-entry': { kind: 'gateway', id: 'ngw-1' },
+    'snat-no-session': { kind: 'gateway', id: 'ngw-1' },
+    'outside-unknown': { kind: 'gateway', id: 'ngw-1' },
   }
   it.each(Object.values(reasons))('$kind has a command of its own', (reason) => {
     const drop = must(steps[at])

@@ -1,4 +1,5 @@
-/*! What the cloud console would show: ENIs, vSwitches, VPC routes, SLB listeners and backend groups. */
+/*! What the cloud console would show: ENIs, vSwitches, SLB listeners and backend groups. Routes, gateways, security groups and
+network ACLs have files of their own. */
 import type { Cidr, Ipv4 } from '../net/ip'
 import type { Mac } from '../net/mac'
 import type { NetnsId, RowBase } from '../kernel/row'
@@ -14,6 +15,8 @@ export interface EniRow extends RowBase {
   /** The host that it is attached to, and its device name there. */
   readonly host: NetnsId
   readonly dev: string
+  /** Ids of its security groups (§5.2). None: nobody judges what it sends and gets. */
+  readonly groups: readonly string[]
   /** Every address that it owns: delivery goes by this (§5.1). */
   readonly addresses: readonly EniAddress[]
 }
@@ -30,15 +33,15 @@ export interface VSwitchRow extends RowBase {
   readonly name: string
   readonly cidr: Cidr
   readonly gateway: Ipv4
+  /** Name of its route table. */
+  readonly table: string
 }
 
-/** A row of the VPC's route table. */
-export interface VpcRoute extends RowBase {
-  readonly kind: 'vpc-route'
-  readonly dst: Cidr
-  readonly target:
-    | { readonly kind: 'local'; readonly vswitch: string }
-    | { readonly kind: 'outside'; readonly client: NetnsId }
+/** A host that no ENI of the VPC owns: on the Internet, or one of the shared services. No console lists it. */
+export interface OutsideHost {
+  readonly where: 'internet' | 'service'
+  readonly address: Ipv4
+  readonly netns: NetnsId
 }
 
 export interface SlbListener extends RowBase {

@@ -13,7 +13,9 @@ import { addSockets, bareNetns, bootClient, bootHost } from './host/boot'
 import { syncKubeProxy } from './kube-proxy/sync'
 import { slbListeners } from './slb/program'
 import { routeSymmetrically, setUpEni, wirePod } from './terway/wire'
+import { eipRow, natGatewayRow, outsideHost } from './vpc/gateway'
 import { eniRow, vpcRoutes, vswitchRow } from './vpc/program'
+import { networkAclRow, securityGroupRow } from './vpc/security-group'
 
 /** All rows of all machines. Dangling names (a pod on a node that is not there) are left out: `check` reports them. */
 export function compile(topology: ResolvedTopology): World {
@@ -49,11 +51,27 @@ export function compile(topology: ResolvedTopology): World {
   const enis = nodes.flatMap((node) =>
     node.enis.map((eni) => eniRow(node, eni, nodeNetns(node.name), podsOf.get(node.name) ?? [])),
   )
+  const eniOf = new Map(enis.map((eni) => [`${eni.host} ${eni.dev}`, eni.id]))
+  const hosts = clients.flatMap((client) => outsideHost(client, clientNetns(client.name)) ?? [])
+  const natGateway = topology.natGateway ?? null
   return makeWorld(netns, {
     enis,
     vswitches: vswitches.map(vswitchRow),
-    routes: vpcRoutes(vswitches, clients, (client) => clientNetns(client.name)),
+    routes: vpcRoutes({
+      vswitches,
+      routes: topology.routes ?? [],
+      natGateway,
+      outside: clients
+        .filter((client) => !hosts.some((host) => host.address === client.ip))
+        .map((client) => ({ ip: client.ip, netns: clientNetns(client.name) })),
+      eniOf: (node, dev) => eniOf.get(`${nodeNetns(node)} ${dev}`) ?? null,
+    }),
     listeners: slb === null ? [] : slbListeners(slb, enis),
+    gateways: natGateway === null ? [] : [natGatewayRow(natGateway)],
+    eips: (topology.eips ?? []).map(eipRow),
+    groups: (topology.securityGroups ?? []).map(securityGroupRow),
+    acls: (topology.networkAcls ?? []).map(networkAclRow),
+    hosts,
   })
 }
 

@@ -26,6 +26,63 @@ export const sourceCheck = (eni: string): Command => ({
   ifNot: say('cmd.if-not.drop', {}),
 })
 
+/** What decided at an ENI: the rule, or that there is none. */
+export const securityGroup = (group: string, eni: string, rule: string | null): Command => ({
+  question: say('cmd.ask.security-group', { group, eni }),
+  command: `aliyun ecs DescribeSecurityGroupAttribute --SecurityGroupId ${q(group)}`,
+  netns: null,
+  where: say('cmd.where.aliyun', {}),
+  expect: rule === null ? say('cmd.expect.no-rule', {}) : say('cmd.expect.rule', { rule }),
+  ifNot: say('cmd.if-not.drop', {}),
+})
+
+export const networkAcl = (acl: string, vswitch: string, rule: string | null): Command => ({
+  question: say('cmd.ask.network-acl', { acl, vswitch }),
+  command: `aliyun vpc DescribeNetworkAclAttributes --NetworkAclId ${q(acl)}`,
+  netns: null,
+  where: say('cmd.where.aliyun', {}),
+  expect: rule === null ? say('cmd.expect.no-rule', {}) : say('cmd.expect.rule', { rule }),
+  ifNot: say('cmd.if-not.drop', {}),
+})
+
+/** The route tables; `route` is the entry as the console prints it, null: none is expected. */
+export const vpcRoute = (dst: Ipv4, route: string | null): Command => ({
+  question: say('cmd.ask.vpc-route', { dst: ip(dst) }),
+  command: 'aliyun vpc DescribeRouteTables --RouterType VRouter',
+  netns: null,
+  where: say('cmd.where.aliyun', {}),
+  expect:
+    route === null ? say('cmd.expect.no-route-entry', { dst: ip(dst) }) : say('cmd.expect.words', { words: route }),
+  ifNot: say('cmd.if-not.vpc-route', {}),
+})
+
+/** The SNAT entries of a gateway; `entry` null: none for this source. */
+export const snatEntry = (
+  gateway: string,
+  src: Ipv4,
+  entry: { readonly source: string; readonly eip: Ipv4 } | null,
+): Command => ({
+  question: say('cmd.ask.snat-entry', { src: ip(src), gateway }),
+  command: `aliyun vpc DescribeSnatTableEntries --NatGatewayId ${q(gateway)}`,
+  netns: null,
+  where: say('cmd.where.aliyun', {}),
+  expect:
+    entry === null
+      ? say('cmd.expect.no-snat-entry', { src: ip(src) })
+      : say('cmd.expect.snat-entry', { source: entry.source, eip: ip(entry.eip) }),
+  ifNot: entry === null ? say('cmd.if-not.drop', {}) : say('cmd.if-not.snat-entry', { src: ip(src) }),
+})
+
+/** What an EIP is bound to; null: to nothing that could be reached. */
+export const eipAddress = (eip: Ipv4, bound: Ipv4 | null): Command => ({
+  question: say('cmd.ask.eip', { eip: ip(eip) }),
+  command: `aliyun vpc DescribeEipAddresses --EipAddress ${ip(eip)}`,
+  netns: null,
+  where: say('cmd.where.aliyun', {}),
+  expect: bound === null ? say('cmd.expect.nothing', {}) : say('cmd.expect.eip', { ip: ip(bound) }),
+  ifNot: bound === null ? say('cmd.if-not.drop', {}) : say('cmd.if-not.eip', {}),
+})
+
 export const slbListener = (slb: string, port: number, exists: boolean): Command => ({
   question: say('cmd.ask.slb-listener', { slb, port }),
   command: `aliyun slb DescribeLoadBalancerAttribute --LoadBalancerId ${q(slb)}`,

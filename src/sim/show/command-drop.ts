@@ -5,25 +5,78 @@ import type { DropReason } from '../trace/verdict'
 import { type Command, ip, plain } from './command'
 import { counter, listener, neighbour, routeGet, setting } from './command-ip'
 import { chainCounter, noConntrackEntry, virtualServer } from './command-netfilter'
-import { owner, sourceCheck, slbHealth, slbListener, trafficPolicy } from './command-cloud'
+import {
+  eipAddress,
+  networkAcl,
+  owner,
+  securityGroup,
+  slbHealth,
+  slbListener,
+  snatEntry,
+  sourceCheck,
+  trafficPolicy,
+  vpcRoute,
+} from './command-cloud'
 import { say } from './command-messages'
-import { cameInBy, routeInSelector, type Scene } from './command-scene'
+import { aroundTaps, cameInBy, routeInSelector, type Scene } from './command-scene'
+import { showNetworkAclRule, showSecurityRule } from './security-group'
 import { shellQuote } from './shell'
 import { sysctlOf } from './sysctl'
+import { showVpcRoute } from './vpc'
 
 /** `netns` is null for a drop in the cloud. */
 export function dropCommands(scene: Scene, netns: NetnsId | null, reason: DropReason): readonly Command[] {
   return netns === null ? inCloud(scene, reason) : inKernel(scene, netns, reason)
 }
 
-function inCloud({ step }: Scene, reason: DropReason): readonly Command[] {
-  if (reason.kind === 'source-check') return [sourceCheck(reason.eni.id)]
-  if (reason.kind === 'vpc-no-owner') return [owner(reason.dst, null)]
-  if (reason.kind === 'slb-no-backend') return [slbHealth(reason.listener.slb, reason.listener.port, null)]
-  if (reason.kind === 'slb-no-listener' && step.place.kind === 'slb') {
-    return [slbListener(step.place.id, reason.port, false)]
+function inCloud(scene: Scene, reason: DropReason): readonly Command[] {
+  const { step } = scene
+  switch (reason.kind) {
+    case 'source-check':
+    case 'destination-check':
+      return [sourceCheck(reason.eni.id), ...aroundTaps(scene)]
+    case 'security-group': {
+      const { row, eni } = reason
+      const rule = row.kind === 'security-rule' ? showSecurityRule(row) : null
+      return [securityGroup(row.kind === 'security-rule' ? row.group : row.id, eni.id, rule), ...aroundTaps(scene)]
+    }
+    case 'network-acl': {
+      const { acl, vswitch, rule } = reason
+      return [networkAcl(acl.id, vswitch, rule === null ? null : showNetworkAclRule(rule)), ...aroundTaps(scene)]
+    }
+    case 'vpc-no-owner':
+      return [owner(reason.dst, null)]
+    case 'vpc-no-route':
+      return [vpcRoute(reason.dst, reason.route === null ? null : showVpcRoute(reason.route))]
+    case 'internet-no-route':
+      return [eipAddress(reason.dst, null)]
+    case 'snat-no-entry':
+      return [snatEntry(reason.gateway.id, reason.src, null)]
+    case 'snat-no-session':
+      return [eipAddress(reason.dst, null)]
+    case 'outside-unknown':
+      return [owner(reason.dst, null)]
+    case 'slb-no-backend':
+      return [slbHealth(reason.listener.slb, reason.listener.port, null)]
+    case 'slb-no-listener':
+      return step.place.kind === 'slb' ? [slbListener(step.place.id, reason.port, false)] : []
+    case 'no-route':
+    case 'rp-filter':
+    case 'martian-source':
+    case 'forwarding-off':
+    case 'neigh-failed':
+    case 'ttl-exceeded':
+    case 'netfilter-drop':
+    case 'netfilter-reject':
+    case 'ipvs-no-server':
+    case 'no-socket':
+    case 'not-asked':
+    case 'link-down':
+    case 'no-masquerade-address':
+      return []
+    default:
+      return assertNever(reason)
   }
-  return []
 }
 
 function inKernel(scene: Scene, netns: NetnsId, reason: DropReason): readonly Command[] {
@@ -104,7 +157,15 @@ function inKernel(scene: Scene, netns: NetnsId, reason: DropReason): readonly Co
         }),
       ]
     case 'source-check':
+    case 'destination-check':
+    case 'security-group':
+    case 'network-acl':
     case 'vpc-no-owner':
+    case 'vpc-no-route':
+    case 'internet-no-route':
+    case 'snat-no-entry':
+    case 'snat-no-session':
+    case 'outside-unknown':
     case 'slb-no-listener':
     case 'slb-no-backend':
       return []

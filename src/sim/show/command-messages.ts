@@ -29,6 +29,11 @@ export interface CommandMessages {
   readonly 'cmd.ask.martian': Record<never, never>
   readonly 'cmd.ask.owner': { readonly ip: string }
   readonly 'cmd.ask.source-check': { readonly eni: string }
+  readonly 'cmd.ask.security-group': { readonly group: string; readonly eni: string }
+  readonly 'cmd.ask.network-acl': { readonly acl: string; readonly vswitch: string }
+  readonly 'cmd.ask.vpc-route': { readonly dst: string }
+  readonly 'cmd.ask.snat-entry': { readonly src: string; readonly gateway: string }
+  readonly 'cmd.ask.eip': { readonly eip: string }
   readonly 'cmd.ask.slb-listener': { readonly slb: string; readonly port: number }
   readonly 'cmd.ask.slb-health': { readonly slb: string; readonly port: number }
   readonly 'cmd.ask.traffic-policy': { readonly service: string }
@@ -53,6 +58,12 @@ export interface CommandMessages {
   readonly 'cmd.expect.established': Record<never, never>
   readonly 'cmd.expect.martian': { readonly src: string }
   readonly 'cmd.expect.owner': { readonly eni: string; readonly host: string; readonly dev: string }
+  readonly 'cmd.expect.rule': { readonly rule: string }
+  readonly 'cmd.expect.no-rule': Record<never, never>
+  readonly 'cmd.expect.no-route-entry': { readonly dst: string }
+  readonly 'cmd.expect.snat-entry': { readonly source: string; readonly eip: string }
+  readonly 'cmd.expect.no-snat-entry': { readonly src: string }
+  readonly 'cmd.expect.eip': { readonly ip: string }
   readonly 'cmd.expect.no-owner': { readonly ip: string }
   readonly 'cmd.expect.slb-listener': { readonly port: number }
   readonly 'cmd.expect.slb-healthy': { readonly server: string }
@@ -79,6 +90,9 @@ export interface CommandMessages {
   readonly 'cmd.if-not.icmp-limit': Record<never, never>
   readonly 'cmd.if-not.listener': { readonly port: number }
   readonly 'cmd.if-not.owner': { readonly ip: string }
+  readonly 'cmd.if-not.vpc-route': Record<never, never>
+  readonly 'cmd.if-not.snat-entry': { readonly src: string }
+  readonly 'cmd.if-not.eip': Record<never, never>
   readonly 'cmd.if-not.slb-health': Record<never, never>
   readonly 'cmd.if-not.slb-listener': Record<never, never>
   readonly 'cmd.if-not.traffic-policy': Record<never, never>

@@ -4,9 +4,10 @@ import type { ConntrackEntry } from '../kernel/conntrack'
 import type { IpvsConn } from '../kernel/ipvs'
 import type { ChainRule } from '../kernel/netfilter/iptables'
 import type { NetnsId } from '../kernel/row'
+import { formatCidr } from '../net/ip'
 import type { Packet } from '../net/packet'
 import { finalState } from '../trace/state'
-import { machineOf, type Row, stepsOf } from '../trace/trace'
+import { isCloud, machineOf, type Row, stepsOf } from '../trace/trace'
 import type { LegKind } from '../trace/verdict'
 import { dropCommands } from './command-drop'
 import { type Command, type CommandRun, ip } from './command'
@@ -20,10 +21,11 @@ import {
   noConntrackEntry,
   virtualServer,
 } from './command-netfilter'
-import { owner, slbHealth, slbListener } from './command-cloud'
+import { eipAddress, owner, slbHealth, slbListener, snatEntry, vpcRoute } from './command-cloud'
 import { say } from './command-messages'
 import { aroundTaps, cameInBy, lastTap, markOf, nextTap, routeInSelector, type Scene } from './command-scene'
 import { sysctlOf } from './sysctl'
+import { showVpcRoute } from './vpc'
 
 /** The commands for step `index` of `stepsOf(run.trace)`, the most telling one first. An index without a step has none. */
 export function commandsFor(run: CommandRun, index: number): readonly Command[] {
@@ -32,7 +34,7 @@ export function commandsFor(run: CommandRun, index: number): readonly Command[] 
   const leg: LegKind = index < run.trace.request.steps.length ? 'request' : 'reply'
   const scene: Scene = { run, step, index, leg }
   const machine = machineOf(step.place)
-  return machine === 'vpc' || machine === 'slb' ? cloudCommands(scene) : netnsCommands(scene, machine)
+  return isCloud(machine) ? cloudCommands(scene) : netnsCommands(scene, machine)
 }
 
 function netnsCommands(scene: Scene, netns: NetnsId): readonly Command[] {
@@ -129,6 +131,11 @@ function netnsCommands(scene: Scene, netns: NetnsId): readonly Command[] {
     case 'slb-dnat':
     case 'slb-un-dnat':
     case 'slb-send':
+    case 'vpc-to-gateway':
+    case 'gateway-snat':
+    case 'gateway-un-snat':
+    case 'eip-out':
+    case 'eip-in':
       return []
     default:
       return assertNever(event)
@@ -151,8 +158,26 @@ function cloudCommands(scene: Scene): readonly Command[] {
     if (event.kind === 'slb-receive') return [slbListener(place.id, before.l4.dport, true)]
     if (event.kind === 'slb-dnat') return [slbHealth(place.id, before.l4.dport, event.backend)]
   }
+  if (event.kind === 'vpc-to-gateway') {
+    const route = firstOf(step.because, 'vpc-route')
+    return [vpcRoute(after.dst, route ? showVpcRoute(route) : null), ...aroundTaps(scene)]
+  }
+  if (event.kind === 'gateway-snat' && place.kind === 'gateway') {
+    const entry = firstOf(step.because, 'snat-entry')
+    return [
+      ...(entry ? [snatEntry(place.id, before.src, { source: formatCidr(entry.source), eip: entry.eip })] : []),
+      ...aroundTaps(scene),
+    ]
+  }
+  if (event.kind === 'eip-out' || event.kind === 'eip-in') {
+    const eip = firstOf(step.because, 'eip')
+    return [...(eip ? [eipAddress(eip.eip, eip.ip)] : []), ...aroundTaps(scene)]
+  }
   return aroundTaps(scene)
 }
+
+const firstOf = <K extends Row['kind']>(rows: readonly Row[], kind: K): Extract<Row, { kind: K }> | undefined =>
+  rows.find((row): row is Extract<Row, { kind: K }> => row.kind === kind)
 
 /** `via 10.0.1.253 dev eth0`, or `dev cali…` where the next hop is the destination itself. */
 const wayOut = (dev: string, nextHop: Packet['dst'], packet: Packet): string =>

@@ -1,8 +1,9 @@
 /*! One row by itself: its text, and the table that shows it. */
 import { assertNever } from '../../base/assert'
 import type { NetnsId } from '../kernel/row'
-import type { Machine, Row } from '../trace/trace'
+import type { CloudMachine, Machine, Row } from '../trace/trace'
 import { CONNTRACK, showConntrack } from './conntrack'
+import { EIPS, showEip, showNatGateway, showSnatEntry, showSnatSession, SNAT_ENTRIES, SNAT_SESSIONS } from './gateway'
 import { IP_ADDR, IP_LINK, showAddress, showLink } from './ip-addr'
 import { IP_NEIGH, showNeigh } from './ip-neigh'
 import { ipRouteCommand, showRoute } from './ip-route'
@@ -10,6 +11,16 @@ import { IP_RULE, showRule } from './ip-rule'
 import { ipsetListCommand, showIpset, showIpsetMember } from './ipset-list'
 import { iptablesSaveCommand, showChainRule } from './iptables-save'
 import { IPVSADM, IPVSADM_CONNECTIONS, showIpvsConn, showRealServer, showVirtualServer } from './ipvsadm'
+import {
+  GROUP_SESSIONS,
+  NETWORK_ACLS,
+  SECURITY_GROUPS,
+  showGroupSession,
+  showNetworkAcl,
+  showNetworkAclRule,
+  showSecurityGroup,
+  showSecurityRule,
+} from './security-group'
 import { SLB_BACKENDS, SLB_LISTENERS, SLB_SESSIONS, showSlbBackend, showSlbListener, showSlbSession } from './slb'
 import { NFT, showNftBase, showNftElement, showNftRule } from './nft'
 import { SS, showSocket } from './ss'
@@ -70,6 +81,24 @@ function rowText(row: Row): string {
       return showSlbBackend(row)
     case 'slb-session':
       return showSlbSession(row)
+    case 'nat-gateway':
+      return showNatGateway(row)
+    case 'snat-entry':
+      return showSnatEntry(row)
+    case 'snat-session':
+      return showSnatSession(row)
+    case 'eip':
+      return showEip(row)
+    case 'security-group':
+      return showSecurityGroup(row)
+    case 'security-rule':
+      return showSecurityRule(row)
+    case 'group-session':
+      return showGroupSession(row)
+    case 'network-acl':
+      return showNetworkAcl(row)
+    case 'network-acl-rule':
+      return showNetworkAclRule(row)
     default:
       return assertNever(row)
   }
@@ -132,6 +161,21 @@ export function toolOf(row: Row): Tool {
       return cloud('slb', SLB_BACKENDS, 'slb-backend')
     case 'slb-session':
       return cloud('slb', SLB_SESSIONS, 'slb-session')
+    case 'nat-gateway':
+    case 'snat-entry':
+      return cloud('gateway', SNAT_ENTRIES, 'snat-entry')
+    case 'snat-session':
+      return cloud('gateway', SNAT_SESSIONS, 'snat-session')
+    case 'eip':
+      return cloud('vpc', EIPS, 'eip')
+    case 'security-group':
+    case 'security-rule':
+      return cloud('vpc', SECURITY_GROUPS, 'security-group')
+    case 'group-session':
+      return cloud('vpc', GROUP_SESSIONS, 'group-session')
+    case 'network-acl':
+    case 'network-acl-rule':
+      return cloud('vpc', NETWORK_ACLS, 'network-acl')
     default:
       return assertNever(row)
   }
@@ -147,4 +191,4 @@ const inside = (netns: NetnsId | null, tool: string, table: string): Tool => ({
   machine: netns ?? 'vpc',
   table,
 })
-const cloud = (machine: 'vpc' | 'slb', tool: string, table: string): Tool => ({ tool, netns: null, machine, table })
+const cloud = (machine: CloudMachine, tool: string, table: string): Tool => ({ tool, netns: null, machine, table })

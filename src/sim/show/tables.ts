@@ -4,6 +4,7 @@ import type { State } from '../trace/state'
 import type { Machine } from '../trace/trace'
 import type { World } from '../world'
 import { CONNTRACK, conntrack, conntrackNote } from './conntrack'
+import { EIPS, eips, SNAT_ENTRIES, SNAT_SESSIONS, snatEntries, snatSessions } from './gateway'
 import { IP_ADDR, IP_LINK, ipAddr, ipLink } from './ip-addr'
 import { IP_NEIGH, ipNeigh } from './ip-neigh'
 import { ipRoute, ipRouteCommand, routeTables } from './ip-route'
@@ -14,6 +15,14 @@ import { iptablesSave, iptablesSaveCommand } from './iptables-save'
 import { IPVSADM, IPVSADM_CONNECTIONS, ipvsadm, ipvsadmConnections } from './ipvsadm'
 import { type Table, table } from './line'
 import { routeTableId } from './row'
+import {
+  GROUP_SESSIONS,
+  groupSessions,
+  NETWORK_ACLS,
+  networkAcls,
+  SECURITY_GROUPS,
+  securityGroups,
+} from './security-group'
 import { SLB_BACKENDS, SLB_LISTENERS, SLB_SESSIONS, slbBackends, slbListeners, slbSessions } from './slb'
 import { SS, ss } from './ss'
 import { sysctlCommand, sysctlList } from './sysctl'
@@ -22,8 +31,9 @@ import { ENIS, eniOwners, VPC_ROUTES, VSWITCHES, vpcRoutes, vswitchList } from '
 
 /** What the machine's tools print. `state` has what the trace has left behind so far (`stateAt`). */
 export function tablesOf(world: World, state: State, machine: Machine): readonly Table[] {
-  if (machine === 'vpc') return vpcTables(world)
+  if (machine === 'vpc') return vpcTables(world, state)
   if (machine === 'slb') return slbTables(world, state)
+  if (machine === 'gateway') return gatewayTables(world, state)
   const netns = world.netns.get(machine)
   if (!netns) return []
   return netns.type === 'host' ? hostTables(world, state, netns) : plainTables(state, netns)
@@ -85,10 +95,24 @@ function settings(netns: Netns): readonly Table[] {
   return [table('sysctl', sysctlCommand(...names), lines)]
 }
 
-const vpcTables = (world: World): readonly Table[] => [
+const vpcTables = (world: World, state: State): readonly Table[] => [
   table('eni', ENIS, eniOwners(world)),
   table('vpc-route', VPC_ROUTES, vpcRoutes(world)),
   table('vswitch', VSWITCHES, vswitchList(world.cloud)),
+  // What few clusters have stands only where it is.
+  ...(world.cloud.eips.length > 0 ? [table('eip', EIPS, eips(world.cloud))] : []),
+  ...(world.cloud.groups.length > 0
+    ? [
+        table('security-group', SECURITY_GROUPS, securityGroups(world.cloud)),
+        table('group-session', GROUP_SESSIONS, groupSessions(state.groupSessions)),
+      ]
+    : []),
+  ...(world.cloud.acls.length > 0 ? [table('network-acl', NETWORK_ACLS, networkAcls(world.cloud))] : []),
+]
+
+const gatewayTables = (world: World, state: State): readonly Table[] => [
+  table('snat-entry', SNAT_ENTRIES, snatEntries(world.cloud)),
+  table('snat-session', SNAT_SESSIONS, snatSessions(state.snatSessions)),
 ]
 
 const slbTables = (world: World, state: State): readonly Table[] => [

@@ -368,6 +368,7 @@ describe('terway-cli', () => {
     vswitch: 'vsw-hp35u71p8hxguev0qbwdu',
     host,
     dev,
+    groups: [],
     addresses: addresses.map((a) => ({ ...base, kind: 'eni-address', eni: `eni-${dev}`, address: ipv4(a) })),
   })
   const pod: NetnsRows = {
@@ -394,6 +395,11 @@ describe('terway-cli', () => {
     vswitches: [],
     routes: [],
     listeners: [],
+    gateways: [],
+    eips: [],
+    groups: [],
+    acls: [],
+    hosts: [],
   })
   it('A6 mapping: every address of the secondary ENIs, idle or with its pod', () => {
     expect(tableText(terwayMapping(world, host)).split('\n')).toEqual([

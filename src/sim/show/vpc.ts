@@ -1,5 +1,6 @@
 /*! What the cloud's console shows of a VPC, under the names of its API: who owns an address, where prefixes lead, vSwitches. */
-import type { EniAddress, EniRow, VpcRoute, VSwitchRow } from '../cloud/rows'
+import type { EniAddress, EniRow, VSwitchRow } from '../cloud/rows'
+import { SYSTEM_TABLE, type VpcRoute, type VpcTarget } from '../cloud/vpc-route'
 import { formatCidr, formatIpv4 } from '../net/ip'
 import type { CloudRows, World } from '../world'
 import { columns } from './columns'
@@ -29,19 +30,35 @@ const cells = (world: World, eni: EniRow, address: EniAddress): readonly string[
   eni.dev,
 ]
 
-export const vpcRoutes = (world: World): readonly Line[] =>
-  columns(
-    ['DestinationCidrBlock', 'NextHopType', 'NextHop'],
-    world.cloud.routes.map((route) => {
-      const [type, hop] = nextHop(world, route)
-      return { cells: [formatCidr(route.dst), type, hop], rows: [route] }
-    }),
+/** Only a VPC that has custom tables needs their names. */
+export function vpcRoutes(world: World): readonly Line[] {
+  const { routes } = world.cloud
+  const named = routes.some((route) => route.table !== SYSTEM_TABLE)
+  return columns(
+    [...(named ? ['RouteTable'] : []), 'DestinationCidrBlock', 'NextHopType', 'NextHop'],
+    routes.map((route) => ({
+      cells: [...(named ? [route.table] : []), formatCidr(route.dst), ...nextHop(route.target, world)],
+      rows: [route],
+    })),
     true,
   )
+}
 
-function nextHop(world: World, { target }: VpcRoute): readonly [type: string, hop: string] {
-  if (target.kind === 'local') return ['local', target.vswitch]
-  return ['RouterInterface', world.netns.get(target.client)?.name ?? target.client]
+function nextHop(target: VpcTarget, world: World | null): readonly [type: string, hop: string] {
+  switch (target.kind) {
+    case 'local':
+      return ['local', target.vswitch]
+    case 'outside':
+      return ['RouterInterface', world?.netns.get(target.client)?.name ?? target.client]
+    case 'service':
+      return ['service', '']
+    case 'nat-gateway':
+      return ['NatGateway', target.gateway]
+    case 'eni':
+      return ['NetworkInterface', target.eni]
+    case 'blackhole':
+      return ['blackhole', '']
+  }
 }
 
 export const vswitchList = (cloud: CloudRows): readonly Line[] =>
@@ -57,4 +74,4 @@ export const showEniAddress = (row: EniAddress): string => `${formatIpv4(row.add
 export const showEni = (row: EniRow): string => `${row.id} ${row.mac} ${row.dev}`
 export const showVSwitch = (row: VSwitchRow): string => `${row.name} ${formatCidr(row.cidr)}`
 export const showVpcRoute = ({ dst, target }: VpcRoute): string =>
-  `${formatCidr(dst)} ${target.kind === 'local' ? `local ${target.vswitch}` : `RouterInterface ${target.client}`}`
+  `${formatCidr(dst)} ${nextHop(target, null).join(' ')}`.trim()

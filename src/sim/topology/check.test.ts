@@ -79,7 +79,7 @@ describe('check', () => {
     [['clients', 0, 'ip'], '10.0.9.9', 'clients[0].ip inside-vpc'],
     [['slb', 'listeners', 0, 'vip'], '::1', 'slb.listeners[0].vip not-an-address'],
     [['terway', 'release'], '9.9', 'terway.release not-one-of'],
-    [['kubeProxy', 'mode'], 'nftables', 'kubeProxy.mode not-one-of'],
+    [['kubeProxy', 'mode'], 'userspace', 'kubeProxy.mode not-one-of'],
     [['vpc'], undefined, 'vpc missing'],
   ] as const)('finds the spot: %s = %j', (path, put, expected) => {
     expect(spoilt(path, put)).toContain(expected)

@@ -63,7 +63,7 @@ const typeWord: Readonly<Record<string, string | undefined>> = {
   number: 'a number',
   boolean: 'true or false',
   record: 'an object',
-  union: 'either pods or a selector',
+  union: 'one of several forms',
 }
 
 const countOf = (input: unknown): number =>
@@ -115,4 +115,40 @@ export const topologyToJson = (topology: Topology): unknown => ({
     clusterCIDR: topology.kubeProxy.clusterCIDR && formatCidr(topology.kubeProxy.clusterCIDR),
   },
   ...(topology.networkPolicies === undefined ? {} : { networkPolicies: topology.networkPolicies.map(policyToJson) }),
+  ...cloudToJson(topology),
+})
+
+/** What the cloud has besides; a key stands only where it was given. */
+const cloudToJson = ({ natGateway, eips, securityGroups, networkAcls, routes }: Topology): object => ({
+  ...(natGateway === undefined
+    ? {}
+    : {
+        natGateway: {
+          ...natGateway,
+          entries: natGateway.entries.map(({ source, eip }) => ({ source: formatCidr(source), eip: formatIpv4(eip) })),
+        },
+      }),
+  ...(eips === undefined ? {} : { eips: eips.map(({ eip, ip }) => ({ eip: formatIpv4(eip), ip: formatIpv4(ip) })) }),
+  ...(securityGroups === undefined
+    ? {}
+    : {
+        securityGroups: securityGroups.map((group) => ({
+          ...group,
+          rules: group.rules.map((rule) => ({
+            ...rule,
+            peer: 'cidr' in rule.peer ? { cidr: formatCidr(rule.peer.cidr) } : rule.peer,
+          })),
+        })),
+      }),
+  ...(networkAcls === undefined
+    ? {}
+    : {
+        networkAcls: networkAcls.map((acl) => ({
+          ...acl,
+          rules: acl.rules.map((rule) => ({ ...rule, cidr: formatCidr(rule.cidr) })),
+        })),
+      }),
+  ...(routes === undefined
+    ? {}
+    : { routes: routes.map((route) => ({ ...route, destination: formatCidr(route.destination) })) }),
 })

@@ -1,7 +1,15 @@
 /*! Every change to a question as data, and the function that applies it. Scenario variants use it; so will the editor. */
 import { assertNever } from '../../base/assert'
 import type { Ipv4 } from '../net/ip'
-import type { Flow, KubeProxyRelease, TerwayRelease, Topology, TrafficPolicy } from './types'
+import type {
+  Flow,
+  KubeProxyRelease,
+  NodeSpec,
+  SecurityGroupSpec,
+  TerwayRelease,
+  Topology,
+  TrafficPolicy,
+} from './types'
 
 /** What is asked of the simulator: a cluster and one flow through it. */
 export interface Question {
@@ -15,6 +23,20 @@ export type Edit =
   | { readonly kind: 'set-kube-proxy'; readonly release: KubeProxyRelease }
   /** `net.ipv4.conf.all.rp_filter` on every node. */
   | { readonly kind: 'set-rp-filter'; readonly value: 0 | 1 | 2 }
+  /** `net.ipv4.conf.<dev>.rp_filter` on one node; `dev` may be `all`. */
+  | {
+      readonly kind: 'set-device-rp-filter'
+      readonly node: string
+      readonly dev: string
+      readonly value: 0 | 1 | 2
+    }
+  /** The source/destination check of one ENI, by its device name on its node. */
+  | { readonly kind: 'set-source-check'; readonly node: string; readonly dev: string; readonly value: boolean }
+  | { readonly kind: 'set-symmetric-routing'; readonly value: boolean }
+  /** Puts every ENI that is in no group into this one. */
+  | { readonly kind: 'set-default-security-group'; readonly group: SecurityGroupSpec }
+  /** The internal communication policy of a basic group. */
+  | { readonly kind: 'set-inner-access'; readonly group: string; readonly policy: 'accept' | 'drop' }
   /** Let another ENI of its node own the pod's address. */
   | { readonly kind: 'move-pod'; readonly pod: string; readonly eni: string }
   | { readonly kind: 'set-target'; readonly ip: Ipv4; readonly port: number }
@@ -35,7 +57,7 @@ export function applyEdit(question: Question, edit: Edit): Question {
         },
       }
     case 'set-terway':
-      return { flow, topology: { ...topology, terway: { release: edit.release } } }
+      return { flow, topology: { ...topology, terway: { ...topology.terway, release: edit.release } } }
     case 'set-kube-proxy':
       return { flow, topology: { ...topology, kubeProxy: { ...topology.kubeProxy, release: edit.release } } }
     case 'set-rp-filter':
@@ -44,6 +66,36 @@ export function applyEdit(question: Question, edit: Edit): Question {
         topology: {
           ...topology,
           nodes: topology.nodes.map((n) => ({ ...n, rpFilter: { ...n.rpFilter, all: edit.value } })),
+        },
+      }
+    case 'set-device-rp-filter':
+      return {
+        flow,
+        topology: changeNode(topology, edit.node, (node) => ({
+          ...node,
+          rpFilter: { ...node.rpFilter, [edit.dev]: edit.value },
+        })),
+      }
+    case 'set-source-check':
+      return {
+        flow,
+        topology: changeNode(topology, edit.node, (node) => ({
+          ...node,
+          enis: node.enis.map((eni) => (eni.dev === edit.dev ? { ...eni, sourceDestCheck: edit.value } : eni)),
+        })),
+      }
+    case 'set-symmetric-routing':
+      return { flow, topology: { ...topology, terway: { ...topology.terway, symmetricRouting: edit.value } } }
+    case 'set-default-security-group':
+      return { flow, topology: withDefaultGroup(topology, edit.group) }
+    case 'set-inner-access':
+      return {
+        flow,
+        topology: {
+          ...topology,
+          securityGroups: (topology.securityGroups ?? []).map((group) =>
+            group.id === edit.group ? { ...group, innerAccessPolicy: edit.policy } : group,
+          ),
         },
       }
     case 'move-pod':
@@ -62,5 +114,21 @@ export function applyEdit(question: Question, edit: Edit): Question {
       return assertNever(edit)
   }
 }
+
+const changeNode = (topology: Topology, name: string, change: (node: NodeSpec) => NodeSpec): Topology => ({
+  ...topology,
+  nodes: topology.nodes.map((node) => (node.name === name ? change(node) : node)),
+})
+
+const withDefaultGroup = (topology: Topology, group: SecurityGroupSpec): Topology => ({
+  ...topology,
+  securityGroups: [...(topology.securityGroups ?? []).filter(({ id }) => id !== group.id), group],
+  nodes: topology.nodes.map((node) => ({
+    ...node,
+    enis: node.enis.map((eni) =>
+      (eni.securityGroups ?? []).length === 0 ? { ...eni, securityGroups: [group.id] } : eni,
+    ),
+  })),
+})
 
 export const applyEdits = (question: Question, edits: readonly Edit[]): Question => edits.reduce(applyEdit, question)

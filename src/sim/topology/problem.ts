@@ -4,7 +4,7 @@
 export type ProblemPath = readonly (string | number)[]
 
 /** The kinds of things that a name may refer to. */
-export type Referred = 'vswitch' | 'node' | 'eni' | 'pod'
+export type Referred = 'vswitch' | 'node' | 'eni' | 'pod' | 'security-group' | 'nat-gateway' | 'address'
 
 /** Text from the input, cut to a length that can be shown. */
 export type Found = string

@@ -2,9 +2,9 @@
 vSwitch. */
 import { type Cidr, formatCidr, formatIpv4, gatewayOf, inCidr, type Ipv4, lastOf } from '../net/ip'
 import type { Problem, ProblemPath } from './problem'
+import { cloudProblems } from './references-cloud'
+import { type Report, unique } from './report'
 import type { NodeSpec, PodSpec, ServiceSpec, Topology, VSwitchSpec } from './types'
-
-type Report = (problem: Problem) => void
 
 /** All problems between the parts of a topology, in the order of its lists. */
 export function referenceProblems(topology: Topology): readonly Problem[] {
@@ -32,17 +32,8 @@ export function referenceProblems(topology: Topology): readonly Problem[] {
   topology.slb?.listeners.forEach(({ vip, port, protocol }, index) =>
     listeners(`${formatIpv4(vip)}:${port} ${protocol}`, ['slb', 'listeners', index]),
   )
+  cloudProblems(topology, addresses, report)
   return problems
-}
-
-/** Remembers texts with the place where each stood first; a second one is a problem. */
-function unique(report: Report): (text: string, path: ProblemPath) => void {
-  const first = new Map<string, ProblemPath>()
-  return (text, path) => {
-    const before = first.get(text)
-    if (before) report({ path, code: 'duplicate', found: text, first: before })
-    else first.set(text, path)
-  }
 }
 
 function vswitchesOf({ vpc, vswitches }: Topology, report: Report): ReadonlyMap<string, VSwitchSpec> {

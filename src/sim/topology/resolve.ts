@@ -29,7 +29,11 @@ export function resolve(topology: Topology): ResolvedTopology {
   const pods = resolvePods(topology.pods)
   return {
     ...topology,
-    vswitches: topology.vswitches.map((v) => ({ ...v, gateway: v.gateway ?? gatewayOf(v.cidr) })),
+    vswitches: topology.vswitches.map((v) => ({
+      ...v,
+      gateway: v.gateway ?? gatewayOf(v.cidr),
+      routeTable: v.routeTable ?? 'system',
+    })),
     nodes: topology.nodes.map(resolveNode),
     pods,
     services: topology.services.map((s) => resolveService(s, pods)),
@@ -54,6 +58,7 @@ const resolveEni = (eni: EniSpec, index: number, node: NodeSpec): Eni => ({
   mac: eni.mac ?? eniMac(node.name, eni.dev),
   vswitch: eni.vswitch ?? node.vswitch,
   sourceDestCheck: eni.sourceDestCheck ?? false,
+  securityGroups: eni.securityGroups ?? [],
   primary: eni.dev === 'eth0',
 })
 
@@ -117,6 +122,7 @@ function selects(selector: Readonly<Record<string, string>>, pod: Pod): boolean 
 
 const resolveClient = (client: ClientSpec): Client => ({
   ...client,
+  internet: client.internet ?? false,
   mac: client.mac ?? clientMac(client.name),
   listen: client.listen ?? [],
 })

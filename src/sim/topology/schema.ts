@@ -18,6 +18,11 @@ export const LIMITS = {
   policyRules: 100,
   clients: 100,
   listeners: 500,
+  groups: 500,
+  groupsOfEni: 10,
+  rules: 200,
+  routes: 500,
+  entries: 500,
   labels: 64,
   sysctls: 32,
   name: 253,
@@ -115,6 +120,7 @@ const node = v.strictObject({
       mac: v.exactOptional(macAddress),
       vswitch: v.exactOptional(plainName),
       sourceDestCheck: v.exactOptional(v.boolean()),
+      securityGroups: v.exactOptional(list(plainName, LIMITS.groupsOfEni)),
     }),
     LIMITS.enis,
     1,
@@ -179,10 +185,67 @@ const networkPolicy = v.strictObject({
   egress: v.exactOptional(list(policyRule, LIMITS.policyRules)),
 })
 
+const portRange = v.strictObject({ from: port, to: port })
+const direction = v.picklist(['in', 'out'])
+const verdict = v.picklist(['accept', 'drop'])
+const anyProtocol = v.picklist(['TCP', 'UDP', 'ICMP', 'ALL'])
+
+const natGateway = v.strictObject({
+  id: plainName,
+  entries: list(v.strictObject({ source: prefix, eip: address }), LIMITS.entries),
+})
+
+const securityGroup = v.strictObject({
+  id: plainName,
+  type: v.picklist(['basic', 'advanced']),
+  innerAccessPolicy: v.exactOptional(verdict),
+  rules: list(
+    v.strictObject({
+      direction,
+      policy: verdict,
+      priority: integer(1, 100),
+      protocol: anyProtocol,
+      ports: v.exactOptional(portRange),
+      peer: v.union([v.strictObject({ cidr: prefix }), v.strictObject({ group: plainName })]),
+    }),
+    LIMITS.rules,
+  ),
+})
+
+const networkAcl = v.strictObject({
+  id: plainName,
+  vswitches: list(plainName, LIMITS.vswitches),
+  rules: list(
+    v.strictObject({
+      direction,
+      policy: verdict,
+      protocol: anyProtocol,
+      ports: v.exactOptional(portRange),
+      cidr: prefix,
+    }),
+    LIMITS.rules,
+  ),
+})
+
+const vpcRoute = v.strictObject({
+  table: v.exactOptional(plainName),
+  destination: prefix,
+  via: v.union([
+    v.strictObject({ node: objectName, eni: v.exactOptional(eniName) }),
+    v.strictObject({ natGateway: plainName }),
+    v.strictObject({ blackhole: v.literal(true) }),
+  ]),
+})
+
 export const topologySchema = v.strictObject({
   vpc: prefix,
   vswitches: list(
-    v.strictObject({ name: plainName, cidr: prefix, gateway: v.exactOptional(address) }),
+    v.strictObject({
+      name: plainName,
+      cidr: prefix,
+      gateway: v.exactOptional(address),
+      routeTable: v.exactOptional(plainName),
+    }),
     LIMITS.vswitches,
     1,
   ),
@@ -190,7 +253,13 @@ export const topologySchema = v.strictObject({
   pods: list(pod, LIMITS.pods),
   services: list(service, LIMITS.services),
   clients: list(
-    v.strictObject({ name: plainName, ip: address, mac: v.exactOptional(macAddress), listen }),
+    v.strictObject({
+      name: plainName,
+      ip: address,
+      internet: v.exactOptional(v.boolean()),
+      mac: v.exactOptional(macAddress),
+      listen,
+    }),
     LIMITS.clients,
   ),
   slb: v.nullable(
@@ -220,4 +289,9 @@ export const topologySchema = v.strictObject({
     serviceCIDRs: v.exactOptional(list(prefix, LIMITS.addresses)),
   }),
   networkPolicies: v.exactOptional(list(networkPolicy, LIMITS.policies)),
+  natGateway: v.exactOptional(natGateway),
+  eips: v.exactOptional(list(v.strictObject({ eip: address, ip: address }), LIMITS.entries)),
+  securityGroups: v.exactOptional(list(securityGroup, LIMITS.groups)),
+  networkAcls: v.exactOptional(list(networkAcl, LIMITS.groups)),
+  routes: v.exactOptional(list(vpcRoute, LIMITS.routes)),
 })

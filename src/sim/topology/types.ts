@@ -19,6 +19,13 @@ export interface Topology {
   readonly kubeProxy: KubeProxySpec
   /** Felix runs and enforces these; not given: no NetworkPolicy component on the nodes. */
   readonly networkPolicies?: readonly NetworkPolicySpec[]
+  readonly natGateway?: NatGatewaySpec
+  readonly eips?: readonly EipSpec[]
+  /** Not given: no ENI is in a group, and everything passes. */
+  readonly securityGroups?: readonly SecurityGroupSpec[]
+  readonly networkAcls?: readonly NetworkAclSpec[]
+  /** Custom rows of the VPC's route tables. */
+  readonly routes?: readonly VpcRouteSpec[]
 }
 
 export interface TerwaySpec {
@@ -49,6 +56,8 @@ export interface VSwitchSpec {
   readonly name: string
   readonly cidr: Cidr
   readonly gateway?: Ipv4
+  /** Name of a custom route table; not given: `system`. */
+  readonly routeTable?: string
 }
 
 export interface NodeSpec {
@@ -73,6 +82,8 @@ export interface EniSpec {
   readonly vswitch?: string
   /** The ENI may send only with a source address of its own (§5.3); not given: off. */
   readonly sourceDestCheck?: boolean
+  /** Ids, at most ten (§5.2). */
+  readonly securityGroups?: readonly string[]
 }
 
 export interface PodSpec {
@@ -134,10 +145,15 @@ export interface ServicePortSpec {
   readonly nodePort: number | null
 }
 
-/** A host outside the cluster that the VPC reaches without translation (a leased line, another VPC). */
+/**
+ * A host outside the cluster. The VPC reaches it without translation: by a leased line, or as a shared service if its address is
+ * in 100.64.0.0/10.
+ */
 export interface ClientSpec {
   readonly name: string
   readonly ip: Ipv4
+  /** On the Internet: reached through SNAT or an EIP only, and reaches only EIPs and the SLB (§5.5). */
+  readonly internet?: boolean
   readonly mac?: Mac
   readonly listen?: readonly ListenerSpec[]
 }
@@ -156,6 +172,69 @@ export interface SlbListenerSpec {
 export interface SlbBackendSpec {
   readonly ip: Ipv4
   readonly port: number
+}
+
+export interface NatGatewaySpec {
+  readonly id: string
+  readonly entries: readonly SnatEntrySpec[]
+}
+export interface SnatEntrySpec {
+  readonly source: Cidr
+  readonly eip: Ipv4
+}
+/** A public address bound one to one to the private address of a pod or node. */
+export interface EipSpec {
+  readonly eip: Ipv4
+  readonly ip: Ipv4
+}
+
+/** A basic group, or an advanced ("enterprise") one: they differ in what they do where no rule matches (§5.2). */
+export interface SecurityGroupSpec {
+  readonly id: string
+  readonly type: 'basic' | 'advanced'
+  /** Basic: do members let each other in? Not given: accept. */
+  readonly innerAccessPolicy?: 'accept' | 'drop'
+  readonly rules: readonly SecurityRuleSpec[]
+}
+export interface SecurityRuleSpec {
+  readonly direction: 'in' | 'out'
+  readonly policy: 'accept' | 'drop'
+  /** 1 … 100, 1 goes first. */
+  readonly priority: number
+  readonly protocol: 'TCP' | 'UDP' | 'ICMP' | 'ALL'
+  /** Destination ports; not given: all. */
+  readonly ports?: PortRangeSpec
+  readonly peer: { readonly cidr: Cidr } | { readonly group: string }
+}
+export interface PortRangeSpec {
+  readonly from: number
+  readonly to: number
+}
+
+/** Stateless, for all ENIs of its vSwitches; what no rule names is denied (§5.1). */
+export interface NetworkAclSpec {
+  readonly id: string
+  readonly vswitches: readonly string[]
+  /** In order; each direction has its own rules. */
+  readonly rules: readonly NetworkAclRuleSpec[]
+}
+export interface NetworkAclRuleSpec {
+  readonly direction: 'in' | 'out'
+  readonly policy: 'accept' | 'drop'
+  readonly protocol: 'TCP' | 'UDP' | 'ICMP' | 'ALL'
+  /** Destination ports in either direction; not given: all. */
+  readonly ports?: PortRangeSpec
+  /** Source of what comes in, destination of what goes out. */
+  readonly cidr: Cidr
+}
+
+/** A custom row of a route table. */
+export interface VpcRouteSpec {
+  /** Not given: the system table. */
+  readonly table?: string
+  readonly destination: Cidr
+  readonly via: /** An instance, by one of its ENIs (not given: eth0). */
+  { readonly node: string; readonly eni?: string } | { readonly natGateway: string } | { readonly blackhole: true }
 }
 
 /** Where a flow starts. */

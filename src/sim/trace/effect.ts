@@ -1,5 +1,7 @@
 /*! What a step leaves behind in a machine's tables. The state at step k is the fold of the effects up to it. */
+import type { SnatSession } from '../cloud/gateway'
 import type { SlbSession } from '../cloud/rows'
+import type { GroupSession } from '../cloud/security-group'
 import type { ConntrackEntry } from '../kernel/conntrack'
 import type { IpvsConn } from '../kernel/ipvs'
 import type { Neigh } from '../kernel/neigh'
@@ -14,3 +16,5 @@ export type Effect =
   /** ARP found who has the next hop. */
   | { readonly kind: 'neigh'; readonly neigh: Neigh }
   | { readonly kind: 'slb-session'; readonly session: SlbSession }
+  | { readonly kind: 'snat-session'; readonly session: SnatSession }
+  | { readonly kind: 'group-session'; readonly session: GroupSession }

@@ -11,3 +11,5 @@ export type Place =
   | { readonly kind: 'link'; readonly netns: NetnsId; readonly dev: string }
   | { readonly kind: 'vpc' }
   | { readonly kind: 'slb'; readonly id: string }
+  /** The NAT gateway: where the VPC ends and the Internet begins. */
+  | { readonly kind: 'gateway'; readonly id: string }

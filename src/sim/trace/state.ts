@@ -1,6 +1,8 @@
 /*! The machines' changing tables at a step: the fold of all effects up to it. */
 import { assertNever } from '../../base/assert'
+import type { SnatSession } from '../cloud/gateway'
 import type { SlbSession } from '../cloud/rows'
+import type { GroupSession } from '../cloud/security-group'
 import type { ConntrackEntry } from '../kernel/conntrack'
 import type { IpvsConn } from '../kernel/ipvs'
 import type { Neigh } from '../kernel/neigh'
@@ -11,6 +13,8 @@ export interface State {
   readonly ipvsConns: readonly IpvsConn[]
   readonly neighs: readonly Neigh[]
   readonly slbSessions: readonly SlbSession[]
+  readonly snatSessions: readonly SnatSession[]
+  readonly groupSessions: readonly GroupSession[]
 }
 
 /** State after step `index` (0-based, counted over request then reply); -1 is before the first step. */
@@ -22,6 +26,8 @@ export function stateAfter(steps: readonly Step[]): State {
   const ipvsConns = new Set<IpvsConn>()
   const neighs: Neigh[] = []
   const slbSessions: SlbSession[] = []
+  const snatSessions: SnatSession[] = []
+  const groupSessions: GroupSession[] = []
   for (const step of steps) {
     for (const effect of step.effects) {
       switch (effect.kind) {
@@ -41,12 +47,25 @@ export function stateAfter(steps: readonly Step[]): State {
         case 'slb-session':
           slbSessions.push(effect.session)
           break
+        case 'snat-session':
+          snatSessions.push(effect.session)
+          break
+        case 'group-session':
+          groupSessions.push(effect.session)
+          break
         default:
           assertNever(effect)
       }
     }
   }
-  return { conntrack: [...conntrack.values()], ipvsConns: [...ipvsConns], neighs, slbSessions }
+  return {
+    conntrack: [...conntrack.values()],
+    ipvsConns: [...ipvsConns],
+    neighs,
+    slbSessions,
+    snatSessions,
+    groupSessions,
+  }
 }
 
 /** State when the trace has ended. */

@@ -1,5 +1,9 @@
 /*! What a walk leaves behind: data, no look-ups. Trace > Leg > Step; a Hop groups the steps of one machine. */
-import type { EniAddress, EniRow, SlbBackend, SlbListener, SlbSession, VpcRoute, VSwitchRow } from '../cloud/rows'
+import type { Eip, NatGateway, SnatEntry, SnatSession } from '../cloud/gateway'
+import type { NetworkAcl, NetworkAclRule } from '../cloud/network-acl'
+import type { EniAddress, EniRow, SlbBackend, SlbListener, SlbSession, VSwitchRow } from '../cloud/rows'
+import type { GroupSession, SecurityGroup, SecurityRule } from '../cloud/security-group'
+import type { VpcRoute } from '../cloud/vpc-route'
 import type { Address } from '../kernel/addr'
 import type { ConntrackEntry } from '../kernel/conntrack'
 import type { Route } from '../kernel/fib'
@@ -45,6 +49,15 @@ export type Row =
   | SlbListener
   | SlbBackend
   | SlbSession
+  | NatGateway
+  | SnatEntry
+  | SnatSession
+  | Eip
+  | SecurityGroup
+  | SecurityRule
+  | GroupSession
+  | NetworkAcl
+  | NetworkAclRule
 
 /** What happened at a step. Each variant has the facts that its sentence needs. */
 export type StepEvent =
@@ -91,6 +104,16 @@ export type StepEvent =
   | { readonly kind: 'slb-dnat'; readonly backend: SlbBackend }
   | { readonly kind: 'slb-un-dnat' }
   | { readonly kind: 'slb-send' }
+  /** A route entry leads to the NAT gateway. */
+  | { readonly kind: 'vpc-to-gateway'; readonly gateway: string }
+  /** The NAT gateway puts an entry's EIP on as the source, and sends it out. */
+  | { readonly kind: 'gateway-snat'; readonly nat: 'snat' }
+  /** An answer from the Internet gets the private address back. */
+  | { readonly kind: 'gateway-un-snat'; readonly nat: 'un-snat' }
+  /** An EIP takes the place of the private address that it is bound to, on the way out to `client` … */
+  | { readonly kind: 'eip-out'; readonly client: NetnsId | null; readonly nat: 'snat' | 'un-dnat' }
+  /** … and the private address that of the EIP, on the way in. */
+  | { readonly kind: 'eip-in'; readonly nat: 'dnat' | 'un-snat' }
   /** A socket takes it. */
   | { readonly kind: 'deliver'; readonly process: string }
   /** The client's kernel hands an error to the socket. */
@@ -127,13 +150,27 @@ export const NO_EFFECTS: readonly Effect[] = []
 export const stepsOf = (trace: Trace): readonly Step[] =>
   trace.reply ? [...trace.request.steps, ...trace.reply.steps] : trace.request.steps
 
-/** The machine of a place: a namespace, the VPC or the SLB. */
-export type Machine = NetnsId | 'vpc' | 'slb'
+/** The machine of a place: a namespace, or a device of the cloud. */
+export type Machine = NetnsId | CloudMachine
+export type CloudMachine = 'vpc' | 'slb' | 'gateway'
 export function machineOf(place: Place): Machine {
-  return place.kind === 'vpc' ? 'vpc' : place.kind === 'slb' ? 'slb' : place.netns
+  switch (place.kind) {
+    case 'vpc':
+    case 'slb':
+    case 'gateway':
+      return place.kind
+    case 'process':
+    case 'stage':
+    case 'link':
+      return place.netns
+  }
 }
 
-/** A run of steps on one machine. `stack` numbers the kernel stacks in the order of the leg (1, 2, …); null for VPC and SLB. */
+/** The cloud has no kernel: nobody can log in there. */
+export const isCloud = (machine: Machine): machine is CloudMachine =>
+  machine === 'vpc' || machine === 'slb' || machine === 'gateway'
+
+/** A run of steps on one machine. `stack` numbers the kernel stacks in the order of the leg (1, 2, …); null for VPC, SLB and gateway. */
 export interface Hop {
   readonly machine: Machine
   readonly steps: readonly Step[]

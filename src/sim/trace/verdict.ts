@@ -1,5 +1,9 @@
 /*! How a packet ends, and what the client's socket sees of it. */
+import type { NatGateway, SnatEntry } from '../cloud/gateway'
+import type { NetworkAcl, NetworkAclRule } from '../cloud/network-acl'
 import type { EniRow, SlbListener } from '../cloud/rows'
+import type { Direction, SecurityGroup, SecurityRule } from '../cloud/security-group'
+import type { VpcRoute } from '../cloud/vpc-route'
 import type { Route } from '../kernel/fib'
 import type { RealServer, VirtualServer } from '../kernel/ipvs'
 import type { ChainRule } from '../kernel/netfilter/iptables'
@@ -26,7 +30,31 @@ export type DropReason =
   | { readonly kind: 'link-down'; readonly dev: string }
   | { readonly kind: 'no-masquerade-address' } // D25
   | { readonly kind: 'source-check'; readonly eni: EniRow; readonly src: Ipv4 } // D28
+  | { readonly kind: 'destination-check'; readonly eni: EniRow; readonly dst: Ipv4 } // D28
+  /** `row`: the rule that matched, or the group whose default decided. `session`: the ENI that has the connection (D36). */
+  | {
+      readonly kind: 'security-group'
+      readonly eni: EniRow
+      readonly direction: Direction
+      readonly row: SecurityRule | SecurityGroup
+      readonly session: EniRow | null
+    } // D27, D36
+  /** `rule` null: no rule names the packet. */
+  | {
+      readonly kind: 'network-acl'
+      readonly acl: NetworkAcl
+      readonly rule: NetworkAclRule | null
+      readonly vswitch: string
+      readonly direction: Direction
+    } // D29
   | { readonly kind: 'vpc-no-owner'; readonly dst: Ipv4 } // D30
+  /** `route`: a row that leads nowhere; null: there is no row. */
+  | { readonly kind: 'vpc-no-route'; readonly dst: Ipv4; readonly route: VpcRoute | null } // D30
+  | { readonly kind: 'internet-no-route'; readonly dst: Ipv4 } // neither an EIP nor the SLB's: nobody routes it there
+  | { readonly kind: 'snat-no-entry'; readonly gateway: NatGateway; readonly src: Ipv4 } // D31
+  | { readonly kind: 'snat-no-session'; readonly entry: SnatEntry | null; readonly dst: Ipv4 } // D31
+  /** On its way outside, to a host that nobody has declared: what it would answer is not known. */
+  | { readonly kind: 'outside-unknown'; readonly dst: Ipv4; readonly where: 'internet' | 'service' }
   | { readonly kind: 'slb-no-listener'; readonly vip: Ipv4; readonly port: number } // D32
   | { readonly kind: 'slb-no-backend'; readonly listener: SlbListener } // D33
 

@@ -1,7 +1,9 @@
 /*! What one walk carries with it: the packet in hand (skb), what the machines have learned so far, and the steps.
 
 The walk sees rows only. It never asks what a person declared. */
+import type { SnatSession } from '../cloud/gateway'
 import type { SlbSession } from '../cloud/rows'
+import type { GroupSession } from '../cloud/security-group'
 import type { ConntrackEntry } from '../kernel/conntrack'
 import type { IpvsConn, RealServer, VirtualServer } from '../kernel/ipvs'
 import type { Neigh } from '../kernel/neigh'
@@ -35,7 +37,8 @@ export interface Probe {
 export interface Memory {
   readonly cts: Ct[]
   readonly conns: IpvsConn[]
-  readonly sessions: SlbSession[]
+  /** What the cloud's devices remember. */
+  readonly sessions: (SlbSession | SnatSession | GroupSession)[]
   readonly neighs: Neigh[]
   /** Sources that rules have put on a list (affinity). */
   readonly seen: string[]

@@ -12,7 +12,7 @@ import type { Viewport } from './fit'
 import css from './graph-pane.module.css'
 import { Overlay } from './Overlay'
 import { setHovered } from './overlay-hover'
-import { modelOf } from './overlay-model'
+import { modelOf, type PictureModel } from './overlay-model'
 import { Places } from './Places'
 import { type Hovered, Tooltip } from './Tooltip'
 import { useCamera } from './use-camera'
@@ -32,7 +32,7 @@ export function GraphPane() {
   const theme = useShownTheme()
   const { words, model, index, state, drawn, chip, opened, mark, stops, setGhostShown } = usePicture()
 
-  const paneRef = useRef<HTMLDivElement>(null)
+  const paneRef = useRef<HTMLFieldSetElement>(null)
   const canvasRef = useRef<HTMLDivElement>(null)
   const rootRef = useRef<HTMLDivElement>(null)
   const chipRef = useRef<HTMLDivElement>(null)
@@ -74,7 +74,7 @@ export function GraphPane() {
   useEffect(() => rootRef.current?.style.setProperty('--pace', String(1 / speed)), [speed])
 
   // Pointing at things.
-  const [hovered, setHoveredBox] = useState<Hovered | null>(null)
+  const [hovered, setHoveredBox] = useState<(Hovered & { readonly model: PictureModel }) | null>(null)
   const renders = useRef(0)
   const seekTo = (step: number) => {
     pause(store)
@@ -90,7 +90,7 @@ export function GraphPane() {
       const box = id === null ? undefined : model.layout.boxes.get(id)
       const viewport = camera.current?.viewport()
       const at = box && viewport && toScreen(viewport, { x: box.rect.x + box.rect.width / 2, y: box.rect.y })
-      setHoveredBox(box && at ? { box, at } : null)
+      setHoveredBox(box && at ? { model, box, at } : null)
       setHovered(stops.find((each) => each.box === id)?.steps ?? null)
     },
     onViewport: (viewport, byHand) => {
@@ -107,6 +107,8 @@ export function GraphPane() {
       if (paneRef.current) paneRef.current.dataset['renders'] = String(renders.current)
     },
   }
+  // What was pointed at belongs to another picture.
+  useEffect(() => () => setHovered(null), [model])
   const live = useGraph(graph, canvasRef, drawn, theme, handlers, (made) => {
     if (camera.current) made.setViewport(camera.current.viewport())
   })
@@ -119,12 +121,12 @@ export function GraphPane() {
   }
 
   return (
-    <div
+    <fieldset
       ref={paneRef}
       className={css['pane']}
-      role="group"
       aria-label={verdictLine(model.run, text)}
       data-picture={live ? 'canvas' : 'svg'}
+      onPointerLeave={() => handlers.onHover(null)}
     >
       <div ref={canvasRef} className={css['canvas']} aria-hidden="true" onClick={selectInLayout} />
       <Overlay
@@ -141,7 +143,7 @@ export function GraphPane() {
       >
         <Places stops={stops} current={model.stations[index]?.box ?? ''} step={index} words={words} onSeek={seekTo} />
       </Overlay>
-      {hovered ? <Tooltip {...hovered} /> : null}
-    </div>
+      {hovered?.model === model ? <Tooltip box={hovered.box} at={hovered.at} /> : null}
+    </fieldset>
   )
 }

@@ -72,6 +72,10 @@ const REWRITERS: Readonly<Partial<Record<StepEvent['kind'], string>>> = {
   prerouting: 'conntrack',
   'slb-dnat': 'SLB',
   'slb-un-dnat': 'SLB',
+  'gateway-snat': 'SNAT gateway',
+  'gateway-un-snat': 'SNAT gateway',
+  'eip-out': 'EIP',
+  'eip-in': 'EIP',
 }
 
 const FLAGS = { S: 'TCP SYN', SA: 'SYN-ACK', RA: 'RST' } as const

@@ -17,7 +17,29 @@ export interface ColumnSpec {
 /** Clients on top, the SLB just above the bus: what comes in reads from left to right. */
 export function columnBoxes({ topology, bottom: below, words }: ColumnSpec): readonly Box[] {
   const clients = topology.clients.map((client, index) => clientBox(client, index, words))
-  return topology.slb ? [...clients, ...slbBoxes(topology, topology.slb, below - M.COLUMN.aboveBottom, words)] : clients
+  const gateway = topology.natGateway ? [gatewayBox(topology.natGateway.id, clients.length)] : []
+  const slb = topology.slb ? slbBoxes(topology, topology.slb, below - M.COLUMN.aboveBottom, words) : []
+  return [...clients, ...gateway, ...slb]
+}
+
+export const GATEWAY_ID = 'gateway'
+
+/** Below the clients: what leaves for the Internet passes it. */
+function gatewayBox(name: string, index: number): Box {
+  const area = rect(0, M.HOST.header + index * M.COLUMN.clientStep, M.COLUMN.width, M.COLUMN.client)
+  const text = makeText({
+    id: `${GATEWAY_ID}#name`,
+    text: name,
+    x: centre(area).x,
+    y: area.y + 19,
+    anchor: 'middle',
+    room: M.COLUMN.width - 16,
+    size: 11,
+    weight: 700,
+    face: 'sans',
+    role: 'name',
+  })
+  return { id: GATEWAY_ID, kind: 'client', rect: area, owner: null, name, texts: [text] }
 }
 
 function clientBox(client: Client, index: number, words: PictureWords): Box {

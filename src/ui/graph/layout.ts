@@ -21,6 +21,8 @@ export type { Box, Text } from './box'
 export interface LayoutView {
   /** Netns ids of nodes, `node:<name>`. Up to two nodes are open anyway. */
   readonly openHosts: readonly string[]
+  /** Hosts that nothing of the flow reaches are tiles even in a small topology. */
+  readonly foldIdle?: boolean
   /** Netns ids of pods, `pod:<namespace>/<name>`: they get the slots of a host that has more than two pods. */
   readonly podsOnTheWay: readonly string[]
 }
@@ -42,7 +44,7 @@ export interface Layout {
 
 export function layout(topology: ResolvedTopology, view: LayoutView, words: PictureWords): Layout {
   const open = openNodes(topology, view)
-  const hasColumn = topology.clients.length > 0 || topology.slb !== null
+  const hasColumn = topology.clients.length > 0 || topology.slb !== null || topology.natGateway !== undefined
   const left = hasColumn ? COLUMN.width + COLUMN.gap : 0
   const shelfRows = Math.max(0, ...open.map((node) => shelfRowsOf(topology, node)))
 
@@ -77,10 +79,17 @@ export function layout(topology: ResolvedTopology, view: LayoutView, words: Pict
 /** A host's height: the whole of it, with so many shelf rows above its pods. */
 const kernelBottomOf = (shelf: number): number => HOST.header + shelf + HOST.pods + HOST.veth + HOST.kernel
 
-/** In declared order. */
-function openNodes({ nodes }: ResolvedTopology, view: LayoutView): readonly Node[] {
-  if (nodes.length <= MANY.open) return nodes
+/**
+ * In declared order. A small topology stands open as a whole, so that it keeps still; unless `foldIdle`: then only the hosts
+ * on the way, and those whose pods the load balancer lists, since the other backend belongs to the picture.
+ */
+function openNodes({ nodes, pods, slb }: ResolvedTopology, view: LayoutView): readonly Node[] {
   const wanted = new Set<string>(view.openHosts)
+  if (nodes.length <= MANY.open) {
+    if (view.foldIdle !== true) return nodes
+    const listed = new Set(slb?.listeners.flatMap(({ backends }) => backends.map(({ ip }) => ip)))
+    for (const pod of pods) if (listed.has(pod.ip)) wanted.add(nodeNetns(pod.node))
+  }
   return nodes.filter((node) => wanted.has(nodeNetns(node.name)))
 }
 

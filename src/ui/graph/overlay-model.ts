@@ -11,7 +11,6 @@ import { LINE } from './measure'
 import { type Rail, railOf } from './overlay-rail'
 import { restOf, route, type Station, viewOf, type Way } from './route'
 import { asymmetryTags, ghostTags, type Tag } from './tags'
-import type { PictureWords } from './words'
 
 export interface PictureModel {
   readonly run: Run
@@ -45,11 +44,7 @@ function makeModel(run: Run, ghost: Ghost | null, text: Messages, words: Picture
   const ghostLeg = ghost && (ghost.leg === 'request' ? ghost.run.trace.request : ghost.run.trace.reply)
   const legs = [trace.request, trace.reply, ghostLeg].filter((leg) => leg !== null)
   const view = viewOf(legs)
-  const placed = layout(
-    topology,
-    { ...view, podsOnTheWay: inDeclaredOrder(run, view.podsOnTheWay) },
-    layoutWords(text, words),
-  )
+  const placed = layout(topology, { ...view, podsOnTheWay: inDeclaredOrder(run, view.podsOnTheWay) }, words)
   const request = route(trace.request, placed)
   const reply = trace.reply && route(trace.reply, placed)
   const stations = [...request.stations, ...(reply?.stations ?? [])]
@@ -76,18 +71,6 @@ function makeModel(run: Run, ghost: Ghost | null, text: Messages, words: Picture
     asymmetryTags: asymmetryTags(placed, request, reply, words),
   }
 }
-
-const layoutWords = ({ machine, process, ui }: Messages, words: PictureMessages): PictureWords => ({
-  ...words,
-  host: machine.node,
-  client: process.curl,
-  vpc: machine.vpc,
-  slb: machine.slb,
-  eni: ui.eni,
-  primary: ui.primary,
-  veth: ui.veth,
-  router: ui.router,
-})
 
 const railsOf = (way: Way): readonly (Rail | null)[] => [
   null,

@@ -147,10 +147,12 @@ export function restOf(way: Way, drop: Station): Way | null {
 export function viewOf(legs: readonly Leg[]): {
   readonly openHosts: readonly string[]
   readonly podsOnTheWay: readonly string[]
+  readonly foldIdle: boolean
 } {
   const stacks = [...new Set(legs.flatMap(stacksOf))]
   return {
     openHosts: stacks.filter((id) => id.startsWith('node:')),
     podsOnTheWay: stacks.filter((id) => id.startsWith('pod:')),
+    foldIdle: true,
   }
 }

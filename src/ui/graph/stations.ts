@@ -15,7 +15,7 @@ import {
   type StepEvent,
 } from '../../sim'
 import type { Box } from './box'
-import { backendId } from './column-boxes'
+import { backendId, GATEWAY_ID } from './column-boxes'
 import { bottom, centre, type Point, point, right } from './geometry'
 import type { Layout } from './layout'
 import * as M from './measure'
@@ -93,6 +93,8 @@ function spotOf(leg: Leg, index: number, layout: Layout): Spot {
       return linkSpot(leg, index, place.netns, place.dev, layout)
     case 'slb':
       return slbSpot(leg.kind, step, layout)
+    case 'gateway':
+      return gatewaySpot(leg.kind, layout)
     case 'vpc':
       throw new Error('the VPC’s station depends on its neighbours')
     default:
@@ -190,6 +192,14 @@ function slbSpot(leg: LegKind, step: Step, layout: Layout): Spot {
   const lower = step.event.kind === 'slb-dnat' || step.event.kind === 'slb-un-dnat'
   const x = centre(box.rect).x + portOf(leg === 'request')
   return { at: point(x, lower ? bottom(box.rect) : box.rect.y), box: box.id, shape: 'stage', site: { kind: 'column' } }
+}
+
+/** The NAT gateway takes and hands on at its lower border. */
+function gatewaySpot(leg: LegKind, layout: Layout): Spot {
+  const box = layout.boxes.get(GATEWAY_ID)
+  if (!box) return nowhere(layout)
+  const x = centre(box.rect).x + portOf(leg === 'request')
+  return { at: point(x, bottom(box.rect)), box: box.id, shape: 'stage', site: { kind: 'column' } }
 }
 
 /** On the bus: at the first router on the way, else half-way. */

@@ -1,13 +1,12 @@
 /*! The camera in the page: fits the picture to its pane, follows the packet where it would leave it, keeps still once a person moved it. */
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { browserClock } from '../player/clock'
-import { fit, fitHost, type Viewport } from './fit'
-import { grow, type Rect, type Size, union } from './geometry'
-import type { Layout } from './layout'
-import { VPC } from './measure'
+import type { Viewport } from './fit'
+import type { Size } from './geometry'
 import type { PictureModel } from './overlay-model'
 import { inView, sameViewport } from './viewport'
 import { type Camera, CAMERA_GLIDE, createCamera } from './viewport-camera'
+import { machineAt, targetOf } from './viewport-target'
 
 /** A window that is being dragged larger asks often. */
 const RESIZE_PAUSE = 120
@@ -35,7 +34,7 @@ export function useCamera(
   const pane = useRef<Size>({ width: 0, height: 0 })
   const camera = useRef<Camera | null>(null)
 
-  const target = useCallback(() => targetOf(latest.current, pane.current), [])
+  const target = useCallback(() => targetOf(latest.current.model, latest.current, pane.current), [])
   const fitNow = useCallback(() => {
     camera.current?.release()
     camera.current?.jump(target())
@@ -82,7 +81,7 @@ export function useCamera(
   }, [element, target])
 
   // The packet would leave the pane, or enters another host on a phone.
-  const host = phone ? hostAt(model, step) : null
+  const host = phone ? machineAt(model, step) : null
   const shownHost = useRef(host)
   useEffect(() => {
     const entered = host !== shownHost.current
@@ -99,42 +98,4 @@ export function useCamera(
 
   const isNear = useCallback(() => (camera.current?.viewport().zoom ?? 0) > 1.05 * target().zoom, [target])
   return { camera, pane, fitNow, isNear }
-}
-
-interface Looked {
-  readonly model: PictureModel
-  readonly step: number
-  readonly phone: boolean
-}
-
-function targetOf({ model, step, phone }: Looked, pane: Size): Viewport {
-  const { layout } = model
-  const focus = model.stations[step]?.at ?? null
-  if (phone) return fitHost(layout, pane, hostAt(model, step), focus)
-  const whole = fit(layout, pane, focus)
-  if (layout.bounds.width * whole.zoom <= pane.width) return whole
-  // Not everything has room: what takes part comes first, the rest looks in from the side.
-  return fit({ ...layout, bounds: boundsOnTheWay(model) }, pane, focus)
-}
-
-/** From the first machine on the way to the last one, in the picture's whole height. */
-function boundsOnTheWay({ layout, stations }: PictureModel): Rect {
-  const boxes = stations.flatMap(({ box }) => layout.boxes.get(outermost(layout, box) ?? '')?.rect ?? [])
-  const { x, width } = grow(union(boxes.length > 0 ? boxes : [layout.bounds]), VPC.overhang)
-  return { ...layout.bounds, x, width }
-}
-
-/** The host, client or SLB where the packet is; on the bus, the one that it comes from. */
-function hostAt({ stations, layout }: PictureModel, step: number): string {
-  for (let at = step; at >= 0; at--) {
-    const found = outermost(layout, stations[at]?.box)
-    if (found) return found
-  }
-  return layout.hosts[0] ?? ''
-}
-
-function outermost({ boxes }: Layout, box: string | undefined): string | null {
-  let at = box === undefined ? undefined : boxes.get(box)
-  while (at?.owner) at = boxes.get(at.owner)
-  return at && at.kind !== 'vpc' && at.kind !== 'vswitch' ? at.id : null
 }

@@ -25,6 +25,8 @@ export const madeRows = ({ effects }: Step): readonly Row[] =>
       case 'neigh':
         return [effect.neigh]
       case 'slb-session':
+      case 'snat-session':
+      case 'group-session':
         return [effect.session]
       default:
         return assertNever(effect)

@@ -70,6 +70,10 @@ export function isRewrite(event: StepEvent): boolean {
     case 'ipvs-un-dnat':
     case 'slb-dnat':
     case 'slb-un-dnat':
+    case 'gateway-snat':
+    case 'gateway-un-snat':
+    case 'eip-out':
+    case 'eip-in':
       return true
     case 'prerouting':
     case 'forward':
@@ -89,6 +93,7 @@ export function isRewrite(event: StepEvent): boolean {
     case 'vpc-out':
     case 'slb-receive':
     case 'slb-send':
+    case 'vpc-to-gateway':
     case 'deliver':
     case 'error':
     case 'drop':

@@ -3,6 +3,7 @@
 Read off the trace, never drawn by hand: a variant that changes the way changes its glyph. Pure. */
 import {
   hopsOf,
+  isCloud,
   type Leg,
   type Machine,
   machineOf,
@@ -43,7 +44,7 @@ interface Stop {
 /** `ghost`: the run whose rest is the way that this one never went. */
 export function glyphOf({ trace, world, topology }: Run, ghost: Run | null): Glyph {
   const kindOf = (machine: Machine): Kind => {
-    if (machine === 'vpc' || machine === 'slb') return 'cloud'
+    if (isCloud(machine)) return 'cloud'
     const type = world.netns.get(machine)?.type
     return type === 'host' ? 'node' : (type ?? 'cloud')
   }

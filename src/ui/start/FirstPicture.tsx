@@ -59,7 +59,8 @@ export function FirstPicture({ run, ghost, step, bothLegs }: Props) {
   )
 }
 
-function pictureOf(
+/** Layout and what is drawn of a run at a step, without anything that moves. */
+export function pictureOf(
   run: Run,
   ghost: Ghost | null,
   step: number,

@@ -1,0 +1,59 @@
+/*! What the verdicts of the article's scenarios rest on. */
+import { describe, expect, it } from 'vitest'
+import { questionOf, type ScenarioId, scenarioById } from '../../scenarios'
+import { en } from '../../text/en'
+import { assumptionText } from '../../text/question-words'
+import { plainText } from '../../text/rich'
+import { applyEdits, assumptionsOf, type Question, simulate } from '..'
+
+const ask = (id: ScenarioId, variant = {}): Question => questionOf(scenarioById(id), variant)
+
+/** Those that would turn the verdict and can be given by an edit. */
+const decisive = ({ topology, flow }: Question): string[] => {
+  const run = simulate(topology, flow)
+  return assumptionsOf(topology, flow)
+    .filter((a) => a.decisive && a.alternatives.some(({ edits }) => edits.length > 0))
+    .map((a) => plainText(assumptionText(a, run, en).condition))
+}
+
+describe('decisive assumptions', () => {
+  it('S4 sends by an ENI that does not own the source: its check must be off', () =>
+    expect(decisive(ask('s4'))).toEqual(['if the source/destination check of eth0 of ECS1 is off']))
+  it('S5: rp_filter of the primary ENI, where the answer comes in, must not be strict', () =>
+    expect(decisive(ask('s5'))).toEqual(['if rp_filter of eth0 on ECS1 is 0 or 2']))
+  it('S5 under newer Terway leaves by eth1 with the node’s address', () =>
+    expect(decisive(ask('s5', { releases: 'newer' }))).toEqual([
+      'if rp_filter of eth0 on ECS1 is 0 or 2',
+      'if the source/destination check of eth1 of ECS1 is off',
+    ]))
+  it('S3 and S6 rest on nothing that could be given otherwise', () => {
+    expect(decisive(ask('s3'))).toEqual([])
+    expect(decisive(ask('s6'))).toEqual([])
+  })
+  it('forwarding is read wherever a packet passes through, and no topology can give it', () => {
+    const { topology, flow } = ask('s3')
+    const forwarding = assumptionsOf(topology, flow).filter(({ what }) => what.kind === 'forwarding')
+    expect(forwarding).toHaveLength(2)
+    for (const { decisive: turns, alternatives } of forwarding) {
+      expect(turns).toBe(true)
+      expect(alternatives).toMatchObject([{ value: false, edits: [], verdict: { clientSees: { kind: 'time-out' } } }])
+    }
+  })
+})
+
+describe('a given value is no assumption', () => {
+  it('once it is given, it is not listed any more', () => {
+    const question = ask('s5')
+    const [first] = assumptionsOf(question.topology, question.flow)
+    const edits = first?.alternatives.find(({ value }) => value === 2)?.edits ?? []
+    const given = applyEdits(question, edits)
+    const left = assumptionsOf(given.topology, given.flow).map(({ what }) => what)
+    expect(left).not.toContainEqual(first?.what)
+    // The larger of `all` and the device's own value counts, and `all` is still open.
+    expect(left).toContainEqual({ kind: 'rp-filter', node: 'cn-hongkong.10.0.1.82', dev: 'all', least: 0 })
+  })
+  it('rp_filter 2 for all leaves nothing to assume', () => {
+    const { topology, flow } = ask('s5', { 'rp-filter': 'rp2' })
+    expect(assumptionsOf(topology, flow).some(({ what }) => what.kind === 'rp-filter')).toBe(false)
+  })
+})

@@ -1,0 +1,76 @@
+/*! Out of the cloud: to the ENI that owns an address or that a route names, or to a host outside (§5.1). */
+import type { EniRow } from '../cloud/rows'
+import { linkOf, type Netns } from '../kernel/netns'
+import type { NetnsId } from '../kernel/row'
+import { VPC_MAC } from '../net/mac'
+import { makePacket, type Packet } from '../net/packet'
+import { NO_ROWS, type Row } from '../trace/trace'
+import { type Crossing, dropCrossing, noteCrossing } from './crossing'
+import { VPC } from './places'
+import { judgeAcl, judgeGroups } from './security-group'
+import { makeSkb, type Next, type Walker } from './walker'
+
+/** The platform is the sender of every frame that an ENI or a host outside gets. */
+export const withMacs = (packet: Packet, dmac: Packet['dmac']): Packet =>
+  makePacket(packet.src, packet.dst, packet.ttl, 0, VPC_MAC, dmac, packet.l4)
+
+/** To whoever owns the destination. `read`: rows that led here. */
+export function deliverToOwner(walker: Walker, crossing: Crossing, packet: Packet, read: readonly Row[]): Next {
+  const owned = walker.world.cloud.index.owners.get(packet.dst)
+  if (owned === undefined) {
+    return dropCrossing(walker, crossing, VPC, packet, { kind: 'vpc-no-owner', dst: packet.dst }, read)
+  }
+  return deliverTo(walker, crossing, packet, owned.eni, [owned.row, owned.eni, ...read])
+}
+
+/** In at one ENI: network ACL, security groups, destination check; then its machine. */
+export function deliverTo(walker: Walker, crossing: Crossing, packet: Packet, eni: EniRow, rows: readonly Row[]): Next {
+  const { index } = walker.world.cloud
+  const refused =
+    judgeAcl(walker, crossing, eni, crossing.sender, 'in', packet) ?? judgeGroups(walker, crossing, eni, 'in', packet)
+  if (refused !== null) return refused
+  if (eni.sourceDestCheck && index.owners.get(packet.dst)?.eni !== eni) {
+    const reason = { kind: 'destination-check', eni, dst: packet.dst } as const
+    return dropCrossing(walker, crossing, VPC, packet, reason, [eni, ...rows])
+  }
+  const ns = walker.world.netns.get(eni.host)
+  const link = ns ? linkOf(ns, eni.dev) : null
+  if (ns === undefined || link === null || !link.up) {
+    return dropCrossing(walker, crossing, VPC, packet, { kind: 'link-down', dev: eni.dev }, rows)
+  }
+  const delivered = withMacs(packet, eni.mac)
+  const event = { kind: 'vpc-deliver', eni: eni.id, host: eni.host, dev: eni.dev } as const
+  noteCrossing(walker, crossing, VPC, event, packet, delivered, rows)
+  return { kind: 'arrive', ns, dev: eni.dev, skb: makeSkb(delivered, ns) }
+}
+
+/** A host outside and the MAC of its wire; null: it is not there. */
+export function outside(
+  walker: Walker,
+  id: NetnsId | undefined,
+): { readonly ns: Netns; readonly mac: Packet['dmac'] } | null {
+  const ns = id === undefined ? undefined : walker.world.netns.get(id)
+  const link = ns ? linkOf(ns, UPLINK) : null
+  return ns === undefined || link === null ? null : { ns, mac: link.mac }
+}
+const UPLINK = 'eth0'
+
+export const arriveOutside = (ns: Netns, packet: Packet): Next => ({
+  kind: 'arrive',
+  ns,
+  dev: UPLINK,
+  skb: makeSkb(packet, ns),
+})
+
+/** Out of the VPC by a line, or to a shared service. */
+export function sendOut(
+  walker: Walker,
+  crossing: Crossing,
+  packet: Packet,
+  to: { readonly ns: Netns; readonly mac: Packet['dmac'] },
+  rows: readonly Row[] = NO_ROWS,
+): Packet {
+  const sent = withMacs(packet, to.mac)
+  noteCrossing(walker, crossing, VPC, { kind: 'vpc-out', client: to.ns.id }, packet, sent, rows)
+  return sent
+}

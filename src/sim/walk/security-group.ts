@@ -1,0 +1,97 @@
+/*! What judges a packet at an ENI: its security groups, statefully, and the network ACL of its vSwitch, statelessly (§5.1, §5.2). */
+import { decideAcl } from '../cloud/network-acl'
+import type { EniRow } from '../cloud/rows'
+import { decideGroups, type Direction, type GroupSession } from '../cloud/security-group'
+import type { Ipv4 } from '../net/ip'
+import { hasPorts, type Packet, reverse, sameTuple, type Tuple } from '../net/packet'
+import { tupleOf } from './conntrack'
+import { type Crossing, dropCrossing } from './crossing'
+import { VPC } from './places'
+import type { End, Walker } from './walker'
+
+/**
+ * The groups of one ENI about what it sends or gets; null: it passes.
+ *
+ * The ENI whose groups judge is the one that the packet leaves or enters by. Whether the platform would take the ENI that owns the
+ * source instead (it differs in S4, §4.5), and whether a session that one ENI of an instance opened covers an answer at another, is
+ * not documented (datapath.md §9, questions 1 and 2). Of a connection that the SLB hands on the groups see the client's address, as
+ * it stands in the packet; whether they ask for a rule about it is not documented either (§8.7).
+ */
+export function judgeGroups(
+  walker: Walker,
+  crossing: Crossing,
+  eni: EniRow,
+  direction: Direction,
+  packet: Packet,
+): End | null {
+  const { index } = walker.world.cloud
+  const pool = index.pools.get(eni.id)
+  if (pool === undefined) return null
+  const tuple = tupleOf(packet)
+  const answered = reverse(tuple)
+  const session = groupSession(
+    walker,
+    (s) => s.eni === eni.id && (sameTuple(s.tuple, answered) || sameTuple(s.tuple, tuple)),
+  )
+  if (session !== null) {
+    if (walker.steps !== null) crossing.rows.push(session)
+    return null
+  }
+  const { l4 } = packet
+  const peer = direction === 'in' ? packet.src : packet.dst
+  const decision = decideGroups(pool, direction, {
+    proto: l4.proto,
+    port: hasPorts(l4) ? l4.dport : null,
+    peer,
+    peerGroups: index.owners.get(peer)?.eni.groups ?? NO_GROUPS,
+  })
+  if (decision === null) return null
+  if (!decision.accept) {
+    const elsewhere = openedBeside(walker, eni, answered)
+    const reason = { kind: 'security-group', eni, direction, row: decision.row, session: elsewhere } as const
+    return dropCrossing(walker, crossing, VPC, packet, reason, [decision.row, eni])
+  }
+  const opened: GroupSession = { kind: 'group-session', eni: eni.id, tuple }
+  walker.sessions.push(opened)
+  if (walker.steps !== null) {
+    crossing.rows.push(decision.row)
+    crossing.effects.push({ kind: 'group-session', session: opened })
+  }
+  return null
+}
+
+const NO_GROUPS: readonly string[] = []
+
+function groupSession(walker: Walker, is: (session: GroupSession) => boolean): GroupSession | null {
+  for (const session of walker.sessions) if (session.kind === 'group-session' && is(session)) return session
+  return null
+}
+
+/** The other ENI of the same instance at which the connection was opened (D36). */
+function openedBeside(walker: Walker, eni: EniRow, tuple: Tuple): EniRow | null {
+  const { enis } = walker.world.cloud.index
+  const session = groupSession(walker, (s) => sameTuple(s.tuple, tuple) && enis.get(s.eni)?.host === eni.host)
+  return session === null ? null : (enis.get(session.eni) ?? null)
+}
+
+/** The network ACL of an ENI's vSwitch; null: it passes. `beside`: the ENI at the other end, if it is one of this VPC. */
+export function judgeAcl(
+  walker: Walker,
+  crossing: Crossing,
+  eni: EniRow,
+  beside: EniRow | null,
+  direction: Direction,
+  packet: Packet,
+): End | null {
+  const acl = walker.world.cloud.index.acls.get(eni.vswitch)
+  if (acl === undefined || beside?.vswitch === eni.vswitch) return null
+  const { l4 } = packet
+  const peer: Ipv4 = direction === 'in' ? packet.src : packet.dst
+  const { accept, rule } = decideAcl(acl, direction, l4.proto, hasPorts(l4) ? l4.dport : null, peer)
+  if (accept) {
+    if (walker.steps !== null) crossing.rows.push(rule ?? acl)
+    return null
+  }
+  const reason = { kind: 'network-acl', acl, rule, vswitch: eni.vswitch, direction } as const
+  return dropCrossing(walker, crossing, VPC, packet, reason, rule === null ? [acl] : [rule, acl])
+}

@@ -1,0 +1,83 @@
+/*! docs/reasons.md: every reason for which a packet ends, made from the types and the words. Made anew by
+`UPDATE_DOCS=1 npx vitest run test/docs.test.ts`, never by hand. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { type DropReason, REASONS, type ReasonFacts } from '../src/sim'
+import { en } from '../src/text/en'
+
+const file = join(dirname(fileURLToPath(import.meta.url)), '..', 'docs', 'reasons.md')
+
+const isKind = (kind: string): kind is DropReason['kind'] => Object.hasOwn(REASONS, kind)
+const kinds = Object.keys(REASONS).filter(isKind)
+
+/** A pipe ends a cell, also inside code. */
+const cell = (text: string): string => text.replaceAll('|', '\\|')
+
+const HEADINGS: Readonly<Record<ReasonFacts['by'], string>> = {
+  kernel: 'In a kernel',
+  cloud: 'In the cloud',
+  client: 'At the client',
+}
+
+function section(by: ReasonFacts['by']): string {
+  const own = kinds.filter((kind) => REASONS[kind].by === by)
+  const entries = own.map((kind) => {
+    const { linux, d } = REASONS[kind]
+    const { sentence, where, clientSees, proof } = en.question.reason[kind]
+    const rows = [
+      ['Linux calls it', linux ?? '–'],
+      ['datapath.md §7', d.length > 0 ? d.join(', ') : '–'],
+      ['Where', where],
+      ['The client sees', clientSees],
+      ['Proof', proof],
+    ]
+    return [
+      `### ${kind}`,
+      '',
+      sentence,
+      '',
+      '| | |',
+      '|---|---|',
+      ...rows.map(([name = '', text = '']) => `| ${name} | ${cell(text)} |`),
+    ].join('\n')
+  })
+  return [`## ${HEADINGS[by]}`, ...entries].join('\n\n')
+}
+
+const overview = [
+  '| reason | in one sentence | the client sees |',
+  '|---|---|---|',
+  ...kinds.map((kind) => {
+    const { sentence, clientSees } = en.question.reason[kind]
+    return `| [${kind}](#${kind}) | ${cell(sentence)} | ${cell(clientSees)} |`
+  }),
+].join('\n')
+
+const page = `${[
+  '# Why a packet ends',
+  'Every reason that the simulator knows. Made from the types and the words by `UPDATE_DOCS=1 npx vitest run test/docs.test.ts`; do not edit. Names in capitals are Linux’s own (`enum skb_drop_reason`; the newest kernels have them all). "The client" opens a TCP connection unless it says otherwise. A loop is no reason of its own: it ends as ttl-exceeded.',
+  overview,
+  section('kernel'),
+  section('cloud'),
+  section('client'),
+].join('\n\n')}\n`
+
+if (process.env.UPDATE_DOCS !== undefined) {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, page)
+}
+
+describe('docs/reasons.md', () => {
+  it('says what the types and the words say', () => {
+    expect(readFileSync(file, 'utf8')).toBe(page)
+  })
+  it('each sentence is one sentence, and short', () => {
+    for (const kind of kinds) {
+      const { sentence } = en.question.reason[kind]
+      expect(sentence, kind).toMatch(/^[A-Z].*\.$/)
+      expect(sentence.split(' ').length, kind).toBeLessThanOrEqual(25)
+    }
+  })
+})
