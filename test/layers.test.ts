@@ -26,12 +26,39 @@ const picture = 'layout, routes and painter are pure: no React, no Cytoscape, so
 const plane = 'a control plane writes rows and never walks; planes do not import each other, they meet in compile.ts'
 const declared = ['src/sim/topology/', world, ...rows, net]
 const planeMay = [...declared, 'src/sim/control/*']
+// A line each: basics, layout, routes and call-outs, styled data, painter.
 const graphData = [
-  ...['geometry', 'measure', 'text-width', 'words', 'box'],
-  ...['layout', 'host-boxes', 'pod-boxes', 'stage-boxes', 'eni-boxes', 'vpc-boxes', 'column-boxes', 'tiles'],
-  ...['route', 'stations', 'tags', 'callout', 'callout-places', 'fit'],
-  ...['scene', 'picture', 'element', 'element-boxes', 'element-labels', 'element-lines'],
-  ...['paint', 'paint-node', 'paint-arrowheads', 'paint-stations', 'paint-svg', 'paint-overlay'],
+  'geometry',
+  'measure',
+  'text-width',
+  'words',
+  'box',
+  'layout',
+  'host-boxes',
+  'pod-boxes',
+  'stage-boxes',
+  'eni-boxes',
+  'vpc-boxes',
+  'column-boxes',
+  'tiles',
+  'route',
+  'stations',
+  'tags',
+  'callout',
+  'callout-places',
+  'fit',
+  'scene',
+  'picture',
+  'element',
+  'element-boxes',
+  'element-labels',
+  'element-lines',
+  'paint',
+  'paint-node',
+  'paint-arrowheads',
+  'paint-stations',
+  'paint-svg',
+  'paint-overlay',
 ].map((name) => `src/ui/graph/${name}.ts`)
 const pictureMay = [...graphData, 'src/ui/theme/tokens.ts', door]
 const uiMay = [

@@ -279,7 +279,7 @@ export function flowOf(flow: CaseFlow): Flow {
     protocol: flow.protocol,
     sport: flow.sport ?? flow.echoId ?? 0,
     backend: flow.backend,
-    ...(flow.slbBackend == null ? {} : { slbBackend: flow.slbBackend }),
+    ...(flow.slbBackend === undefined || flow.slbBackend === null ? {} : { slbBackend: flow.slbBackend }),
     ...(flow.ttl === undefined ? {} : { ttl: flow.ttl }),
   }
 }

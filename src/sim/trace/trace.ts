@@ -127,7 +127,6 @@ export interface Step {
   readonly after: Packet
   /** The rows that decided, the decisive one first; then those that were read on the way to it. */
   readonly because: readonly Row[]
-  /** Of `because`, the first `decisive` rows decided; the rest was read. */
   readonly effects: readonly Effect[]
 }
 

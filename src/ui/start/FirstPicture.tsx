@@ -5,12 +5,13 @@ import { podNetns, type Run } from '../../sim'
 import type { Ghost } from '../../store/select'
 import { pictureEn } from '../../text/picture-en'
 import css from '../app.module.css'
-import { fit, fitHost, type Viewport } from '../graph/fit'
+import type { Viewport } from '../graph/fit'
 import { type Layout, layout } from '../graph/layout'
 import { paint } from '../graph/paint'
 import { Painted } from '../graph/paint-react'
 import { restOf, route, viewOf } from '../graph/route'
 import type { PictureState } from '../graph/scene'
+import { targetOf } from '../graph/viewport-target'
 import { PHONE, useMedia } from '../parts/media'
 
 interface Props {
@@ -80,13 +81,8 @@ export function pictureOf(
   return { placed, state: { request, reply, ghost: rest, step, bothLegs, tags: [] } }
 }
 
-function viewportOf(pane: HTMLElement, placed: Layout, state: PictureState, phone: boolean): Viewport {
-  const size = { width: pane.clientWidth, height: pane.clientHeight }
+function viewportOf(pane: HTMLElement, layout: Layout, state: PictureState, phone: boolean): Viewport {
   const stations = [...state.request.stations, ...(state.reply?.stations ?? [])]
-  const station = stations[state.step]
-  const focus = station?.at ?? null
-  if (!phone) return fit(placed, size, focus)
-  let box = station ? placed.boxes.get(station.box) : undefined
-  while (box?.owner) box = placed.boxes.get(box.owner)
-  return fitHost(placed, size, box?.id ?? placed.hosts[0] ?? '', focus)
+  const size = { width: pane.clientWidth, height: pane.clientHeight }
+  return targetOf({ layout, stations }, { step: state.step, phone }, size)
 }

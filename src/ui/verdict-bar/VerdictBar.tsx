@@ -25,12 +25,12 @@ export function VerdictBar() {
       <p className={css['sentence']}>
         <Sentence text={verdict.sentence} />
         {difference ? (
-          <span className={css['detail']} data-testid="difference">
+          <span data-testid="difference">
             {' '}
             <Sentence text={difference} />
           </span>
         ) : verdict.detail ? (
-          <span className={css['detail']}>
+          <span className={css['extra']}>
             {' '}
             <Sentence text={verdict.detail} />
           </span>

@@ -295,7 +295,7 @@ function internalChain(it: Port): string | null {
 
 /** D6: in filter since #110290. */
 function dropWithoutLocal(filter: Write, it: Port): void {
-  const { service, port, by } = it
+  const { port, by } = it
   const note = comment(`${it.name} has no local endpoints`)
   for (const ip of outsideAddresses(it)) {
     filter(by, 'KUBE-EXTERNAL-SERVICES', [to(ip), protocol(port.protocol), note, ports(port.protocol, port.port)], {
