@@ -19,9 +19,14 @@ function habits(): Storage | null {
   }
 }
 
-// Asked for at once, beside everything else; the first picture does not wait for it.
-const page = import('./ui/App')
-const App = lazy(async () => ({ default: (await page).App }))
+/** The first picture is on the screen before the rest of the page is even asked for: else both would be painted together. */
+const painted = new Promise<void>((resolve) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))
+})
+const App = lazy(async () => {
+  await painted
+  return { default: (await import('./ui/App')).App }
+})
 
 const store = createAppStore()
 syncBrowser(store, habits())

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { type DropReason, REASONS, type ReasonFacts } from '../src/sim'
-import { en } from '../src/text/en'
+import { reasonsEn } from '../src/text/reasons-en'
 
 const file = join(dirname(fileURLToPath(import.meta.url)), '..', 'docs', 'reasons.md')
 
@@ -25,7 +25,7 @@ function section(by: ReasonFacts['by']): string {
   const own = kinds.filter((kind) => REASONS[kind].by === by)
   const entries = own.map((kind) => {
     const { linux, d } = REASONS[kind]
-    const { sentence, where, clientSees, proof } = en.question.reason[kind]
+    const { sentence, where, clientSees, proof } = reasonsEn[kind]
     const rows = [
       ['Linux calls it', linux ?? '–'],
       ['datapath.md §7', d.length > 0 ? d.join(', ') : '–'],
@@ -50,14 +50,14 @@ const overview = [
   '| reason | in one sentence | the client sees |',
   '|---|---|---|',
   ...kinds.map((kind) => {
-    const { sentence, clientSees } = en.question.reason[kind]
+    const { sentence, clientSees } = reasonsEn[kind]
     return `| [${kind}](#${kind}) | ${cell(sentence)} | ${cell(clientSees)} |`
   }),
 ].join('\n')
 
 const page = `${[
   '# Why a packet ends',
-  'Every reason that the simulator knows. Made from the types and the words by `UPDATE_DOCS=1 npx vitest run test/docs.test.ts`; do not edit. Names in capitals are Linux’s own (`enum skb_drop_reason`; the newest kernels have them all). "The client" opens a TCP connection unless it says otherwise. A loop is no reason of its own: it ends as ttl-exceeded.',
+  'Every reason that the simulator knows. Made from the types and the words by `UPDATE_DOCS=1 npx vitest run test/docs.test.ts`; do not edit. Names in capitals are Linux’s own (`enum skb_drop_reason`; the newest kernels have them all). "The client" opens a TCP connection unless it says otherwise, and it is its request that ends; an answer that ends is a time-out. A loop is no reason of its own: it ends as ttl-exceeded.',
   overview,
   section('kernel'),
   section('cloud'),
@@ -75,7 +75,7 @@ describe('docs/reasons.md', () => {
   })
   it('each sentence is one sentence, and short', () => {
     for (const kind of kinds) {
-      const { sentence } = en.question.reason[kind]
+      const { sentence } = reasonsEn[kind]
       expect(sentence, kind).toMatch(/^[A-Z].*\.$/)
       expect(sentence.split(' ').length, kind).toBeLessThanOrEqual(25)
     }

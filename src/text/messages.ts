@@ -152,7 +152,7 @@ export interface VerdictMessages {
   readonly neverLearns: (facts: { process: string }) => Rich
   readonly dropped: (facts: { where: string; clause: Rich; onTheWayBack: boolean }) => Rich
   readonly loop: (facts: { host: string }) => Rich
-  readonly notModelled: (facts: { what: string }) => Rich
+  readonly notModelled: (facts: { readonly clause: Rich }) => Rich
   readonly clientSees: (facts: { process: string; sees: ClientSees }) => Rich
   readonly droppedStacks: (facts: { count: number; noEni: boolean }) => Rich
   /** Where a drop happened: "by IPVS on ECS1". */

@@ -62,6 +62,10 @@ export interface QuestionMessages {
     /** "1 in 3", "never". */
     readonly share: (facts: { readonly share: number }) => string
   }
-  /** A new reason without words does not compile. */
-  readonly reason: { readonly [Kind in DropReason['kind']]: ReasonWords }
 }
+
+/**
+ * The page of all reasons; no part of `Messages`, so that the first picture does not wait for it. A new reason without words does
+ * not compile.
+ */
+export type ReasonMessages = { readonly [Kind in DropReason['kind']]: ReasonWords }

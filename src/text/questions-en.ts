@@ -2,7 +2,6 @@
 import { assertNever } from '../base/assert'
 import { formatCidr, formatIpv4, formatPrefix, type Ipv4, type LoserReason, type Seen } from '../sim'
 import type { LoserMessages, QuestionMessages } from './question-messages'
-import { reasonsEn } from './reasons-en'
 import { code, type Rich, rich, strong } from './rich'
 
 const address = (ip: Ipv4): Rich => (ip === 0 ? rich`no source yet` : rich`${code(formatIpv4(ip))}`)
@@ -134,6 +133,10 @@ const losersEn: LoserMessages = {
   'other-address': ({ wants, has }) => rich`is ${code(formatIpv4(wants))}, asked is ${code(formatIpv4(has))}`,
   'other-port': ({ wants, has }) => rich`is port ${code(wants)}, asked is ${code(has)}`,
   'other-protocol': ({ wants, has }) => rich`is ${wants}, the packet is ${has}`,
+  'other-ports': ({ from, to, has }) =>
+    rich`is for port ${code(from === to ? from : `${from}-${to}`)}, the packet has ${code(has)}`,
+  'not-in-group': ({ group, has }) => rich`${code(formatIpv4(has))} is no member of group ${code(group)}`,
+  'stands-behind': () => rich`fits too, but stands behind`,
   'weight-zero': () => rich`weight 0: takes no new connection`,
   'not-picked': () => rich`could be taken as well`,
   'same-key': () => rich`has the same key, but stands behind`,
@@ -214,7 +217,6 @@ export const questionsEn: QuestionMessages = {
             ? `1 in ${rounded(1 / share)}`
             : percent(share),
   },
-  reason: reasonsEn,
 }
 
 /** 1/3 of 3 is not quite 1 to a computer. */

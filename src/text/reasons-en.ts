@@ -1,11 +1,11 @@
 /*! English: the page of all reasons for which a packet ends. One entry a reason, without any flow's facts. */
-import type { QuestionMessages } from './question-messages'
+import type { ReasonMessages } from './question-messages'
 
 const TIME_OUT = 'time-out'
 const REFUSED_RST = '"connection refused" at once (RST)'
 const REFUSED_ICMP = '"connection refused" at once (ICMP 3/3)'
 
-export const reasonsEn: QuestionMessages['reason'] = {
+export const reasonsEn: ReasonMessages = {
   'no-route': {
     sentence: 'No rule leads to a table with a route to the destination.',
     where: 'routing decision, IPVS, or the sending process itself',

@@ -34,7 +34,7 @@ export const verdictEn: VerdictMessages = {
   dropped: ({ where, clause, onTheWayBack }) =>
     onTheWayBack ? rich`on the way back, ${strong(where)}: ${clause}.` : rich`${strong(where)}: ${clause}.`,
   loop: ({ host }) => rich`it goes round through ${host} until its TTL is used up.`,
-  notModelled: ({ what }) => rich`${what} is not modelled from here on.`,
+  notModelled: ({ clause }) => rich`from here on: ${clause}.`,
   clientSees: ({ process, sees }) => {
     switch (sees.kind) {
       case 'connected':

@@ -64,8 +64,11 @@ export function verdictText(run: Run, language: Messages): VerdictText {
       const host = names.of(machineOf(fate.place)).short
       return { tone: 'drop', pill, sentence: rich`${verdict.loop({ host })} ${sees}`, detail: null }
     }
-    case 'not-modelled':
-      return { tone: 'drop', pill, sentence: verdict.notModelled({ what: fate.what }), detail: null }
+    case 'not-modelled': {
+      const packet = packetAt(run, fate.place, fate.leg)
+      const { clause } = dropText(run, fate.reason, fate.place, packet, fate.leg, language)
+      return { tone: 'drop', pill, sentence: verdict.notModelled({ clause }), detail: null }
+    }
     default:
       return assertNever(fate)
   }

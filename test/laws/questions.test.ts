@@ -23,7 +23,8 @@ import {
 } from '../../src/sim'
 import { fibLookup } from '../../src/sim/kernel/netns'
 import { sameVerdict } from '../../src/sim/questions/assumptions'
-import { alternativesOf, defaultsOf, runWith } from '../../src/sim/questions/defaults'
+import { alternativesOf, defaultsOf } from '../../src/sim/questions/defaults'
+import { runWith } from '../../src/sim/questions/flip'
 import { replaysOf } from '../../src/sim/questions/losers-chain'
 import { lookUpOf } from '../../src/sim/questions/look-up'
 import { visitOf } from '../../src/sim/questions/visit'
@@ -271,7 +272,7 @@ describe('what a verdict rests on', () => {
   law('flipping a default that is not listed never changes the verdict', 60, (q) => {
     const run = runOf(q)
     const listed = new Set(assumptionsOf(q.topology, q.flow).map(({ what }) => JSON.stringify(what)))
-    for (const what of defaultsOf(q)) {
+    for (const what of defaultsOf(q, run.topology)) {
       if (listed.has(JSON.stringify(what))) continue
       for (const value of alternativesOf(what)) {
         const { verdict } = runWith(q, run, what, value).trace

@@ -37,3 +37,27 @@ export interface IpvsConn {
   /** ASSURED: the template of a persistent service, with client port 0. */
   readonly state: 'SYN_RECV' | 'UDP' | 'ASSURED'
 }
+
+/** `CONFIG_IP_VS_SH_TAB_BITS`. */
+const TABLE_BITS = 8
+/** hash_32's GOLDEN_RATIO_32 (include/linux/hash.h). */
+const GOLDEN_RATIO = 0x61c88647
+
+/**
+ * ip_vs_sh.c: a table of 256 buckets is filled with the servers in turn, each as often as its weight says; the hash of the client's
+ * address picks a bucket. The port counts only with a flag that kube-proxy does not set. null: an empty list, or weight 0.
+ */
+export function sourceHash(reals: readonly RealServer[], client: Ipv4): RealServer | null {
+  const bucket = Math.imul(client, GOLDEN_RATIO) >>> (32 - TABLE_BITS)
+  let at = 0
+  let filled = 0
+  for (let i = 0; i < bucket; i++) {
+    filled++
+    if (filled >= (reals[at]?.weight ?? 0)) {
+      at = (at + 1) % reals.length
+      filled = 0
+    }
+  }
+  const real = reals[at]
+  return real !== undefined && real.weight > 0 ? real : null
+}

@@ -4,14 +4,14 @@ import { questionOf, type ScenarioId, scenarioById } from '../../scenarios'
 import { en } from '../../text/en'
 import { assumptionText } from '../../text/question-words'
 import { plainText } from '../../text/rich'
-import { applyEdits, assumptionsOf, type Question, simulate } from '..'
+import { applyEdits, assumptionsIn, assumptionsOf, type Question, simulate } from '..'
 
 const ask = (id: ScenarioId, variant = {}): Question => questionOf(scenarioById(id), variant)
 
 /** Those that would turn the verdict and can be given by an edit. */
-const decisive = ({ topology, flow }: Question): string[] => {
-  const run = simulate(topology, flow)
-  return assumptionsOf(topology, flow)
+const decisive = (question: Question): string[] => {
+  const run = simulate(question.topology, question.flow)
+  return assumptionsIn(question, run)
     .filter((a) => a.decisive && a.alternatives.some(({ edits }) => edits.length > 0))
     .map((a) => plainText(assumptionText(a, run, en).condition))
 }

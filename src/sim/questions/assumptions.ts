@@ -5,17 +5,9 @@ import type { Edit, Question } from '../topology/edit'
 import type { Flow, Topology } from '../topology/types'
 import { type Trace, stepsOf } from '../trace/trace'
 import type { Verdict } from '../trace/verdict'
-import {
-  alternativesOf,
-  assumedValue,
-  type Default,
-  type DefaultValue,
-  defaultsOf,
-  editFor,
-  isRead,
-  readBy,
-  runWith,
-} from './defaults'
+import { alternativesOf, assumedValue, type Default, type DefaultValue, defaultsOf, editFor } from './defaults'
+import { runWith } from './flip'
+import { isRead, readBy } from './read'
 
 export type { Default, DefaultValue } from './defaults'
 
@@ -40,11 +32,13 @@ export interface Assumption {
 }
 
 /** In the order of the declaration, the decisive ones first. */
-export function assumptionsOf(topology: Topology, flow: Flow): readonly Assumption[] {
-  const question: Question = { topology, flow }
-  const run = simulate(topology, flow)
+export const assumptionsOf = (topology: Topology, flow: Flow): readonly Assumption[] =>
+  assumptionsIn({ topology, flow }, simulate(topology, flow))
+
+/** The same for the question's run, where it exists already. */
+export function assumptionsIn(question: Question, run: Run): readonly Assumption[] {
   const read = readBy(run)
-  const assumptions = defaultsOf(question)
+  const assumptions = defaultsOf(question, run.topology)
     .filter((what) => isRead(what, read))
     .map((what) => tried(question, run, what))
   return assumptions.toSorted((a, b) => weight(a) - weight(b))

@@ -17,7 +17,7 @@ import {
   type Topology,
 } from '..'
 import type { RealServer } from '../kernel/ipvs'
-import { sourceHash } from './share'
+import { sourceHash } from '../kernel/ipvs'
 
 /** S5's cluster with a second and third nginx beside the client, asked at nginx1's ClusterIP. */
 function three(proxy: Partial<KubeProxySpec>, change: (topology: Topology) => Topology = (same) => same): Question {

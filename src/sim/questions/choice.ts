@@ -42,29 +42,17 @@ export function choiceOf(run: Run): Choice | null {
 
 function choiceAt(run: Run, index: number, step: Step): Choice | null {
   const { event, place, because } = step
-  switch (event.kind) {
-    case 'ipvs-dnat':
-      return ipvsChoice(index, step, event.virtualServer, event.real)
-    case 'slb-dnat': {
-      const listener = because.find((row) => row.kind === 'slb-listener')
-      const backends = listener?.backends ?? [event.backend]
-      const candidates = backends.map((row) => ({
-        row,
-        address: row.address,
-        port: row.port,
-        share: 1 / backends.length,
-      }))
-      return { index, by: 'slb', manner: { kind: 'slb' }, candidates, taken: event.backend }
-    }
-    case 'prerouting':
-    case 'output': {
-      if (event.nat !== 'dnat' || !('netns' in place)) return null
-      const ns = run.world.netns.get(place.netns)
-      return ns === undefined ? null : (iptablesChoice(index, step, ns) ?? nftChoice(index, step, ns))
-    }
-    default:
-      return null
+  if (event.kind === 'ipvs-dnat') return ipvsChoice(index, step, event.virtualServer, event.real)
+  if (event.kind === 'slb-dnat') {
+    const backends = because.find((row) => row.kind === 'slb-listener')?.backends ?? [event.backend]
+    const share = 1 / backends.length
+    const candidates = backends.map((row) => ({ row, address: row.address, port: row.port, share }))
+    return { index, by: 'slb', manner: { kind: 'slb' }, candidates, taken: event.backend }
   }
+  if (event.kind !== 'prerouting' && event.kind !== 'output') return null
+  if (event.nat !== 'dnat' || !('netns' in place)) return null
+  const ns = run.world.netns.get(place.netns)
+  return ns === undefined ? null : (iptablesChoice(index, step, ns) ?? nftChoice(index, step, ns))
 }
 
 function ipvsChoice(

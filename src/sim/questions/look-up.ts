@@ -4,6 +4,7 @@ import { type FibResult, fibLookup } from '../kernel/netns'
 import type { Ipv4 } from '../net/ip'
 import { isError, type Packet } from '../net/packet'
 import type { Step } from '../trace/trace'
+import type { DropReason } from '../trace/verdict'
 import type { Visit } from './visit'
 
 export interface LookUp {
@@ -40,43 +41,32 @@ function agrees({ event, because }: Step, found: FibResult | null): boolean {
 
 /** The question that it may have been; the one that fits better first. */
 function questions(visit: Visit): readonly Asked[] {
-  const { step, ns, iif } = visit
+  const { step, iif } = visit
   const { event, before, after } = step
-  switch (event.kind) {
-    case 'route-output':
-      return [asOwn(before.dst, bound(visit, before))]
-    case 'kernel-answer':
-      return [asOwn(after.dst, answersFrom(after))]
-    case 'route-input':
-      return [incoming(before, iif)]
-    case 'ipvs-route':
-      return [asOwn(before.dst, NO_SOURCE)]
-    case 'output':
-      // Asked again for a new destination, or for the source that IPVS put back.
-      return [asOwn(after.dst, after.src, after.mark), asOwn(after.dst, before.src, before.mark)]
-    case 'forward':
-      return event.nat === 'un-dnat' ? [asOwn(after.dst, after.src, after.mark)] : []
-    case 'drop':
-      break
-    default:
-      return []
+  if (event.kind === 'route-output') return [asOwn(before.dst, bound(visit, before))]
+  if (event.kind === 'kernel-answer') return [asOwn(after.dst, answersFrom(after))]
+  if (event.kind === 'route-input') return [incoming(before, iif)]
+  if (event.kind === 'ipvs-route') return [asOwn(before.dst, NO_SOURCE)]
+  if (event.kind === 'output' || event.kind === 'forward') {
+    // Asked again for a new destination, or for the source that IPVS put back.
+    return [asOwn(after.dst, after.src, after.mark), asOwn(after.dst, before.src, before.mark)]
   }
-  switch (event.reason.kind) {
-    case 'no-route':
-      if (step.place.kind === 'stage' && step.place.stage === 'ipvs') return [asOwn(event.reason.dst, NO_SOURCE)]
-      return [iif === null ? asOwn(before.dst, bound(visit, before)) : incoming(before, iif)]
-    case 'forwarding-off':
-      return [incoming(before, iif)]
-    case 'rp-filter':
-    case 'martian-source': {
-      // The reverse look-up: no mark, and the way out stands for the way in (§4.4).
-      const there = fibLookup(ns, before.dst, before.src, iif ?? 'lo', before.mark)
-      const out = there === null || there.route.type === 'local' ? 'lo' : there.route.dev
-      return [{ dst: before.src, src: before.dst, iif: out, mark: 0 }]
-    }
-    default:
-      return []
+  return event.kind === 'drop' ? ofDrop(visit, event.reason) : []
+}
+
+function ofDrop(visit: Visit, reason: DropReason): readonly Asked[] {
+  const { step, ns, iif } = visit
+  const { before, place } = step
+  if (reason.kind === 'no-route') {
+    if (place.kind === 'stage' && place.stage === 'ipvs') return [asOwn(reason.dst, NO_SOURCE)]
+    return [iif === null ? asOwn(before.dst, bound(visit, before)) : incoming(before, iif)]
   }
+  if (reason.kind === 'forwarding-off') return [incoming(before, iif)]
+  if (reason.kind !== 'rp-filter' && reason.kind !== 'martian-source') return []
+  // The reverse look-up: no mark, and the way out stands for the way in (§4.4).
+  const there = fibLookup(ns, before.dst, before.src, iif ?? 'lo', before.mark)
+  const out = there === null || there.route.type === 'local' ? 'lo' : there.route.dev
+  return [{ dst: before.src, src: before.dst, iif: out, mark: 0 }]
 }
 
 const incoming = ({ dst, src, mark }: Packet, iif: string | null): Asked => ({ dst, src, iif: iif ?? 'lo', mark })

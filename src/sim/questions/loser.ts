@@ -68,7 +68,12 @@ export type LoserReason =
   | { readonly kind: 'weight-zero' }
   /** It could have been taken as well. */
   | { readonly kind: 'not-picked' }
+  // ——— security groups, network ACLs ———
+  | { readonly kind: 'other-ports'; readonly from: number; readonly to: number; readonly has: number }
+  | { readonly kind: 'not-in-group'; readonly group: string; readonly has: Ipv4 }
   // ——— anywhere ———
+  /** It fits too, but stands behind the one that won. */
+  | { readonly kind: 'stands-behind' }
   /** The same key, but it stands behind the one that won. */
   | { readonly kind: 'same-key' }
   | { readonly kind: 'other-device'; readonly wants: string; readonly has: string }

@@ -1,6 +1,7 @@
 /*! What lost where a packet leaves a kernel or is handed out: neighbours (`ip neigh`), owners of an address, rows of the VPC's
 route table, sockets (`ss -ltn`). */
 import type { EniAddress } from '../cloud/rows'
+import type { VpcRoute } from '../cloud/vpc-route'
 import type { Neigh } from '../kernel/neigh'
 import type { Netns } from '../kernel/netns'
 import { inCidr, type Ipv4 } from '../net/ip'
@@ -42,14 +43,15 @@ export function ownerLosers({ cloud }: World, step: Step): readonly Loser[] {
   ]
 }
 
-export function vpcRouteLosers({ cloud }: World, step: Step, winner: Row | null): readonly Loser[] {
+/** Rows of the table that decided: those that hold the address too, longest prefix first, then others. */
+export function vpcRouteLosers({ cloud }: World, step: Step, winner: VpcRoute): readonly Loser[] {
   const has = step.before.dst
   return cloud.routes
-    .filter((row) => row !== winner && (winner?.kind !== 'vpc-route' || row.table === winner.table))
+    .filter((row) => row !== winner && row.table === winner.table)
     .toSorted((a, b) => Number(inCidr(has, b.dst)) - Number(inCidr(has, a.dst)) || b.dst.length - a.dst.length)
     .slice(0, FEW)
     .map((row, index) =>
-      winner?.kind === 'vpc-route' && inCidr(has, row.dst)
+      inCidr(has, row.dst)
         ? loser(row, winner, { kind: 'shorter-prefix', length: row.dst.length, than: winner.dst.length }, index === 0)
         : loser(row, winner, { kind: 'other-prefix', wants: row.dst, has }),
     )

@@ -55,21 +55,14 @@ function baseLosers(visit: Visit, base: NftBase, hits: ReadonlySet<NftRule>): re
 /** Chains that the packet entered from a rule that matched: of a map or of chance only the one whose rules matched, too. */
 function leadsTo({ step }: Visit, { statement }: NftRule, nft: NftIndex): readonly string[] {
   const taken = (chain: string): boolean => (nft.chains.get(chain) ?? []).some((rule) => step.because.includes(rule))
-  switch (statement.kind) {
-    case 'jump':
-    case 'goto':
-      return [statement.chain]
-    case 'numgen':
-      return statement.chains.filter(taken)
-    case 'vmap':
-      return step.because.flatMap((row) =>
-        row.kind === 'nft-element' && row.set === statement.map && row.verdict !== null && row.verdict.kind !== 'drop'
-          ? [row.verdict.chain]
-          : [],
-      )
-    default:
-      return []
-  }
+  if (statement.kind === 'jump' || statement.kind === 'goto') return [statement.chain]
+  if (statement.kind === 'numgen') return statement.chains.filter(taken)
+  if (statement.kind !== 'vmap') return []
+  return step.because.flatMap((row) =>
+    row.kind === 'nft-element' && row.set === statement.map && row.verdict !== null && row.verdict.kind !== 'drop'
+      ? [row.verdict.chain]
+      : [],
+  )
 }
 
 function reasonOf(nft: NftIndex, rule: NftRule, context: ChainContext): LoserReason | null {

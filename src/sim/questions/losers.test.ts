@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { must } from '../../base/assert'
 import { questionOf, type ScenarioId, scenarioById, scenarios, variantsOf } from '../../scenarios'
-import { type Run, showRow, simulate, stepsOf } from '..'
+import { applyEdits, cidr, type Run, type SecurityRuleSpec, showRow, simulate, stepsOf } from '..'
 import { type Loser, losersOf } from './losers'
 import { replaysOf } from './losers-chain'
 import { lookUpOf } from './look-up'
@@ -56,6 +56,38 @@ describe('losers in netfilter', () => {
     const failed = losersOf(r, at(r, 'prerouting')).flatMap(({ reason }) => (reason.kind === 'set' ? [reason.set] : []))
     expect(failed).toContain('KUBE-LOAD-BALANCER')
   })
+})
+
+describe('losers in the cloud', () => {
+  const guarded = (rules: readonly SecurityRuleSpec[]): readonly string[] => {
+    const { topology, flow } = questionOf(scenarioById('s7'), {})
+    const group = { id: 'sg-1', type: 'basic', rules } as const
+    const changed = applyEdits({ topology, flow }, [{ kind: 'set-default-security-group', group }])
+    const r = simulate(changed.topology, changed.flow)
+    const losers = losersOf(r, at(r, 'drop'))
+    return losers.map(
+      ({ row, reason, next }) =>
+        `${row.kind === 'security-rule' ? row.priority : ''} ${reason.kind}${next ? ' next' : ''}`,
+    )
+  }
+  const accept = { direction: 'in', policy: 'accept', priority: 1, protocol: 'TCP' } as const
+  it('security group: which rule did not fit, and by what', () =>
+    expect(
+      guarded([
+        { ...accept, ports: { from: 443, to: 443 }, peer: { cidr: cidr('0.0.0.0/0') } },
+        { ...accept, priority: 2, peer: { cidr: cidr('10.0.0.0/8') } },
+        { ...accept, priority: 3, peer: { group: 'sg-1' } },
+        { ...accept, priority: 4, protocol: 'UDP', peer: { cidr: cidr('0.0.0.0/0') } },
+      ]),
+    ).toEqual(['1 other-ports', '2 other-prefix', '3 not-in-group', '4 other-protocol']))
+  it('security group: the accept behind a drop is the next', () =>
+    expect(
+      guarded([
+        { ...accept, policy: 'drop', peer: { cidr: cidr('172.16.0.0/12') } },
+        { ...accept, priority: 2, ports: { from: 81, to: 90 }, peer: { cidr: cidr('0.0.0.0/0') } },
+        { ...accept, priority: 3, peer: { cidr: cidr('0.0.0.0/0') } },
+      ]),
+    ).toEqual(['3 later-priority next', '2 other-ports']))
 })
 
 describe('every step of every scenario', () => {

@@ -1,10 +1,12 @@
 /*! Why this row and not that: for a step of a run, the candidates that did not decide it, each with its reason. Against each row
 that won, the loser that would take its place stands first. */
+import type { Netns } from '../kernel/netns'
 import type { Run } from '../simulate'
 import { stepsOf, type Step } from '../trace/trace'
-import { type Loser } from './loser'
+import type { Loser } from './loser'
 import { ipvsLosers, slbLosers } from './losers-balance'
 import { chainLosers } from './losers-chain'
+import { aclLosers, groupLosers } from './losers-guard'
 import { neighLosers, ownerLosers, socketLosers, vpcRouteLosers } from './losers-link'
 import { routeLosers } from './losers-route'
 import { lookUpOf } from './look-up'
@@ -23,43 +25,29 @@ export function losersOf(run: Run, index: number): readonly Loser[] {
   return [...routes, ...chainLosers(visit), ...here(visit.ns, step)]
 }
 
-function here(ns: Parameters<typeof ipvsLosers>[0], step: Step): readonly Loser[] {
-  const { event } = step
-  switch (event.kind) {
-    case 'ipvs-dnat':
-      return ipvsLosers(ns, step, event.virtualServer, event.real)
-    case 'transmit':
-      return neighLosers(ns, step, event.dev, event.nextHop)
-    case 'deliver':
-      return socketLosers(ns, step, step.because.find((row) => row.kind === 'socket') ?? null)
-    case 'drop':
-      switch (event.reason.kind) {
-        case 'ipvs-no-server':
-          return ipvsLosers(ns, step, event.reason.virtualServer, null)
-        case 'neigh-failed':
-          return neighLosers(ns, step, event.reason.dev, event.reason.nextHop)
-        case 'no-socket':
-          return socketLosers(ns, step, null)
-        default:
-          return []
-      }
-    default:
-      return []
-  }
+/** What the step's own stage chose from. */
+function here(ns: Netns, step: Step): readonly Loser[] {
+  const { event, because } = step
+  if (event.kind === 'ipvs-dnat') return ipvsLosers(ns, step, event.virtualServer, event.real)
+  if (event.kind === 'transmit') return neighLosers(ns, step, event.dev, event.nextHop)
+  if (event.kind === 'deliver') return socketLosers(ns, step, because.find((row) => row.kind === 'socket') ?? null)
+  if (event.kind !== 'drop') return []
+  const { reason } = event
+  if (reason.kind === 'ipvs-no-server') return ipvsLosers(ns, step, reason.virtualServer, null)
+  if (reason.kind === 'neigh-failed') return neighLosers(ns, step, reason.dev, reason.nextHop)
+  return reason.kind === 'no-socket' ? socketLosers(ns, step, null) : []
 }
 
 function inCloud({ world }: Run, step: Step): readonly Loser[] {
-  const { event } = step
-  switch (event.kind) {
-    case 'vpc-deliver':
-      return ownerLosers(world, step)
-    case 'vpc-out':
-      return vpcRouteLosers(world, step, step.because.find((row) => row.kind === 'vpc-route') ?? null)
-    case 'slb-dnat':
-      return slbLosers(world, step, event.backend)
-    case 'drop':
-      return event.reason.kind === 'vpc-no-owner' ? ownerLosers(world, step) : []
-    default:
-      return []
-  }
+  const { event, because } = step
+  const route = because.find((row) => row.kind === 'vpc-route') ?? null
+  const routes = route === null ? [] : vpcRouteLosers(world, step, route)
+  if (event.kind === 'slb-dnat') return slbLosers(world, step, event.backend)
+  if (event.kind === 'vpc-deliver') return [...ownerLosers(world, step), ...routes]
+  if (event.kind === 'drop' && event.reason.kind === 'vpc-no-owner') return [...ownerLosers(world, step), ...routes]
+  if (event.kind !== 'drop') return routes
+  const { reason } = event
+  if (reason.kind === 'security-group') return groupLosers(world, reason.eni, reason.direction, step.before, reason.row)
+  if (reason.kind === 'network-acl') return aclLosers(reason.acl, reason.rule, reason.direction, step.before)
+  return routes
 }

@@ -61,13 +61,13 @@ export function visitOf(run: Run, index: number): Visit | null {
 /** The device of the route that the packet has before this step; '' if it has none yet. */
 export function deviceBefore({ before }: Visit): string {
   for (const { event } of before.toReversed()) {
-    switch (event.kind) {
-      case 'output':
-      case 'route-output':
-      case 'ipvs-route':
-      case 'route-input':
-        return event.dev
-      default:
+    if (
+      event.kind === 'output' ||
+      event.kind === 'route-output' ||
+      event.kind === 'ipvs-route' ||
+      event.kind === 'route-input'
+    ) {
+      return event.dev
     }
   }
   return ''

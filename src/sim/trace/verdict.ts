@@ -66,7 +66,8 @@ export type Fate =
   | { readonly kind: 'dropped'; readonly reason: DropReason; readonly place: Place; readonly leg: LegKind }
   /** Went round until its TTL was used up. */
   | { readonly kind: 'loop'; readonly place: Place; readonly leg: LegKind }
-  | { readonly kind: 'not-modelled'; readonly what: string }
+  /** What follows is not known here, so nothing is claimed. `reason` says where the knowledge ends. */
+  | { readonly kind: 'not-modelled'; readonly reason: DropReason; readonly place: Place; readonly leg: LegKind }
 
 /** What connect() or the connected UDP socket reports. */
 export type ClientSees =

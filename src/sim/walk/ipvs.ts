@@ -2,7 +2,7 @@
 
 A request finds its virtual server, gets a real server, a first route without a source, one TTL less and a new destination, and
 goes on through LOCAL_OUT. An answer gets the virtual server's address back as its source. */
-import type { IpvsConn, RealServer, VirtualServer } from '../kernel/ipvs'
+import { type IpvsConn, type RealServer, sourceHash, type VirtualServer } from '../kernel/ipvs'
 import { type Netns, virtualServerFor } from '../kernel/netns'
 import type { Ipv4 } from '../net/ip'
 import { hasPorts, isError, makePacket, makeTuple } from '../net/packet'
@@ -52,7 +52,8 @@ export function ipvsTake(walker: Walker, ns: Netns, skb: Skb, { server, conn }: 
   const dropped: Effect[] = []
   const template = conn === null ? templateOf(walker, ns, server, packet.src, dropped) : null
   const known = conn ?? template
-  const real = (known === null ? null : realOf(server, known)) ?? (conn === null ? schedule(walker, server) : null)
+  const real =
+    (known === null ? null : realOf(server, known)) ?? (conn === null ? schedule(walker, server, packet.src) : null)
   if (real === null) {
     // ip_vs_leave: the SYN ends here, and the virtual address itself says so (§4.9, D1).
     return drop(
@@ -189,10 +190,11 @@ function templateOf(
 
 /**
  * The server that the flow's pick names, if this virtual server has it; else what the scheduler takes: rr and wrr (equal
- * weights) the next of the list, lc the one with the fewest connections, sh the same one for the same client. A fresh scheduler
+ * weights) the next of the list, lc the one with the fewest connections. sh knows no choice: it hashes the client's address. A fresh scheduler
  * takes the head of its list (ip_vs_rr.c, ip_vs_lc.c, ip_vs_sh.c). Weight 0 takes no new connections.
  */
-function schedule(walker: Walker, server: VirtualServer): RealServer | null {
+function schedule(walker: Walker, server: VirtualServer, client: Ipv4): RealServer | null {
+  if (server.scheduler === 'sh') return sourceHash(server.reals, client)
   const usable = server.reals.filter((real) => real.weight > 0)
   const picked = usable.find((real) => real.addr === walker.probe.pick)
   if (picked !== undefined) return picked
@@ -203,8 +205,6 @@ function schedule(walker: Walker, server: VirtualServer): RealServer | null {
     case 'rr':
     case 'wrr':
       return usable[(at + 1) % usable.length] ?? null
-    case 'sh':
-      return usable[at] ?? null
     case 'lc':
       return leastConnections(walker, server, usable)
   }

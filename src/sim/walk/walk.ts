@@ -101,11 +101,13 @@ function fateOf(request: End, requestLooped: boolean, reply: End | null, replyLo
   if (request.kind === 'drop') {
     const { reason, place } = request
     if (requestLooped && reason.kind === 'ttl-exceeded') return { kind: 'loop', place, leg: 'request' }
+    if (reason.kind === 'outside-unknown') return { kind: 'not-modelled', reason, place, leg: 'request' }
     // Arrived where it wanted to go, but nobody listens: the receiver itself refuses.
     return { kind: reason.kind === 'no-socket' ? 'refused' : 'dropped', reason, place, leg: 'request' }
   }
   if (reply?.kind === 'drop') {
     const { reason, place } = reply
+    if (reason.kind === 'outside-unknown') return { kind: 'not-modelled', reason, place, leg: 'reply' }
     if (replyLooped && reason.kind === 'ttl-exceeded') return { kind: 'loop', place, leg: 'reply' }
     return { kind: 'dropped', reason, place, leg: 'reply' }
   }

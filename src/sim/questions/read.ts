@@ -1,0 +1,60 @@
+/*! Which defaults a walk read: read off the places, devices and ENIs of its trace. */
+import { assertNever } from '../../base/assert'
+import type { NetnsId } from '../kernel/row'
+import type { Run } from '../simulate'
+import { stepsOf } from '../trace/trace'
+import { nodeNetns } from '../world'
+import type { Default } from './defaults'
+import { visitOf } from './visit'
+
+/** What a run read of such values: per host, the devices whose packets were routed; the ENIs that sent and received; … */
+interface Read {
+  /** `<netns> <dev>`. */
+  readonly devices: ReadonlySet<string>
+  readonly enis: ReadonlySet<string>
+  readonly forwarding: ReadonlySet<NetnsId>
+  readonly hosts: ReadonlySet<NetnsId>
+}
+
+/** Did the walk read it? */
+export function isRead(what: Default, read: Read): boolean {
+  switch (what.kind) {
+    case 'rp-filter': {
+      const host = nodeNetns(what.node)
+      if (what.dev !== 'all') return read.devices.has(`${host} ${what.dev}`)
+      return [...read.devices].some((device) => device.startsWith(`${host} `))
+    }
+    case 'source-check':
+      return read.enis.has(what.eni)
+    case 'security-group':
+    case 'inner-access':
+      return what.enis.some((eni) => read.enis.has(eni))
+    case 'forwarding':
+      return read.forwarding.has(nodeNetns(what.node))
+    case 'symmetric-routing':
+      return read.hosts.size > 0
+    default:
+      return assertNever(what)
+  }
+}
+
+export function readBy(run: Run): Read {
+  const devices = new Set<string>()
+  const enis = new Set<string>()
+  const forwarding = new Set<NetnsId>()
+  const hosts = new Set<NetnsId>()
+  for (const [index, { place, event, because }] of stepsOf(run.trace).entries()) {
+    for (const row of because) if (row.kind === 'eni') enis.add(row.id)
+    if (place.kind === 'link' && event.kind === 'transmit') {
+      const link = run.world.netns.get(place.netns)?.links.find(({ name }) => name === place.dev)
+      if (link?.type.kind === 'eni') enis.add(link.type.id)
+    }
+    if (place.kind !== 'stage') continue
+    hosts.add(place.netns)
+    if (place.stage !== 'routing') continue
+    devices.add(`${place.netns} ${visitOf(run, index)?.iif ?? 'lo'}`)
+    const forwards = event.kind === 'route-input' && event.to === 'forward'
+    if (forwards || event.kind === 'drop') forwarding.add(place.netns)
+  }
+  return { devices, enis, forwarding, hosts }
+}
