@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { metaPolicy } from './scripts/csp.mjs'
+import { leanCytoscape } from './scripts/lean-cytoscape.mjs'
 
 /** The built page carries its policy, wherever it is hosted. The dev server is exempt: hot reload needs inline code. */
 const contentSecurityPolicy: Plugin = {
@@ -12,9 +13,10 @@ const contentSecurityPolicy: Plugin = {
   ],
 }
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   base: './',
-  plugins: [react(), contentSecurityPolicy],
+  plugins: [react(), contentSecurityPolicy, leanCytoscape],
+  css: { modules: { generateScopedName: command === 'build' ? '[hash:base64:4]' : '[name]_[local]' } },
   build: {
     target: 'es2022',
     // Browsers with `light-dark()` of their own, so that it is not rewritten into a fallback of custom properties.
@@ -25,6 +27,19 @@ export default defineConfig({
     // Every browser above preloads modules by itself; the polyfill fetches, which `connect-src 'none'` refuses.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // One file for the first picture, one for the page, one for the tab that is open first, each with all that it imports: one
+    // large text compresses better than many small ones. test/budget.test.ts and the bench know these names.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'first-picture', test: /\/src\/main\.tsx$/, priority: 2 },
+            { name: 'page', test: /\/src\/ui\/App\.tsx$/, priority: 1 },
+            { name: 'hop-tab', test: /\/src\/ui\/inspector\/HopTab\.tsx$/ },
+          ],
+        },
+      },
+    },
   },
   test: {
     environment: 'node',
@@ -32,4 +47,4 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
   },
-})
+}))

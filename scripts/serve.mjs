@@ -94,7 +94,15 @@ function handle(files, request, response) {
 }
 
 function buildIfNeeded() {
-  const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'scripts/csp.mjs', 'package-lock.json']
+  const sources = [
+    'src',
+    'public',
+    'index.html',
+    'vite.config.ts',
+    'scripts/csp.mjs',
+    'scripts/lean-cytoscape.mjs',
+    'package-lock.json',
+  ]
   const built = statSync(join(dist, 'index.html'), { throwIfNoEntry: false })
   if (built && built.mtimeMs >= newest(sources.map((path) => join(root, path)))) return
   console.log('Building the page …')

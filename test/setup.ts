@@ -2,6 +2,10 @@
 test that let it through. Not frozen: on a frozen prototype `anything.toString = …` throws too, and Cytoscape does that. */
 
 import { afterEach, expect } from 'vitest'
+import { loadAllPlanes } from '../src/sim/all-planes'
+
+// Tests ask about clusters of every kind.
+loadAllPlanes()
 
 const prototype = Object.prototype
 const snapshot = () =>

@@ -1,9 +1,11 @@
 /*! `npm run -s conformance -- DIR…`: recorded against computed. One line a difference, then `N passed, N failed`. */
+import { loadAllPlanes } from '../sim/all-planes'
 import { notModelled, runCase } from './case'
 import { readCases } from './case-files'
 import { compare } from './compare'
 import { type Observed, observe } from './observed'
 
+loadAllPlanes()
 const paths = process.argv.slice(2)
 if (paths.length === 0) {
   console.error('usage: npm run -s conformance -- FILE_OR_DIR…')

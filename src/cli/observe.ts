@@ -1,8 +1,10 @@
 /*! `npm run -s observe -- FILE_OR_DIR…`: one JSON line a case, in the recordings' own format. */
+import { loadAllPlanes } from '../sim/all-planes'
 import { notModelled, runCase } from './case'
 import { readCases } from './case-files'
 import { observe } from './observed'
 
+loadAllPlanes()
 const paths = process.argv.slice(2)
 if (paths.length === 0) {
   console.error('usage: npm run -s observe -- FILE_OR_DIR…')

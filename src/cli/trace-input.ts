@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { err, ok, type Result } from '../base/result'
 import { questionOf, type Scenario, scenarioById, scenarios, type Variant } from '../scenarios'
 import { check, type Flow, type Ipv4, parseIpv4, type Question, type Source, type Topology, visible } from '../sim'
-import type { Messages } from '../text/messages'
+import type { AllMessages } from '../text/messages'
 import { problemText } from '../text/problem-text'
 
 export interface Asked {
@@ -29,7 +29,7 @@ const DEFAULT_SPORT = 40001
 const LIMIT_BYTES = 50_000_000
 
 /** What is asked, or one sentence. */
-export function question(args: readonly string[], language: Messages): Result<Asked, string> {
+export function question(args: readonly string[], language: AllMessages): Result<Asked, string> {
   const { cli } = language
   const parsed = words(args)
   if (!parsed.ok) return err(`${cli.badOption({ found: visible(parsed.error) })}\n\n${cli.usage}`)
@@ -65,7 +65,7 @@ function words(args: readonly string[]): Result<{ what: string | undefined; opti
   }
 }
 
-function ofScenario(id: string, { variant: text }: Options, { cli }: Messages): Result<Question, string> {
+function ofScenario(id: string, { variant: text }: Options, { cli }: AllMessages): Result<Question, string> {
   const scenario = scenarioById(id.toLowerCase())
   const found = visible(id)
   if (!scenario) return err(cli.noSuchScenario({ found, known: scenarios.map((s) => s.id).join(', ') }))
@@ -73,7 +73,11 @@ function ofScenario(id: string, { variant: text }: Options, { cli }: Messages): 
   return variant.ok ? ok(questionOf(scenario, variant.value)) : variant
 }
 
-function variantOf({ id, groups }: Scenario, chosen: readonly string[], cli: Messages['cli']): Result<Variant, string> {
+function variantOf(
+  { id, groups }: Scenario,
+  chosen: readonly string[],
+  cli: AllMessages['cli'],
+): Result<Variant, string> {
   const taken = new Map<string, string>()
   const variant: { -readonly [Group in keyof Variant]: Variant[Group] } = {}
   for (const word of chosen) {
@@ -92,7 +96,7 @@ function variantOf({ id, groups }: Scenario, chosen: readonly string[], cli: Mes
 }
 
 /** A cluster of one's own; its flow comes from the options. */
-function ofFile(file: string, options: Options, language: Messages): Result<Question, string> {
+function ofFile(file: string, options: Options, language: AllMessages): Result<Question, string> {
   const { cli } = language
   if (options.variant !== undefined) return err(cli.variantOfFile)
   const text = textOf(file, cli)
@@ -118,7 +122,7 @@ function ofFile(file: string, options: Options, language: Messages): Result<Ques
   return ok({ topology: topology.value, flow })
 }
 
-function textOf(file: string, cli: Messages['cli']): Result<string, string> {
+function textOf(file: string, cli: AllMessages['cli']): Result<string, string> {
   const name = visible(file)
   try {
     if (statSync(file).size > LIMIT_BYTES) return err(cli.tooLarge({ file: name, limit: `${LIMIT_BYTES / 1e6} MB` }))
@@ -129,7 +133,7 @@ function textOf(file: string, cli: Messages['cli']): Result<string, string> {
   }
 }
 
-function jsonOf(file: string, text: string, cli: Messages['cli']): Result<unknown, string> {
+function jsonOf(file: string, text: string, cli: AllMessages['cli']): Result<unknown, string> {
   try {
     return ok(JSON.parse(text.replace(/^\uFEFF/, '')))
   } catch (error) {
@@ -142,7 +146,7 @@ function jsonOf(file: string, text: string, cli: Messages['cli']): Result<unknow
 }
 
 /** The flow with what the options say. */
-function changedFlow({ topology, flow }: Question, options: Options, { cli }: Messages): Result<Flow, string> {
+function changedFlow({ topology, flow }: Question, options: Options, { cli }: AllMessages): Result<Flow, string> {
   const from = options.from === undefined ? ok(flow.from) : sourceOf(options.from, topology, cli)
   if (!from.ok) return from
   const ip = options.to === undefined ? ok(flow.to.ip) : targetOf(options.to, topology, cli)
@@ -164,7 +168,7 @@ function changedFlow({ topology, flow }: Question, options: Options, { cli }: Me
   })
 }
 
-function sourceOf(name: string, { pods, nodes, clients }: Topology, cli: Messages['cli']): Result<Source, string> {
+function sourceOf(name: string, { pods, nodes, clients }: Topology, cli: AllMessages['cli']): Result<Source, string> {
   const named = (list: readonly { readonly name: string }[]) => list.some((item) => item.name === name)
   if (named(pods)) return ok({ kind: 'pod', name })
   if (named(nodes)) return ok({ kind: 'node', name })
@@ -172,7 +176,7 @@ function sourceOf(name: string, { pods, nodes, clients }: Topology, cli: Message
   return err(cli.noSuchSource({ found: visible(name), known: namesText([...pods, ...nodes, ...clients]) }))
 }
 
-function targetOf(text: string, { pods, services }: Topology, cli: Messages['cli']): Result<Ipv4, string> {
+function targetOf(text: string, { pods, services }: Topology, cli: AllMessages['cli']): Result<Ipv4, string> {
   const address = parseIpv4(text)
   if (address.ok) return address
   const [name, external] = text.endsWith('/external') ? [text.slice(0, -'/external'.length), true] : [text, false]
@@ -188,7 +192,12 @@ function targetOf(text: string, { pods, services }: Topology, cli: Messages['cli
 const namesText = (list: readonly { readonly name: string }[]): string =>
   [...list.slice(0, 10).map(({ name }) => name), ...(list.length > 10 ? ['…'] : [])].join(', ')
 
-function portOf(option: string, text: string | undefined, own: number, cli: Messages['cli']): Result<number, string> {
+function portOf(
+  option: string,
+  text: string | undefined,
+  own: number,
+  cli: AllMessages['cli'],
+): Result<number, string> {
   if (text === undefined) return ok(own)
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
   return port >= 1 && port <= 65_535 ? ok(port) : err(cli.notAPort({ option, found: visible(text) }))

@@ -3,7 +3,7 @@ import { assertNever } from '../base/assert'
 import { formatIpv4, isError, type Leg, machineOf, type Packet, type Run, showRow, type Step } from '../sim'
 import { because } from '../text/because'
 import { explain } from '../text/explain'
-import type { Messages } from '../text/messages'
+import type { AllMessages } from '../text/messages'
 import { namesOf } from '../text/names'
 import { packetRows } from '../text/packet-table'
 import { plainText } from '../text/rich'
@@ -14,7 +14,7 @@ const WIDTH = 15
 const INDENT = ' '.repeat(6)
 
 /** Lines of text: the verdict first, then hop by hop, grouped by machine. */
-export function traceList(run: Run, language: Messages): readonly string[] {
+export function traceList(run: Run, language: AllMessages): readonly string[] {
   const { request, reply } = run.trace
   const { tone } = verdictText(run, language)
   const { from, to, protocol, sport } = run.flow
@@ -27,7 +27,7 @@ export function traceList(run: Run, language: Messages): readonly string[] {
   ]
 }
 
-function legList(run: Run, leg: Leg, first: number, language: Messages): readonly string[] {
+function legList(run: Run, leg: Leg, first: number, language: AllMessages): readonly string[] {
   const names = namesOf(run, language)
   const lines = ['', language.cli.legHeading({ leg: language.leg[leg.kind], hops: leg.steps.length })]
   leg.steps.forEach((step, index) => {
@@ -42,7 +42,7 @@ function legList(run: Run, leg: Leg, first: number, language: Messages): readonl
   return lines
 }
 
-function hopList(run: Run, step: Step, leg: Leg, index: number, language: Messages): readonly string[] {
+function hopList(run: Run, step: Step, leg: Leg, index: number, language: AllMessages): readonly string[] {
   const { cli } = language
   const place = placeWord(run, step, leg.kind, language).padEnd(WIDTH)
   const changes = packetRows(step).flatMap(({ field, before, after, changed }) =>
@@ -93,7 +93,7 @@ function packetText({ src, dst, ttl, l4 }: Packet): string {
 }
 
 /** The same for a program: addresses as text, rows as their tools print them. */
-export function traceJson(run: Run, language: Messages): unknown {
+export function traceJson(run: Run, language: AllMessages): unknown {
   const { request, reply, verdict } = run.trace
   const { fate, clientSees } = verdict
   const first = request.steps.length
@@ -111,7 +111,7 @@ export function traceJson(run: Run, language: Messages): unknown {
   }
 }
 
-function stepJson(run: Run, step: Step, leg: Leg, index: number, language: Messages): unknown {
+function stepJson(run: Run, step: Step, leg: Leg, index: number, language: AllMessages): unknown {
   const { short, full } = namesOf(run, language).of(machineOf(step.place))
   return {
     hop: index + 1,

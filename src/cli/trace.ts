@@ -3,10 +3,12 @@
 Everything that a person can get wrong ends in one sentence on stderr that names the spot, and exit code 2. */
 import { argv, exit, stderr, stdout } from 'node:process'
 import { simulate } from '../sim'
+import { loadAllPlanes } from '../sim/all-planes'
 import { en } from '../text/en'
 import { question } from './trace-input'
 import { traceJson, traceList } from './trace-output'
 
+loadAllPlanes()
 const asked = question(argv.slice(2), en)
 if (!asked.ok) {
   stderr.write(`${asked.error}\n`)

@@ -4,7 +4,7 @@ import { assertNever } from '../base/assert'
 import { formatIpv4, type Machine, machineOf, type Run, type Step, type StepEvent, stepsOf } from '../sim'
 import { targetOf } from './drop-words'
 import { factsOf, legOfIndex } from './facts'
-import type { BecauseMessages, Messages } from './messages'
+import type { AllMessages, BecauseMessages, Messages } from './messages'
 import { namesOf } from './names'
 import type { Rich } from './rich'
 import { whereText } from './verdict-text'
@@ -18,7 +18,11 @@ export interface Because {
 type Found = { readonly step: Step; readonly index: number }
 
 /** The earlier steps that the step of a whole-trace index rests on, in time order. */
-export function because(run: Run, index: number, language: Messages): readonly Because[] {
+export function because(
+  run: Run,
+  index: number,
+  language: Messages & Pick<AllMessages, 'because'>,
+): readonly Because[] {
   const steps = stepsOf(run.trace)
   const step = steps[index]
   if (!step) return []

@@ -1,4 +1,4 @@
-/*! Every text of the product: ids, and the facts that each needs. A language is one value of type `Messages`.
+/*! Every text of the product: ids, and the facts that each needs. A language is one value of type `AllMessages`.
 
 Sentences are functions of facts that are already text (addresses dotted, names as the page shows them), so a language decides
 words and their order, never what happened: explain.ts does that. Words follow design/README.md §7. */
@@ -187,6 +187,7 @@ export interface DifferenceMessages {
   readonly leavesBy: (facts: { out: string; was: string }) => Rich
 }
 
+/** What the page says at first sight: lists, verdict, picture, timeline. */
 export interface Messages {
   /** BCP 47. */
   readonly language: string
@@ -226,10 +227,8 @@ export interface Messages {
 
   readonly hop: HopMessages
   readonly drop: DropMessages
-  readonly because: BecauseMessages
   readonly verdict: VerdictMessages
   readonly difference: DifferenceMessages
-  readonly question: QuestionMessages
 
   /** A row of the packet table. */
   readonly field: Readonly<Record<'source' | 'dest' | 'mark' | 'ttl' | 'smac' | 'dmac' | 'icmp' | 'inner', string>>
@@ -282,7 +281,13 @@ export interface Messages {
   >
 
   readonly link: LinkMessages
+  readonly ui: UiMessages
+}
+
+/** All texts. Those that only a tab, a file or the command line needs come with it, so that the page is small at first sight. */
+export interface AllMessages extends Messages {
+  readonly because: BecauseMessages
+  readonly question: QuestionMessages
   readonly problem: ProblemMessages
   readonly cli: CliMessages
-  readonly ui: UiMessages
 }

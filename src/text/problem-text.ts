@@ -1,7 +1,7 @@
 /*! What is wrong with a link or a cluster in a file, in one sentence that names the spot. */
 import { assertNever } from '../base/assert'
 import type { Problem, ProblemPath } from '../sim'
-import type { Messages } from './messages'
+import type { AllMessages, Messages } from './messages'
 import type { LinkMessages } from './ui-messages'
 
 /** A problem of a link: a code and the facts that its words need. */
@@ -51,12 +51,12 @@ export const pathText = (path: ProblemPath): string =>
   )
 
 /** "pods[3].ip: 10.0.9.4 lies outside vsw-1, 10.0.1.0/24." */
-export function problemText(problem: Problem, { problem: words }: Messages): string {
+export function problemText(problem: Problem, { problem: words }: Pick<AllMessages, 'problem'>): string {
   const where = problem.path.length === 0 ? words.whole : spelledOut(pathText(problem.path))
   return `${where}: ${spelledOut(problemWords(problem, words))}`
 }
 
-function problemWords(problem: Problem, words: Messages['problem']): string {
+function problemWords(problem: Problem, words: AllMessages['problem']): string {
   switch (problem.code) {
     case 'wrong-type':
       return words['wrong-type'](problem)

@@ -4,7 +4,6 @@ import type { AppStore } from '../store/store'
 import { plainText } from '../text/rich'
 import { verdictText } from '../text/verdict-text'
 import { type DialogId, type Momentary, MomentaryContext } from './actions'
-import { Aside } from './aside/Aside'
 import css from './app.module.css'
 import { GraphPane } from './graph/GraphPane'
 import { useKeys } from './keys'
@@ -12,7 +11,6 @@ import { Inspector, loadTabs } from './inspector/Inspector'
 import { Announcer } from './parts/Announcer'
 import { Banner } from './parts/Banner'
 import { PHONE, useMedia } from './parts/media'
-import { Phone } from './phone/Phone'
 import { Paper } from './print/Paper'
 import { ScenarioList } from './scenario-list/ScenarioList'
 import { Timeline } from './timeline/Timeline'
@@ -21,8 +19,13 @@ import { TopBar } from './top-bar/TopBar'
 import { StoreContext, useApp, useRun, useScenario, useText } from './use-app'
 import { VerdictBar } from './verdict-bar/VerdictBar'
 
+// Not in the first view of a large window at scenario 5: fetched when shown, or at idle.
+const loadPhone = async () => ({ default: (await import('./phone/Phone')).Phone })
+const loadAside = async () => ({ default: (await import('./aside/Aside')).Aside })
 const loadShare = () => import('./share/Share')
 const loadHelp = () => import('./help/Help')
+const Phone = lazy(loadPhone)
+const Aside = lazy(loadAside)
 const Share = lazy(loadShare)
 const Help = lazy(loadHelp)
 
@@ -88,7 +91,7 @@ function Network() {
       <div className={css['picture']}>
         <GraphPane />
       </div>
-      {ways ? <Aside /> : null}
+      <Suspense>{ways ? <Aside /> : null}</Suspense>
     </div>
   )
 }
@@ -124,7 +127,7 @@ function useTitle() {
 /** The page's own parts that nothing has asked for yet, fetched when there is nothing else to do. */
 function useIdleLoading() {
   useEffect(() => {
-    const load = () => void Promise.all([loadTabs(), loadShare(), loadHelp()])
+    const load = () => void Promise.all([loadTabs(), loadAside(), loadShare(), loadHelp(), loadPhone()])
     if (typeof requestIdleCallback !== 'function') {
       const timer = setTimeout(load, 1500)
       return () => clearTimeout(timer)

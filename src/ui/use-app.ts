@@ -6,7 +6,7 @@ import { type Machine, machineOf, type Run, type Step, stepsOf } from '../sim'
 import { hashOf } from '../store/link-state'
 import { type Ghost, ghostOf, runOf, scenarioOf } from '../store/select'
 import type { AppState, AppStore } from '../store/store'
-import { en } from '../text/en'
+import { firstViewEn } from '../text/first-view-en'
 import type { Messages } from '../text/messages'
 import { type PageMessages, pageEn } from '../text/page-en'
 
@@ -22,7 +22,7 @@ export const useApp = <T>(selector: (state: AppState) => T): T => useZustand(use
 
 /** All words. Another language is another value here, and nothing else. */
 export type Text = Messages & { readonly page: PageMessages }
-const english: Text = { ...en, page: pageEn }
+const english: Text = { ...firstViewEn, page: pageEn }
 export const useText = (): Text => english
 
 export const useRun = (): Run => useApp(runOf)

@@ -8,9 +8,9 @@ import type { NetnsId } from '../kernel/row'
 import type { ResolvedTopology } from '../topology/types'
 import { clientNetns, makeWorld, nodeNetns, podNetns, type World } from '../world'
 import type { Draft } from './draft'
-import { writePolicies } from './felix/policy'
 import { addSockets, bareNetns, bootClient, bootHost } from './host/boot'
 import { syncKubeProxy } from './kube-proxy/sync'
+import { optionalPlanes } from './optional'
 import { slbListeners } from './slb/program'
 import { routeSymmetrically, setUpEni, wirePod } from './terway/wire'
 import { eipRow, natGatewayRow, outsideHost } from './vpc/gateway'
@@ -33,7 +33,7 @@ export function compile(topology: ResolvedTopology): World {
     }
     syncKubeProxy(host, node, services, kubeProxy)
     if (networkPolicies !== undefined) {
-      writePolicies(host, node, pods, networkPolicies, kubeProxy.mode === 'ipvs')
+      optionalPlanes().networkPolicies(host, node, pods, networkPolicies, kubeProxy.mode === 'ipvs')
     }
     for (const pod of podsOf.get(node.name) ?? []) {
       const eni = node.enis.find((e) => e.dev === pod.eni)

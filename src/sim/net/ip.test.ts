@@ -1,17 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  cidr,
-  formatCidr,
-  formatIpv4,
-  formatPrefix,
-  gatewayOf,
-  inCidr,
-  ipv4,
-  type Ipv4,
-  parseCidr,
-  parseIpv4,
-} from './ip'
+import { cidr, formatCidr, formatIpv4, formatPrefix, gatewayOf, inCidr, ipv4, type Ipv4 } from './ip'
+import { parseCidr, parseIpv4 } from './parse-ip'
 
 describe('an address', () => {
   it('is a host-order uint32', () => {

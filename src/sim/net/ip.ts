@@ -1,11 +1,9 @@
 /*! IPv4 addresses and prefixes.
 
 An address is a host-order uint32, so === compares it, masks and sorts are arithmetic. Text appears only at the border: a
-person's text goes through `parseIpv4` / `parseCidr`, literals of our own through `ipv4` / `cidr`, output through `formatIpv4`. */
+person's text goes through `parseIpv4` / `parseCidr` (parse-ip.ts), literals of our own through `ipv4` / `cidr`, output through `formatIpv4`. */
 
-import ipaddr from 'ipaddr.js'
 import type { Brand } from '../../base/brand'
-import { err, ok, type Result } from '../../base/result'
 
 /** An IPv4 address: host-order uint32. */
 export type Ipv4 = Brand<number, 'Ipv4'>
@@ -16,44 +14,21 @@ export interface Cidr {
   readonly length: number
 }
 
-/** Why a text is not an address or prefix. No sentence: the text module has those. */
-export type IpProblem = 'not-four-decimals' | 'not-a-prefix' | 'host-bits-set'
-
-/**
- * Reads an address that a person wrote. Four decimal parts without leading zeros only: ipaddr.js alone would read
- * `010.0.0.1` as 8.0.0.1 and `1` as 0.0.0.1 (attack L12).
- */
-export function parseIpv4(text: string): Result<Ipv4, IpProblem> {
-  if (!ipaddr.IPv4.isValidFourPartDecimal(text)) return err('not-four-decimals')
-  const [a, b, c, d] = ipaddr.IPv4.parse(text).octets as [number, number, number, number]
-  return ok(fromOctets(a, b, c, d))
-}
-
-/** Reads `10.0.1.0/24`. Host bits must be zero. */
-export function parseCidr(text: string): Result<Cidr, IpProblem> {
-  const slash = text.indexOf('/')
-  const lengthText = text.slice(slash + 1)
-  if (slash < 0 || !/^(0|[1-9]\d?)$/.test(lengthText)) return err('not-a-prefix')
-  const address = parseIpv4(text.slice(0, slash))
-  if (!address.ok) return address
-  const length = Number(lengthText)
-  if (length > 32) return err('not-a-prefix')
-  if ((address.value & ~maskOf(length)) >>> 0 !== 0) return err('host-bits-set')
-  return ok({ address: address.value, length })
-}
-
 /** An address literal in our own code; throws on nonsense. */
 export function ipv4(text: string): Ipv4 {
-  const parsed = parseIpv4(text)
-  if (!parsed.ok) throw new Error(`not an IPv4 address: ${text}`)
-  return parsed.value
+  const [a = 0, b = 0, c = 0, d = 0] = text.split('.').map(Number)
+  const address = fromOctets(a, b, c, d)
+  // An address has one spelling, so whatever is not one does not print as itself.
+  if (formatIpv4(address) !== text) throw new Error(`not an IPv4 address: ${text}`)
+  return address
 }
 
 /** A prefix literal in our own code; throws on nonsense. */
 export function cidr(text: string): Cidr {
-  const parsed = parseCidr(text)
-  if (!parsed.ok) throw new Error(`not an IPv4 prefix: ${text}`)
-  return parsed.value
+  const [address = '', length = ''] = text.split('/')
+  const prefix = cidrOf(ipv4(address), Number(length))
+  if (prefix.length > 32 || formatCidr(prefix) !== text) throw new Error(`not an IPv4 prefix: ${text}`)
+  return prefix
 }
 
 export const fromOctets = (a: number, b: number, c: number, d: number): Ipv4 =>

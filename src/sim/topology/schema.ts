@@ -1,8 +1,9 @@
 /*! The JSON form of a topology: the same shape as types.ts, with addresses dotted ("10.0.1.82"), prefixes ("10.0.1.0/24") and
 MACs as text. Strict: an unknown key is a problem, counts and lengths are limited before anything is built from them (L11). */
 import * as v from 'valibot'
-import { type Cidr, type Ipv4, parseCidr, parseIpv4 } from '../net/ip'
+import type { Cidr, Ipv4 } from '../net/ip'
 import { type Mac, parseMac } from '../net/mac'
+import { parseCidr, parseIpv4 } from '../net/parse-ip'
 
 /** Sized for the largest cluster that the performance goals speak of. */
 export const LIMITS = {

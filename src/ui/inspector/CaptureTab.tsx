@@ -19,7 +19,7 @@ import parts from '../parts/parts.module.css'
 import { useActions } from '../actions'
 import { useApp, useHere, useText } from '../use-app'
 import { clientView, replacedHere, valuesOf } from './capture-values'
-import css from './inspector.module.css'
+import css from './tab.module.css'
 
 export default function CaptureTab() {
   const { run, index, step, machine } = useHere()

@@ -3,7 +3,7 @@ import { commandsFor, sayIn } from '../../sim'
 import { commandsEn } from '../../text/commands-en'
 import { CopyButton } from '../parts/CopyButton'
 import { useHere, useText } from '../use-app'
-import css from './inspector.module.css'
+import css from './tab.module.css'
 
 export default function CommandsTab() {
   const { run, index } = useHere()

@@ -2,16 +2,17 @@
 import { groupBy } from '../../base/group'
 import { type Row, type Step, showRow, toolOf } from '../../sim'
 import { because } from '../../text/because'
+import { becauseEn } from '../../text/because-en'
 import { explain } from '../../text/explain'
 import { packetRows } from '../../text/packet-table'
 import { Sentence } from '../parts/Sentence'
 import parts from '../parts/parts.module.css'
 import { useActions } from '../actions'
 import { useHere, useText } from '../use-app'
-import css from './inspector.module.css'
 import { decidedRows, madeRows } from './rows'
+import css from './hop.module.css'
 
-export function HopTab() {
+export default function HopTab() {
   const { run, index, step } = useHere()
   const text = useText()
   const words = explain(run, index, text)
@@ -131,7 +132,7 @@ function Because() {
   const { run, index } = useHere()
   const text = useText()
   const { seek } = useActions()
-  const reasons = because(run, index, text)
+  const reasons = because(run, index, { ...text, because: becauseEn })
   if (reasons.length === 0) return null
   return (
     <section>

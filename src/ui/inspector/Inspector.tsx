@@ -1,12 +1,15 @@
-/*! The inspector: four tabs on the hop where the packet stands. Hop is there at once, the others come when first asked for. */
+/*! The inspector: four tabs on the hop where the packet stands. The page does not wait for what they hold: Hop comes right after
+it, the others when first asked for. */
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { panelId, tabId, Tabs } from '../parts/Tabs'
 import { useActions } from '../actions'
 import { useApp, useText } from '../use-app'
 import { type Tab, TABS } from '../../store/view'
-import { HopTab } from './HopTab'
 import css from './inspector.module.css'
 
+// Asked for at once: it is the tab that is open first.
+const hopTab = import('./HopTab')
+const HopTab = lazy(() => hopTab)
 const loadTables = () => import('./TablesTab')
 const loadCapture = () => import('./CaptureTab')
 const loadCommands = () => import('./CommandsTab')
@@ -52,7 +55,7 @@ export function InspectorPanel({ tab }: { readonly tab: Tab }) {
       aria-labelledby={tabId('inspector', tab)}
       tabIndex={0}
     >
-      <Suspense fallback={<p className={css['quiet']}>{page.loading}</p>}>{content(tab)}</Suspense>
+      <Suspense fallback={<p className={css['loading']}>{page.loading}</p>}>{content(tab)}</Suspense>
     </div>
   )
 }

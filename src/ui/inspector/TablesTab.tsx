@@ -7,9 +7,9 @@ import { useScrollable } from '../parts/scrollable'
 import { Segmented } from '../parts/Segmented'
 import { useActions, useMomentary } from '../actions'
 import { useApp, useHere, useText } from '../use-app'
-import css from './inspector.module.css'
 import { machinesOf } from './machines'
 import { type Mark, markOf } from './rows'
+import css from './tab.module.css'
 
 export default function TablesTab() {
   const { run, index, step, count, machine: here } = useHere()

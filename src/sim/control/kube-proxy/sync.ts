@@ -3,10 +3,9 @@ import { assertNever } from '../../../base/assert'
 import type { Sysctl } from '../../kernel/sysctl'
 import type { KubeProxySpec, Node, Service } from '../../topology/types'
 import type { Draft } from '../draft'
+import { optionalPlanes } from '../optional'
 import { writeChains } from './chains'
-import { writeIptables } from './iptables'
 import { writeIpsets } from './ipset'
-import { writeNftables } from './nftables'
 import { writeVirtualServers } from './ipvs'
 
 /** Sysctls that NewProxier of IPVS mode writes (§3.4). */
@@ -20,10 +19,8 @@ const SYSCTLS: readonly (readonly [string, number])[] = [
 export function syncKubeProxy(host: Draft, node: Node, services: readonly Service[], proxy: KubeProxySpec): void {
   switch (proxy.mode) {
     case 'iptables':
-      writeIptables(host, node, services, proxy)
-      return
     case 'nftables':
-      writeNftables(host, node, services, proxy)
+      optionalPlanes()[proxy.mode](host, node, services, proxy)
       return
     case 'ipvs':
       writeVirtualServers(host, node, services, proxy)
