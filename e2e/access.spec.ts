@@ -18,6 +18,8 @@ const windows = [
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const [name, viewport] of windows) {
     test(`axe finds nothing serious: ${name}, ${colorScheme}`, async ({ browser, baseURL }) => {
+      // Five analyses of a whole page, each some seconds of work on a slow machine.
+      test.setTimeout(120_000)
       const context = await browser.newContext({ ...(baseURL && { baseURL }), colorScheme, viewport })
       const page = await context.newPage()
       await new Eniscope(page).open('1.s6.h8')

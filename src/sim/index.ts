@@ -27,7 +27,7 @@ export { probeOf, type Run, simulate, simulateIn } from './simulate'
 export { compile } from './control/compile'
 export { resolve } from './topology/resolve'
 export { verdict, walk } from './walk/walk'
-export { makeMemory, type Memory, type Probe } from './walk/walker'
+export { makeMemory, type Probe } from './walk/walker'
 export { type Assumption, assumptionsIn, assumptionsOf, type Default } from './questions/assumptions'
 export { allBackends, type Backend, type Backends, backendsIn, backendsOf } from './questions/backends'
 export { type Loser, type LoserReason, losersOf, type Seen } from './questions/losers'
@@ -48,15 +48,13 @@ export { applyEdit, applyEdits, type Edit, type Question } from './topology/edit
 export type * from './topology/types'
 export type * from './trace/effect'
 export type * from './trace/place'
-export { finalState, type State, stateAfter, stateAt } from './trace/state'
+export { finalState, stateAfter, stateAt } from './trace/state'
 export * from './trace/trace'
 export type * from './trace/verdict'
 export {
   clientNetns,
   nodeNetns,
   podNetns,
-  type Cloud,
-  type CloudRows,
   changeNetns,
   type World,
   withoutRow,

@@ -5,14 +5,12 @@ import type { EniRow, SlbListener } from '../cloud/rows'
 import type { Direction, SecurityGroup, SecurityRule } from '../cloud/security-group'
 import type { VpcRoute } from '../cloud/vpc-route'
 import type { Route } from '../kernel/fib'
-import type { RealServer, VirtualServer } from '../kernel/ipvs'
+import type { VirtualServer } from '../kernel/ipvs'
 import type { ChainRule } from '../kernel/netfilter/iptables'
 import type { NftRule } from '../kernel/netfilter/nftables'
 import type { Sysctl } from '../kernel/sysctl'
 import type { Ipv4 } from '../net/ip'
 import type { Place } from './place'
-
-export type { RealServer }
 
 /** Why a packet ended. In capitals, Linux's own name (enum skb_drop_reason), where it has one. */
 export type DropReason =

@@ -82,7 +82,7 @@ export interface NftIndex {
   readonly sets: ReadonlyMap<string, ReadonlyMap<number, NftElement>>
 }
 
-export const NO_NFT: NftRows = { bases: [], rules: [], elements: [] }
+const NO_NFT: NftRows = { bases: [], rules: [], elements: [] }
 
 export function makeNftIndex({ bases, rules, elements }: NftRows): NftIndex {
   const ordered = [...bases].sort((a, b) => a.priority - b.priority)
