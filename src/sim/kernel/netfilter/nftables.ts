@@ -82,8 +82,6 @@ export interface NftIndex {
   readonly sets: ReadonlyMap<string, ReadonlyMap<number, NftElement>>
 }
 
-const NO_NFT: NftRows = { bases: [], rules: [], elements: [] }
-
 export function makeNftIndex({ bases, rules, elements }: NftRows): NftIndex {
   const ordered = [...bases].sort((a, b) => a.priority - b.priority)
   return {
