@@ -43,6 +43,8 @@ const graphData = [
   'tiles',
   'route',
   'stations',
+  'bus',
+  'leg',
   'tags',
   'callout',
   'callout-places',

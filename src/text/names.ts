@@ -61,7 +61,7 @@ function namesIn(run: Run, language: Messages): Names {
       names.set(machine, { kind: 'pod', short, full: pod.name, address: formatIpv4(pod.ip) })
     })
   for (const { name, ip } of topology.clients) {
-    const short = topology.clients.length > 1 ? name : language.machine.client
+    const short = topology.clients.length > 1 || flow.from.kind !== 'client' ? name : language.machine.client
     names.set(clientNetns(name), { kind: 'client', short, full: name, address: formatIpv4(ip) })
   }
   names.set('vpc', { kind: 'vpc', short: language.machine.vpc, full: language.machine.vpc, address: null })

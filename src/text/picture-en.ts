@@ -22,7 +22,16 @@ export interface PictureMessages {
   readonly pid: string
   readonly vswitch: string
   readonly backendEnis: string
+  /** The same where the group lists nodes. */
+  readonly backendNodes: string
+  readonly gateway: string
+  /** Above the gateway's entries. */
+  readonly snatEntries: string
+  /** Where a host outside is: at the left; of the Internet; at the right, by a leased line; one of the cloud's services. */
   readonly outside: string
+  readonly internet: string
+  readonly leasedLine: string
+  readonly sharedService: string
   readonly pods: (n: number) => string
   readonly hosts: (n: number) => string
   readonly outBy: (dev: string) => string
@@ -54,7 +63,13 @@ export const pictureEn: PictureMessages = {
   pid: 'PID',
   vswitch: 'vSwitch',
   backendEnis: 'backend ENIs',
+  backendNodes: 'backend nodes',
+  gateway: 'SNAT gateway',
+  snatEntries: 'SNAT entries',
   outside: 'outside the cluster',
+  internet: 'on the Internet',
+  leasedLine: 'by a leased line',
+  sharedService: 'shared service',
   pods: (n) => (n === 1 ? '1 pod' : `${n} pods`),
   hosts: (n) => (n === 1 ? '1 host' : `${n} hosts`),
   outBy: (dev) => `out by ${dev}`,

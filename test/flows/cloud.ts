@@ -18,7 +18,7 @@ import { article } from '../cluster'
 export const CENTOS = 'centos-67756b6dc8-h5wnp'
 export const NGINX = 'nginx-7d6877d777-h4jtf'
 export const ECS1 = 'cn-hongkong.10.0.1.82'
-const ECS2 = 'cn-hongkong.10.0.3.49'
+export const ECS2 = 'cn-hongkong.10.0.3.49'
 
 const listen = [{ port: 443, protocol: 'TCP' } as const]
 export const www: ClientSpec = { name: 'www', ip: ipv4('93.184.216.34'), internet: true, listen }

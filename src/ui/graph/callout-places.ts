@@ -220,24 +220,33 @@ function belowRows({ size, box }: Frame, kernel: Rect): readonly Callout[] {
     .map((area): Callout => ({ rect: area, leader: [point(x, area.y), ...end] }))
 }
 
-/** The SLB's call-out opens in the first host's lower channel, level with the SLB; a client's at its right. */
+/**
+ * In the lower channel of the host beside the column, level with a device; else beside the box. The leader turns in the gap
+ * between them.
+ */
 function besideColumn({ layout, size, box }: Frame): readonly Callout[] {
-  const host = layout.boxes.get(layout.hosts[0] ?? '')
-  const kernel = host ? layout.boxes.get(`${host.id}/kernel`)?.rect : undefined
+  const { hosts, boxes } = layout
+  const isLeft = box.rect.x < centre(layout.bounds).x
+  const kernel = boxes.get(`${isLeft ? hosts[0] : hosts[hosts.length - 1]}/kernel`)?.rect
+  const edge = isLeft ? right(box.rect) : box.rect.x
+  const gap = edge + (isLeft ? 1 : -1) * (M.COLUMN.gap / 2)
+  const lefts = kernel ? across(kernel, size) : []
   const places = [
-    ...(kernel ? inLowerChannel(across(kernel, size), kernel, size) : []),
-    rect(right(box.rect) + GAP, box.rect.y, size.width, size.height),
-    rect(box.rect.x, bottom(box.rect) + GAP, size.width, size.height),
+    ...(kernel ? inLowerChannel(isLeft ? lefts : lefts.toReversed(), kernel, size) : []),
+    rect(isLeft ? edge + GAP : edge - GAP - size.width, box.rect.y, size.width, size.height),
+    rect(isLeft ? box.rect.x : right(box.rect) - size.width, bottom(box.rect) + GAP, size.width, size.height),
   ]
   return places.map((area): Callout => {
     const y = clamp(centre(area).y, box.rect.y + CORNER, bottom(box.rect) - CORNER)
     const start = clamp(y, area.y + CORNER, bottom(area) - CORNER)
-    return { rect: area, leader: [point(area.x, start), point(right(box.rect), y)] }
+    const from = isLeft ? area.x : right(area)
+    const bent = start === y ? [] : [point(gap, start), point(gap, y)]
+    return { rect: area, leader: [point(from, start), ...bent, point(edge, y)] }
   })
 }
 
 /**
- * Over the vSwitch, right of its name; else in a lower channel; else below the band. The leader keeps clear of the
+ * Over the vSwitch of the nearest host, right of its name, or in its lower channel; else at the next host; else below the band. The leader keeps clear of the
  * tracks.
  */
 function besideBus({ layout, station, size }: Frame): readonly Callout[] {
@@ -247,24 +256,25 @@ function besideBus({ layout, station, size }: Frame): readonly Callout[] {
   const hosts = layout.hosts
     .flatMap((id) => layout.boxes.get(`${id}/kernel`)?.rect ?? [])
     .toSorted((a, b) => Math.abs(centre(a).x - at.x) - Math.abs(centre(b).x - at.x))
-  const overVswitch = hosts.flatMap((kernel) => {
+  const overVswitch = (kernel: Rect) => {
     const y = bottom(kernel) + M.ENI.height / 2 + 3
     return [right(kernel) + M.VPC.overhang - size.width, kernel.x + 150].map((x): Callout => {
       const area = rect(x, y, size.width, size.height)
       const edge = area.x > at.x ? area.x : right(area)
       return { rect: area, leader: [point(edge, turn), point(at.x, turn), point(at.x, at.y + M.STATION.ring + 2)] }
     })
-  })
-  const inChannel = hosts.flatMap((kernel) =>
+  }
+  const inChannel = (kernel: Rect) =>
     inLowerChannel(across(kernel, size), kernel, size).map((area): Callout => {
-      const lx = clamp(at.x, area.x + CORNER, right(area) - CORNER)
-      return { rect: area, leader: [point(lx, bottom(area)), point(at.x, at.y - M.STATION.ring - 2)] }
-    }),
-  )
+      const isAbove = at.x > area.x && at.x < right(area)
+      const { y } = centre(area)
+      const edge = at.x < area.x ? area.x : right(area)
+      const start = isAbove ? [point(at.x, bottom(area))] : [point(edge, y), point(at.x, y)]
+      return { rect: area, leader: [...start, point(at.x, at.y - M.STATION.ring - 2)] }
+    })
   const below = rect(at.x - size.width / 2, bottom(vpc) + 4, size.width, size.height)
   return [
-    ...overVswitch,
-    ...inChannel,
+    ...hosts.flatMap((kernel) => [...overVswitch(kernel), ...inChannel(kernel)]),
     { rect: below, leader: [point(at.x, below.y), point(at.x, at.y + M.STATION.ring + 2)] },
   ]
 }

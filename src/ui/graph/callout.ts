@@ -14,6 +14,7 @@ export function placeCallout(layout: Layout, way: Way, station: Station, size: S
   const numeral = 2 * M.STATION.numeral
   const names = [
     ...[...layout.boxes.values()].flatMap((box) => box.texts.map((text) => grow(text.rect, CLEAR))),
+    ...(station.shape === 'bus' ? [around(station.at, 2 * M.STATION.crossRing, 2 * M.STATION.crossRing)] : []),
     ...way.stacks.flatMap((id) => numeralAt(layout, id) ?? []).map((at) => around(at, numeral, numeral)),
   ]
   const lines = way.runs.flatMap((run) => segmentsOf(run.points).map((s) => strip(s, M.LINE.done + 2 * CLEAR)))

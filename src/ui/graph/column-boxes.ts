@@ -1,153 +1,251 @@
-/*! The column of what comes in, left of the hosts: clients on top, the SLB with its backend group just above the bus.
- */
-import { type Client, clientNetns, formatIpv4, type ResolvedTopology, type SlbSpec } from '../../sim'
-import { type Box, makeText, type Text } from './box'
-import { centre, rect } from './geometry'
+/*! The columns beside the hosts: at the left what comes in (clients on top, the SLB with its backend group just above the bus), at
+the right where things go out (hosts of the Internet, of a leased line, shared services; the SNAT gateway just above the bus). */
+import {
+  type Client,
+  clientNetns,
+  formatCidr,
+  formatIpv4,
+  inCidr,
+  type ResolvedTopology,
+  SHARED_SERVICES,
+  type SlbSpec,
+} from '../../sim'
+import { type Box, makeText, type Text, type TextSpec } from './box'
+import { centre, type Rect, rect } from './geometry'
 import * as M from './measure'
 import { widthOf } from './text-width'
 import type { PictureWords } from './words'
 
+export const GATEWAY_ID = 'gateway'
+type Device = 'slb' | typeof GATEWAY_ID
+
+export interface Column {
+  readonly side: 'left' | 'right'
+  readonly clients: readonly Client[]
+  /** Those that no leg reaches: "+2". */
+  readonly others: readonly Client[]
+  readonly devices: readonly Device[]
+}
+
+/**
+ * What stands at each side; null: nothing. `passes` are the machines on the way, in its order; not given: whatever there is.
+ * A flow that starts outside comes in at the left, all else outside is where things go out.
+ */
+export function columnsOf({ clients, slb, natGateway }: ResolvedTopology, passes: readonly string[] | undefined) {
+  const isPassed = (machine: string): boolean => passes?.includes(machine) ?? true
+  const idOf = ({ name }: Client): string => clientNetns(name)
+  const shown = clients.filter((client) => isPassed(idOf(client)))
+  const from = shown.filter((client) => !passes || idOf(client) === passes[0])
+  const to = shown.filter((client) => !from.includes(client))
+  const gateway: readonly Device[] = natGateway && isPassed(GATEWAY_ID) ? [GATEWAY_ID] : []
+  const comesIn = from.length > 0 && passes?.[1] === GATEWAY_ID
+  const others = clients.filter((client) => !shown.includes(client))
+  const column = (
+    side: Column['side'],
+    here: readonly Client[],
+    rest: readonly Client[],
+    devices: readonly Device[],
+  ): Column | null =>
+    here.length + devices.length === 0 ? null : { side, clients: here, others: here.length > 0 ? rest : [], devices }
+  return {
+    left: column('left', from, others, [
+      ...(slb && isPassed('slb') ? (['slb'] as const) : []),
+      ...(comesIn ? gateway : []),
+    ]),
+    right: column('right', to, from.length > 0 ? [] : others, comesIn ? [] : gateway),
+  }
+}
+
 export interface ColumnSpec {
   readonly topology: ResolvedTopology
+  /** Left edge. */
+  readonly x: number
   /** The kernels' lower border. */
   readonly bottom: number
   readonly words: PictureWords
 }
 
-/** Clients on top, the SLB just above the bus: what comes in reads from left to right. */
-export function columnBoxes({ topology, bottom: below, words }: ColumnSpec): readonly Box[] {
-  const clients = topology.clients.map((client, index) => clientBox(client, index, words))
-  const gateway = topology.natGateway ? [gatewayBox(topology.natGateway.id, clients.length)] : []
-  const slb = topology.slb ? slbBoxes(topology, topology.slb, below - M.COLUMN.aboveBottom, words) : []
-  return [...clients, ...gateway, ...slb]
+export function columnBoxes({ side, clients, others, devices }: Column, spec: ColumnSpec): readonly Box[] {
+  const { topology, x, bottom, words } = spec
+  const more = rect(
+    side === 'left' ? x : x + M.COLUMN.width - M.MORE.width,
+    M.HOST.header + clients.length * M.COLUMN.clientStep - M.COLUMN.clientStep + M.COLUMN.client + M.MORE.below,
+    M.MORE.width,
+    M.MORE.height,
+  )
+  const below = bottom - M.COLUMN.aboveBottom
+  return [
+    ...clients.map((client, index) => clientBox(client, index, side, spec)),
+    ...(others.length > 0 ? [moreClients(others, more)] : []),
+    ...(devices.includes('slb') && topology.slb ? slbBoxes(topology, topology.slb, x, below, words) : []),
+    ...(devices.includes(GATEWAY_ID) ? gatewayBoxes(topology, x, below, words) : []),
+  ]
 }
 
-export const GATEWAY_ID = 'gateway'
-
-/** Below the clients: what leaves for the Internet passes it. */
-function gatewayBox(name: string, index: number): Box {
-  const area = rect(0, M.HOST.header + index * M.COLUMN.clientStep, M.COLUMN.width, M.COLUMN.client)
-  const text = makeText({
-    id: `${GATEWAY_ID}#name`,
-    text: name,
-    x: centre(area).x,
-    y: area.y + 19,
-    anchor: 'middle',
-    room: M.COLUMN.width - 16,
-    size: 11,
-    weight: 700,
-    face: 'sans',
-    role: 'name',
-  })
-  return { id: GATEWAY_ID, kind: 'client', rect: area, owner: null, name, texts: [text] }
-}
-
-function clientBox(client: Client, index: number, words: PictureWords): Box {
+function clientBox(client: Client, index: number, side: Column['side'], { x, words }: ColumnSpec): Box {
   const id: string = clientNetns(client.name)
-  const area = rect(0, M.HOST.header + index * M.COLUMN.clientStep, M.COLUMN.width, M.COLUMN.client)
-  const base = { x: centre(area).x, anchor: 'middle', room: M.COLUMN.width - 16 } as const
+  const area = rect(x, M.HOST.header + index * M.COLUMN.clientStep, M.COLUMN.width, M.COLUMN.client)
+  const where = client.internet
+    ? words.internet
+    : inCidr(client.ip, SHARED_SERVICES)
+      ? words.sharedService
+      : side === 'left'
+        ? words.outside
+        : words.leasedLine
+  const line = (name: string, text: string, y: number, rest: Pick<TextSpec, 'size' | 'face' | 'role' | 'weight'>) =>
+    makeText({
+      id: `${id}#${name}`,
+      text,
+      x: centre(area).x,
+      y: area.y + y,
+      anchor: 'middle',
+      room: M.COLUMN.width - 16,
+      ...rest,
+    })
   return {
     id,
     kind: 'client',
     rect: area,
     owner: null,
-    name: `${client.name} ${formatIpv4(client.ip)}, ${words.outside}`,
+    name: `${client.name} ${formatIpv4(client.ip)}, ${where}`,
     texts: [
-      makeText({
-        ...base,
-        id: `${id}#name`,
-        text: client.name,
-        y: area.y + 19,
-        size: 11,
-        weight: 700,
-        face: 'sans',
-        role: 'name',
-      }),
-      makeText({
-        ...base,
-        id: `${id}#address`,
-        text: formatIpv4(client.ip),
-        y: area.y + 34,
-        size: 10.5,
-        face: 'mono',
-        role: 'detail',
-      }),
-      makeText({
-        ...base,
-        id: `${id}#outside`,
-        text: words.outside,
-        y: area.y + 50,
-        size: 10,
-        face: 'sans',
-        role: 'note',
-      }),
+      line('name', client.name, 19, { size: 11, weight: 700, face: 'sans', role: 'name' }),
+      line('address', formatIpv4(client.ip), 34, { size: 10.5, face: 'mono', role: 'detail' }),
+      line('outside', where, 50, { size: 10, face: 'sans', role: 'note' }),
     ],
   }
 }
 
-/** The load balancer and its backend group: ENIs, by pod address and pod port (datapath.md §5.4). */
-function slbBoxes(topology: ResolvedTopology, slb: SlbSpec, below: number, words: PictureWords): readonly Box[] {
-  const all = slb.listeners.flatMap((listener) => listener.backends)
-  const backends = all.filter((b, index) => all.findIndex((o) => o.ip === b.ip && o.port === b.port) === index)
-  const shown = backends.slice(0, M.SLB.entries)
+function moreClients(others: readonly Client[], area: Rect): Box {
+  const at = centre(area)
+  const text = makeText({
+    id: 'clients/more#name',
+    text: `+${others.length}`,
+    x: at.x,
+    y: at.y + 4,
+    anchor: 'middle',
+    size: 10.5,
+    face: 'mono',
+    role: 'detail',
+    room: area.width - 4,
+  })
+  const name = others.map((client) => client.name).join(', ')
+  return { id: 'clients/more', kind: 'more', rect: area, owner: null, name, texts: [text] }
+}
+
+interface Entry {
+  readonly id: string
+  readonly first: string
+  readonly second: string
+}
+
+interface DeviceSpec {
+  readonly id: Device
+  readonly name: string
+  /** At the right of the name. */
+  readonly aside: string
+  readonly fullId: string
+  /** Above the entries. */
+  readonly caption: string
+  readonly entries: readonly Entry[]
+  readonly x: number
+  /** Lower border. */
+  readonly below: number
+}
+
+function deviceBoxes({ id, name, aside, fullId, caption, entries, x, below }: DeviceSpec): readonly Box[] {
+  const shown = entries.slice(0, M.SLB.entries)
   const height = M.SLB.head + shown.length * M.SLB.entryStep + M.SLB.foot
-  const area = rect(0, below - height, M.COLUMN.width, height)
-  const [first] = slb.listeners
-  const vip = first ? `${formatIpv4(first.vip)}:${first.port}` : ''
-  const nameWidth = widthOf(words.slb, 13, 'sans')
-  const left = { x: 12, face: 'mono', size: 10, role: 'detail', room: M.COLUMN.width - 24 } as const
+  const area = rect(x, below - height, M.COLUMN.width, height)
+  const nameWidth = widthOf(name, 13, 'sans')
+  const left = { x: x + 12, face: 'mono', size: 10, role: 'detail', room: M.COLUMN.width - 24 } as const
   const texts: Text[] = [
     makeText({
       ...left,
-      id: 'slb#name',
-      text: words.slb,
+      id: `${id}#name`,
+      text: name,
       y: area.y + 20,
       size: 13,
       weight: 700,
       face: 'sans',
       role: 'name',
     }),
-    makeText({
-      ...left,
-      id: 'slb#vip',
-      text: vip,
-      x: M.COLUMN.width - 9,
-      y: area.y + 19.5,
-      anchor: 'end',
-      room: M.COLUMN.width - 28 - nameWidth,
-    }),
-    makeText({ ...left, id: 'slb#id', text: slb.id, y: area.y + 36 }),
-    makeText({ ...left, id: 'slb#backends', text: words.backendEnis, y: area.y + 55, face: 'sans', role: 'note' }),
+    makeText({ ...left, id: `${id}#id`, text: fullId, y: area.y + 36 }),
+    makeText({ ...left, id: `${id}#backends`, text: caption, y: area.y + 55, face: 'sans', role: 'note' }),
   ]
+  if (aside !== '') {
+    const end = { x: x + M.COLUMN.width - 9, anchor: 'end', room: M.COLUMN.width - 28 - nameWidth } as const
+    texts.push(makeText({ ...left, ...end, id: `${id}#vip`, text: aside, y: area.y + 19.5 }))
+  }
   return [
-    { id: 'slb', kind: 'slb', rect: area, owner: null, name: `${words.slb} ${slb.id} ${vip}`, texts },
-    ...shown.map(({ ip, port }, index): Box => {
-      const id = backendId(formatIpv4(ip), port)
-      const entry = rect(
-        M.SLB.inset,
-        area.y + M.SLB.head + index * M.SLB.entryStep,
-        M.COLUMN.width - 2 * M.SLB.inset,
-        M.SLB.entry,
-      )
-      const eni = eniIdOf(topology, ip) ?? ''
-      const base = { x: entry.x + 8, face: 'mono', size: 10, room: entry.width - 14 } as const
-      const address = `${formatIpv4(ip)}:${port}`
+    { id, kind: 'slb', rect: area, owner: null, name: `${name} ${fullId} ${aside}`.trim(), texts },
+    ...shown.map((entry, index): Box => {
+      const y = area.y + M.SLB.head + index * M.SLB.entryStep
+      const slot = rect(x + M.SLB.inset, y, M.COLUMN.width - 2 * M.SLB.inset, M.SLB.entry)
+      const base = { x: slot.x + 8, face: 'mono', size: 10, room: slot.width - 14 } as const
       return {
-        id,
+        id: entry.id,
         kind: 'backend',
-        rect: entry,
-        owner: 'slb',
-        name: `${address} ${eni}`.trim(),
+        rect: slot,
+        owner: id,
+        name: `${entry.first} ${entry.second}`.trim(),
         texts: [
-          makeText({ ...base, id: `${id}#address`, text: address, y: entry.y + 16, role: 'name' }),
-          makeText({ ...base, id: `${id}#eni`, text: eni, y: entry.y + 31, role: 'detail' }),
+          makeText({ ...base, id: `${entry.id}#address`, text: entry.first, y: slot.y + 16, role: 'name' }),
+          makeText({ ...base, id: `${entry.id}#eni`, text: entry.second, y: slot.y + 31, role: 'detail' }),
         ],
       }
     }),
   ]
 }
 
+/** The load balancer and its backend group: ENIs by pod address and pod port, or nodes by NodePort (datapath.md §5.4). */
+function slbBoxes(
+  topology: ResolvedTopology,
+  slb: SlbSpec,
+  x: number,
+  below: number,
+  words: PictureWords,
+): readonly Box[] {
+  const all = slb.listeners.flatMap((listener) => listener.backends)
+  const backends = all.filter((b, index) => all.findIndex((o) => o.ip === b.ip && o.port === b.port) === index)
+  const [first] = slb.listeners
+  const nodes = backends.map(({ ip }) => topology.nodes.find((node) => node.ip === ip)?.name)
+  return deviceBoxes({
+    id: 'slb',
+    name: words.slb,
+    aside: first ? `${formatIpv4(first.vip)}:${first.port}` : '',
+    fullId: slb.id,
+    caption: nodes.some((node) => node !== undefined) ? words.backendNodes : words.backendEnis,
+    entries: backends.map(({ ip, port }, index) => ({
+      id: backendId(formatIpv4(ip), port),
+      first: `${formatIpv4(ip)}:${port}`,
+      second: nodes[index] ?? eniIdOf(topology, ip) ?? '',
+    })),
+    x,
+    below,
+  })
+}
+
 export const backendId = (ip: string, port: number): string => `slb/${ip}:${port}`
+
+function gatewayBoxes({ natGateway }: ResolvedTopology, x: number, below: number, words: PictureWords): readonly Box[] {
+  return deviceBoxes({
+    id: GATEWAY_ID,
+    name: words.gateway,
+    aside: '',
+    fullId: natGateway?.id ?? '',
+    caption: words.snatEntries,
+    entries: (natGateway?.entries ?? []).map(({ source, eip }) => ({
+      id: snatEntryId(formatCidr(source)),
+      first: formatCidr(source),
+      second: `→ ${formatIpv4(eip)}`,
+    })),
+    x,
+    below,
+  })
+}
+
+export const snatEntryId = (source: string): string => `${GATEWAY_ID}/${source}`
 
 /** The ENI that owns a pod's address. */
 function eniIdOf(topology: ResolvedTopology, ip: number): string | undefined {

@@ -22,11 +22,15 @@ export function boxElement(box: Box, scene: Scene): BoxElement {
   const current = scene.station.box === box.id
   const look = lookOf(box, scene)
   const dropped = scene.drop?.box === box.id
-  const accent: Partial<Look> = dropped
-    ? { fill: 'drop-soft', stroke: 'drop', width: LINE.current }
-    : current && box.kind !== 'vpc'
-      ? { stroke: 'ink', width: LINE.current }
-      : {}
+  // The band under everything is no place to point at: there the cross alone says it.
+  const accent: Partial<Look> =
+    box.kind === 'vpc'
+      ? {}
+      : dropped
+        ? { fill: 'drop-soft', stroke: 'drop', width: LINE.current }
+        : current
+          ? { stroke: 'ink', width: LINE.current }
+          : {}
   const { fill, stroke, width, radius, z } = { ...look, ...accent }
   return {
     id: box.id,
@@ -46,10 +50,10 @@ export function boxElement(box: Box, scene: Scene): BoxElement {
 }
 
 /** A stage takes part if the leg in focus passes it, everything else if any leg does. */
-function takesPart({ id, kind }: Box, scene: Scene): boolean {
+function takesPart({ id, kind, owner }: Box, scene: Scene): boolean {
   if (STAYS.has(kind)) return true
   if (kind === 'stage') return scene.inFocus.has(id) || scene.drop?.box === id
-  return scene.touched.has(kind === 'backend' ? 'slb' : id)
+  return scene.touched.has(kind === 'backend' && owner !== null ? owner : id)
 }
 /**
  * The ground never steps back. Interfaces straddle a border that would show through: they have a fainter border

@@ -1,7 +1,7 @@
 /*! Zoom and pan that bring the picture into a pane. Screen = model × zoom + pan, as Cytoscape has it. */
 import { bottom, type Point, right, type Size } from './geometry'
 import type { Layout } from './layout'
-import { FIT, HOST, PHONE } from './measure'
+import { FIT, HOST, PHONE, VPC } from './measure'
 
 export interface Viewport {
   readonly zoom: number
@@ -42,13 +42,13 @@ export function fit(layout: Layout, pane: Size, focus: Point | null): Viewport {
 }
 
 /**
- * A phone: one host fills the width and the neighbour peeks, at the right, or at the left of the last host. `box` is a
- * host, a client or the SLB; `focus` pans up if it would lie below the pane (the bus).
+ * A phone: one host fills the width and the neighbour peeks, at the right, or at the left of what stands last. `box` is a
+ * host, a client, the SLB or the gateway; `focus` pans up if it would lie below the pane (the bus).
  */
 export function fitHost(layout: Layout, pane: Size, box: string, focus: Point | null): Viewport {
   const zoom = (pane.width - PHONE.rest) / HOST.width
   const area = layout.boxes.get(box)?.rect ?? layout.bounds
-  const isLast = layout.hosts.length > 1 && layout.hosts[layout.hosts.length - 1] === box
+  const isLast = area.x > 0 && right(area) + VPC.overhang >= right(layout.bounds)
   const x = isLast ? pane.width - PHONE.margin - right(area) * zoom : PHONE.margin - area.x * zoom
   const below = focus === null ? 0 : PHONE.above + focus.y * zoom - (pane.height - FIT.below)
   return { zoom, pan: { x, y: PHONE.above - Math.max(0, below) } }

@@ -1,15 +1,16 @@
 /*! Where everything stands: `layout(topology, view, words)`.
 
-  client │ host   host   host      pods on top, kernel below them, ENIs on the kernel's lower border
-  SLB    │ VPC [ vSwitch ]router[ vSwitch ]
-         │ tiles: hosts that are not open
+  client │ host   host   host  │ Internet     pods on top, kernel below them, ENIs on the kernel's lower border
+  SLB    │                     │ gateway
+         VPC [ vSwitch ]router[ vSwitch ]
+         tiles: hosts that are not open
 
 Pure: no measuring, no randomness, no forces. Positions depend on the topology and on what is open, never on state,
 policy, leg, hop, theme or window. */
 import { type Node, nodeNetns, type ResolvedTopology } from '../../sim'
 import type { Box, BoxKind, Wire } from './box'
-import { columnBoxes } from './column-boxes'
-import { type Point, type Rect, rect, right, union } from './geometry'
+import { columnBoxes, columnsOf } from './column-boxes'
+import { type Point, type Rect, rect, union } from './geometry'
 import { hostBoxes, shelfRowsOf } from './host-boxes'
 import { COLUMN, HOST, KERNEL_LABEL, MANY } from './measure'
 import { tileBoxes } from './tiles'
@@ -25,6 +26,10 @@ export interface LayoutView {
   readonly foldIdle?: boolean
   /** Netns ids of pods, `pod:<namespace>/<name>`: they get the slots of a host that has more than two pods. */
   readonly podsOnTheWay: readonly string[]
+  /** Machines on the way, in its order: of what is outside they alone have a box. Not given: whatever there is. */
+  readonly passes?: readonly string[]
+  /** Where packets were going that the cloud dropped: those hosts are open as well. */
+  readonly towards?: readonly number[]
 }
 
 export interface Layout {
@@ -32,7 +37,7 @@ export interface Layout {
    * In drawing order. Ids: `vpc`, `vsw:<name>`, `router:<n>`, `node:<name>` (a host, or its tile),
    * `node:<name>/kernel`, `node:<name>/prerouting` and the other stages, `node:<name>/eni/eth1`,
    * `node:<name>/cali/<veth>`, `pod:<namespace>/<name>`, `pod:<namespace>/<name>/eth0`, `client:<name>`, `slb`,
-   * `slb/<ip>:<port>`.
+   * `slb/<ip>:<port>`, `gateway`, `gateway/<cidr>`, `clients/more`.
    */
   readonly boxes: ReadonlyMap<string, Box>
   readonly wires: readonly Wire[]
@@ -44,8 +49,9 @@ export interface Layout {
 
 export function layout(topology: ResolvedTopology, view: LayoutView, words: PictureWords): Layout {
   const open = openNodes(topology, view)
-  const hasColumn = topology.clients.length > 0 || topology.slb !== null || topology.natGateway !== undefined
-  const left = hasColumn ? COLUMN.width + COLUMN.gap : 0
+  const columns = columnsOf(topology, view.passes)
+  const beside = COLUMN.width + COLUMN.gap
+  const left = columns.left ? beside : 0
   const shelfRows = Math.max(0, ...open.map((node) => shelfRowsOf(topology, node)))
 
   const hosts = open.map((node, index) =>
@@ -61,10 +67,13 @@ export function layout(topology: ResolvedTopology, view: LayoutView, words: Pict
   )
   const hostRects = hosts.map((host) => host.rect)
   const reach = union(hostRects.length > 0 ? hostRects : [rect(left, 0, HOST.width, kernelBottomOf(0))])
-  const area = hasColumn ? rect(0, 0, right(reach), reach.height) : reach
+  const area = rect(0, 0, left + reach.width + (columns.right ? beside : 0), reach.height)
 
   const vpc = vpcBoxes({ topology, open, hostRects, area, words })
-  const column = hasColumn ? columnBoxes({ topology, bottom: reach.height, words }) : []
+  const column = [columns.left, columns.right].flatMap((one) => {
+    const x = one?.side === 'right' ? area.width - COLUMN.width : 0
+    return one ? columnBoxes(one, { topology, x, bottom: reach.height, words }) : []
+  })
   const tiles = tileBoxes({ topology, open, vpc: vpc.rect, words })
 
   const boxes = [...vpc.boxes, ...hosts.flatMap((host) => host.boxes), ...column, ...tiles.boxes]
@@ -81,16 +90,20 @@ const kernelBottomOf = (shelf: number): number => HOST.header + shelf + HOST.pod
 
 /**
  * In declared order. A small topology stands open as a whole, so that it keeps still; unless `foldIdle`: then only the hosts
- * on the way, and those whose pods the load balancer lists, since the other backend belongs to the picture.
+ * on the way, and those whose pods the load balancer lists, since the other backend belongs to the picture; all if that is none.
  */
 function openNodes({ nodes, pods, slb }: ResolvedTopology, view: LayoutView): readonly Node[] {
   const wanted = new Set<string>(view.openHosts)
   if (nodes.length <= MANY.open) {
     if (view.foldIdle !== true) return nodes
-    const listed = new Set(slb?.listeners.flatMap(({ backends }) => backends.map(({ ip }) => ip)))
+    const shown = view.passes?.includes('slb') === false ? null : slb
+    const listed = new Set<number>(shown?.listeners.flatMap(({ backends }) => backends.map(({ ip }) => ip)))
+    for (const ip of view.towards ?? []) listed.add(ip)
     for (const pod of pods) if (listed.has(pod.ip)) wanted.add(nodeNetns(pod.node))
+    for (const node of nodes) if (listed.has(node.ip)) wanted.add(nodeNetns(node.name))
   }
-  return nodes.filter((node) => wanted.has(nodeNetns(node.name)))
+  const open = nodes.filter((node) => wanted.has(nodeNetns(node.name)))
+  return open.length === 0 && nodes.length <= MANY.open ? nodes : open
 }
 
 /** The box of this kind that holds a box, or is it; null if none does. */

@@ -15,6 +15,20 @@ export const UPPER = { name: 15, request: 28, reply: 37 } as const
 export const LOWER = { name: 41, request: 12, reply: 21 } as const
 /** The verticals OUTPUT → POSTROUTING and ROUTING → INPUT stand aside for the reply. */
 export const REPLY_ASIDE = 9
+/** A leg that comes to a host again has tracks of its own there: aside by so much, the stations by `x`. */
+export const AGAIN = {
+  x: -18,
+  upper: { request: 15, reply: 8 },
+  lower: { request: -8, reply: 8 },
+  margin: { request: -4, reply: 3.75 },
+} as const
+/** OUTPUT → IPVS → OUTPUT doubles back: where its stations stand, from their usual place. */
+export const DOUBLED = {
+  process: { x: 34, y: -4 },
+  output: { x: -16, y: -4 },
+  ipvs: { x: 18, y: 3 },
+  outputAgain: { x: 0, y: 15 },
+} as const
 /** Ticks between stages, from the row's top. */
 export const TICK = 24
 
@@ -22,13 +36,13 @@ export const TICK = 24
 export const MARGIN = { left: { request: 6, reply: 12 }, right: { request: 382, reply: 376 } } as const
 /** Levels in the upper channel, from the kernel's top. */
 export const UPPER_CHANNEL = { out: { request: 20, reply: 50 }, in: { request: 30, reply: 40 } } as const
-/** Levels in the lower channel, from the kernel's bottom. */
-export const LOWER_CHANNEL = { request: -41, reply: -31 } as const
-/** A leg that comes in and goes out by ENIs of one host leaves on a level of its own. */
-export const LOWER_CHANNEL_SECOND = { request: -51, reply: -21 } as const
+/** Levels in the lower channel, from the kernel's bottom: the first one, and those for runs of the same leg beside it. */
+export const LOWER_CHANNEL = { request: [-41, -51, -61], reply: [-31, -21, -26] } as const
 
 /** At an interface the line into the kernel stands left of the centre, the line out of it right. */
 export const PORT = 7
+/** The same of a reply that uses one interface both ways, as its request may have done; above the kernel both stand left. */
+export const PORT_BOTH_WAYS = { into: -21, outOf: 21, outOfAbove: -35 } as const
 
 export const POD = { width: 172, height: 98, radius: 9, slots: [104, 284], process: 30 } as const
 export const SHELF = { width: 82, height: 26, step: 34, left: 18, gap: 8, columns: 4, rows: 2 } as const
@@ -42,11 +56,19 @@ export const ENI_NARROW = { three: 69, four: 50, shown: 4 } as const
 
 /** From the kernel's bottom. */
 export const VSWITCH = { below: 51, height: 56, request: 13, reply: 23, name: 47, radius: 7 } as const
+/** Passes of one leg that would lie on each other share this height; the reply's begin lower then. */
+export const BUS = { room: 10, replyAside: 10 } as const
 export const VPC = { overhang: 10, pad: 8, name: 16, radius: 12 } as const
 export const ROUTER = { width: 36, inset: 2 } as const
 
-/** The column of what comes in, left of the hosts. */
-export const COLUMN = { width: 134, gap: 34, client: 62, clientStep: 74, aboveBottom: 20 } as const
+/** The columns of what comes in, left of the hosts, and of where things go out, right of them. `lane`: past a device to a client. */
+export const COLUMN = { width: 134, gap: 34, client: 62, clientStep: 74, aboveBottom: 20, lane: 30 } as const
+/** "+2": clients that are not on the way. */
+export const MORE = { width: 38, height: 22, below: 8 } as const
+/** An EIP's diamond, from its column's centre towards the hosts; its tag, from the vSwitch's top. */
+export const EIP = { request: 52, reply: 72, tag: 36 } as const
+/** From the SLB's centre, where a leg enters and leaves at its lower border: the port nearer to the hosts, and the other. */
+export const SLB_PORTS = { request: { near: -7, far: -21 }, reply: { near: 21, far: 7 } } as const
 export const SLB = { head: 64, entry: 40, entryStep: 46, inset: 6, foot: 2, entries: 4 } as const
 
 /** Hosts that are not open, under the bus. `below` the VPC's band; g is at least `gap`. */

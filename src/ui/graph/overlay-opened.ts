@@ -31,19 +31,20 @@ export function openedAt(model: PictureModel, step: number, chip: ChipText, text
   const station = way.stations[inLeg]
   if (!station) throw new Error(`no station for step ${step}`)
   const { card } = explain(run, step, text)
+  const box = layout.boxes.get(station.box)
+  // Above a stage: in a free pod slot.
+  const isInSlot = (rect: Rect) => box?.kind === 'stage' && bottom(rect) <= box.rect.y
   if (card === null) {
     const place = (form: ChipForm) => ({ form, ...placeCallout(layout, way, station, form.size) })
     const inSlot = place(slotChip(chip))
-    const box = layout.boxes.get(station.box)
-    const free = box?.kind === 'stage' && bottom(inSlot.rect) <= box.rect.y
-    const { form, rect, leader } = free ? inSlot : place(chipForm(chip, box?.kind ?? 'vpc'))
+    const { form, rect, leader } = isInSlot(inSlot.rect) ? inSlot : place(chipForm(chip, box?.kind ?? 'vpc'))
     return { opened: { kind: 'chip', rect, short: form.short, stacked: form.stacked }, leader }
   }
   const { sentence, why } = card
   const place = ({ size }: CardForm) => placeCallout(layout, way, station, size)
   const high = slotCard(sentence, why)
   const slot = place(high)
-  const inSlot = bottom(slot.rect) <= station.at.y
+  const inSlot = isInSlot(slot.rect)
   const low = channelCard(sentence, why)
   const { rect, leader } = inSlot ? slot : place(low)
   const shown = inSlot || low.whole ? why : null

@@ -10,7 +10,7 @@ import { group, node, type PaintNode } from './paint-node'
 import { paintStations } from './paint-stations'
 import { elements } from './picture'
 import { type PictureState, type Scene, sceneOf } from './scene'
-import type { Tag } from './tags'
+import { eipTag, type Tag } from './tags'
 
 export function paintOverlay(layout: Layout, state: PictureState): PaintNode {
   const scene = sceneOf(layout, state)
@@ -20,7 +20,7 @@ export function paintOverlay(layout: Layout, state: PictureState): PaintNode {
     group('stations', paintStations(layout, scene)),
     group('here', paintHere(layout, scene)),
     group('numerals', paintNumerals(layout, scene)),
-    group('tags', state.tags.map(paintTag)),
+    group('tags', [...state.tags, ...eipTag(layout, scene.ways)].map(paintTag)),
     group('leader', state.leader ? paintLeader(state.leader, scene) : []),
   ])
 }
@@ -88,6 +88,7 @@ function paintNumerals(layout: Layout, { ways }: Scene): readonly PaintNode[] {
 
 function paintTag({ id, text, rect, style }: Tag): PaintNode {
   const ghost = style === 'ghost'
+  const plain = style === 'plain'
   const request = style === 'request'
   const { x, y, width, height } = rect
   const frame = node('rect', 'frame', {
@@ -97,14 +98,14 @@ function paintTag({ id, text, rect, style }: Tag): PaintNode {
     height,
     rx: ghost ? height / 2 : 4,
     fill: request ? 'req' : 'panel',
-    stroke: request ? 'req' : ghost ? 'ghost' : 'rep',
+    stroke: request ? 'req' : plain ? 'line2' : ghost ? 'ghost' : 'rep',
     strokeWidth: M.LINE.box,
-    ...(!request && { strokeDasharray: '4 3' }),
+    ...(!request && !plain && { strokeDasharray: '4 3' }),
   })
   const label = node('text', 'text', {
     x: centre(rect).x,
     y: centre(rect).y + 3.75,
-    fill: request ? 'on-req' : ghost ? 'ink2' : 'rep',
+    fill: request ? 'on-req' : ghost || plain ? 'ink2' : 'rep',
     fontFamily: 'sans',
     fontSize: M.TAG.size,
     ...(!ghost && { fontWeight: 700 }),

@@ -16,7 +16,7 @@ export function paintStations(layout: Layout, scene: Scene): readonly PaintNode[
   return [
     ...(scene.ghost ? paintGhost(layout, scene.ghost) : []),
     ...ways.flatMap((way) => stopsOf(way).flatMap((stop) => paintStop(layout, scene, way, stop))),
-    ...(scene.drop ? [paintCross(scene.drop.at)] : []),
+    ...scene.drops.map(({ at }) => paintCross(at)),
   ]
 }
 
@@ -49,7 +49,7 @@ function standingOf(way: Way, stop: Stop, scene: Scene): Standing {
 const OPACITY: Readonly<Record<Standing, number>> = { done: 1, ahead: 0.8, other: 0.5, 'other-done': 0.5 }
 
 function paintStop(layout: Layout, scene: Scene, way: Way, stop: Stop): readonly PaintNode[] {
-  if (scene.drop && samePoint(scene.drop.at, stop.at)) return []
+  if (scene.drops.some(({ at }) => samePoint(at, stop.at))) return []
   const standing = standingOf(way, stop, scene)
   const color = colorOf(way)
   const filled = way.leg === 'request' && (standing === 'done' || standing === 'other-done')

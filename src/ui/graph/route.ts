@@ -6,7 +6,20 @@
   POSTROUTING → cali or ENI             right to the right margin, along the level of (leg, out), to the port
   ENI, SLB, client → VPC → ENI, …       down to the bus track, along, up                                     */
 import { type Leg, type LegKind, type NetnsId, machineOf } from '../../sim'
-import { bottom, pathLength, type Point, point, samePoint, segmentsOf, lengthOf, simplify } from './geometry'
+import { eniOfDrop } from './bus'
+import { GATEWAY_ID } from './column-boxes'
+import {
+  bottom,
+  centre,
+  lengthOf,
+  pathLength,
+  type Point,
+  point,
+  right,
+  samePoint,
+  segmentsOf,
+  simplify,
+} from './geometry'
 import type { Layout } from './layout'
 import * as M from './measure'
 import { type Located, locate, type Station } from './stations'
@@ -41,10 +54,9 @@ export interface Arrowhead {
 
 export function route(leg: Leg, layout: Layout): Way {
   const located = locate(leg, layout)
-  const twice = hostsPassedByEnis(located)
+  const levels = channelLevels(leg.kind, located, layout)
   const runs = located.slice(1).map((to, index): Run => {
-    const from = located[index] ?? to
-    const points = simplify(pointsBetween(leg.kind, from, to, layout, twice))
+    const points = simplify(pointsBetween(leg.kind, located[index] ?? to, to, layout, levels[index + 1] ?? 0))
     return { to: index + 1, points, length: pathLength(points) }
   })
   return {
@@ -63,61 +75,90 @@ function stacksOf(leg: Leg): readonly string[] {
   return [...new Set(machines)].filter((machine) => machine.startsWith('node:') || machine.startsWith('pod:'))
 }
 
-function pointsBetween(
-  leg: LegKind,
-  from: Located,
-  to: Located,
-  layout: Layout,
-  twice: ReadonlySet<NetnsId>,
-): readonly Point[] {
+/** `level`: y of the channel, where the run goes along one. */
+function pointsBetween(leg: LegKind, from: Located, to: Located, layout: Layout, level: number): readonly Point[] {
   const a = from.station.at
   const b = to.station.at
   if (samePoint(a, b)) return [a]
-  const fromSite = from.site
-  const toSite = to.site
+  if (from.bus !== null) {
+    const lane = [...pastDevice(leg, from, to, layout), ...pastDevice(leg, to, from, layout).toReversed()]
+    return lane.length > 0 ? [a, ...lane, b] : [a, point(a.x, from.bus), point(b.x, from.bus), b]
+  }
+  switch (channelOf(from, to)) {
+    case 'in': {
+      const x = marginOf('left', leg, to, layout)
+      return [a, point(a.x, level), point(x, level), point(x, b.y), b]
+    }
+    case 'out': {
+      const x = marginOf('right', leg, from, layout)
+      return [a, point(x, a.y), point(x, level), point(b.x, level), b]
+    }
+    case null:
+  }
+  // It turns inside a device; between two rows of a kernel it goes up or down first, but to INPUT past the kernel's name.
+  if (from.site.kind === 'column' && a.y === b.y) return [a, point(a.x, a.y - TURN), point(b.x, b.y - TURN), b]
+  const isUpFirst = from.site.kind === 'stage' && !to.station.box.endsWith('/input')
+  return isUpFirst ? [a, point(a.x, b.y), b] : [a, point(b.x, a.y), b]
+}
+const TURN = 12
 
-  if (
-    toSite.kind === 'stage' &&
-    (fromSite.kind === 'cali' || fromSite.kind === 'eni') &&
-    fromSite.host === toSite.host
-  ) {
-    const level = levelOf(leg, fromSite.kind, 'in', fromSite.host, layout, twice)
-    const x = hostLeft(fromSite.host, layout) + M.MARGIN.left[leg]
-    return [a, point(a.x, level), point(x, level), point(x, b.y), b]
-  }
-  if (fromSite.kind === 'stage' && (toSite.kind === 'cali' || toSite.kind === 'eni') && fromSite.host === toSite.host) {
-    const level = levelOf(leg, toSite.kind, 'out', toSite.host, layout, twice)
-    const x = hostLeft(toSite.host, layout) + M.MARGIN.right[leg]
-    return [a, point(x, a.y), point(x, level), point(b.x, level), b]
-  }
-  if (fromSite.kind === 'vpc' || toSite.kind === 'vpc')
-    return fromSite.kind === 'vpc' ? [a, point(b.x, a.y), b] : [a, point(a.x, b.y), b]
-  return [a, point(b.x, a.y), b]
+/** Between an interface of a host and a stage of its kernel the run goes along a channel. */
+function channelOf({ site: from }: Located, { site: to }: Located): 'in' | 'out' | null {
+  if (to.kind === 'stage' && (from.kind === 'cali' || from.kind === 'eni') && from.host === to.host) return 'in'
+  return from.kind === 'stage' && (to.kind === 'cali' || to.kind === 'eni') && from.host === to.host ? 'out' : null
 }
 
+function marginOf(side: 'left' | 'right', leg: LegKind, { site }: Located, layout: Layout): number {
+  if (site.kind !== 'stage') return 0
+  const aside = site.again ? M.AGAIN.margin[leg] : 0
+  return hostLeft(site.host, layout) + M.MARGIN[side][leg] + (side === 'left' ? aside : -aside)
+}
 const hostLeft = (host: NetnsId, layout: Layout): number => layout.boxes.get(`${host}/kernel`)?.rect.x ?? 0
 
-function levelOf(
-  leg: LegKind,
-  at: 'cali' | 'eni',
-  way: 'in' | 'out',
-  host: NetnsId,
-  layout: Layout,
-  twice: ReadonlySet<NetnsId>,
-): number {
-  const kernel = layout.boxes.get(`${host}/kernel`)?.rect
-  if (!kernel) return 0
-  if (at === 'cali') return kernel.y + M.UPPER_CHANNEL[way][leg]
-  const levels = way === 'out' && twice.has(host) ? M.LOWER_CHANNEL_SECOND : M.LOWER_CHANNEL
-  return bottom(kernel) + levels[leg]
+/** Between the bus and a client above a device that has no part in it: in the gap beside the column. */
+function pastDevice(leg: LegKind, bus: Located, { station, site }: Located, layout: Layout): readonly Point[] {
+  const client = layout.boxes.get(station.box)
+  const isThere = (id: string) => layout.boxes.get(id)?.rect.x === client?.rect.x
+  if (bus.bus === null || site.kind !== 'column' || client?.kind !== 'client' || !['slb', GATEWAY_ID].some(isThere)) {
+    return []
+  }
+  const { rect } = client
+  const isLeft = rect.x < centre(layout.bounds).x
+  const aside = M.COLUMN.gap / 2 + (leg === 'request' ? -M.PORT : M.PORT)
+  const x = isLeft ? right(rect) + aside : rect.x - aside
+  const y = bottom(rect) + M.COLUMN.lane
+  return [point(bus.station.at.x, bus.bus), point(x, bus.bus), point(x, y), point(station.at.x, y)]
 }
 
-/** Hosts that the leg enters and leaves by ENIs: the two runs would lie on one level. */
-function hostsPassedByEnis(located: readonly Located[]): ReadonlySet<NetnsId> {
-  const hosts = (way: 'in' | 'out') =>
-    located.flatMap(({ site }) => (site.kind === 'eni' && site.way === way ? [site.host] : []))
-  const out = new Set(hosts('out'))
-  return new Set(hosts('in').filter((host) => out.has(host)))
+/**
+ * y of the channel by which each step is reached. Above the row of cali interfaces every leg and way has its own; in the lower
+ * channel runs that would lie on each other stand side by side, what comes in first.
+ */
+function channelLevels(leg: LegKind, located: readonly Located[], layout: Layout): readonly (number | null)[] {
+  const levels = new Array<number | null>(located.length).fill(null)
+  const taken: { readonly host: string; readonly left: number; readonly right: number; readonly rank: number }[] = []
+  for (const way of ['in', 'out'] as const) {
+    located.forEach((to, index) => {
+      const from = located[index - 1]
+      if (!from || channelOf(from, to) !== way) return
+      const [end, stage] = way === 'in' ? [from, to] : [to, from]
+      const kernel = 'host' in end.site ? layout.boxes.get(`${end.site.host}/kernel`) : undefined
+      if (!kernel) return
+      if (end.site.kind === 'cali') {
+        levels[index] = kernel.rect.y + M.UPPER_CHANNEL[way][leg]
+        return
+      }
+      const x = end.station.at.x
+      const margin = marginOf(way === 'in' ? 'left' : 'right', leg, stage, layout)
+      const run = { host: kernel.id, left: Math.min(x, margin), right: Math.max(x, margin) }
+      const isSame = (o: typeof run) => o.host === run.host && o.left === run.left && o.right === run.right
+      const beside = taken.filter((o) => o.host === run.host && o.left < run.right && run.left < o.right)
+      const rank = taken.find(isSame)?.rank ?? beside.reduce((most, o) => Math.max(most, o.rank + 1), 0)
+      taken.push({ ...run, rank })
+      levels[index] = bottom(kernel.rect) + (M.LOWER_CHANNEL[leg][rank] ?? 0)
+    })
+  }
+  return levels
 }
 
 /** One arrowhead in the middle of each straight run over 58, two over 260. */
@@ -138,7 +179,8 @@ export function arrowheadsOf(run: Run): readonly Arrowhead[] {
  */
 export function restOf(way: Way, drop: Station): Way | null {
   const exact = way.stations.findIndex((station) => station.box === drop.box && samePoint(station.at, drop.at))
-  const from = exact >= 0 ? exact : way.stations.findIndex((station) => station.box === drop.box)
+  const isBeside = ({ box, shape }: Station) => box === drop.box || (shape === 'bus' && drop.shape === 'bus')
+  const from = exact >= 0 ? exact : way.stations.findIndex(isBeside)
   if (from < 0) return null
   return { ...way, stations: way.stations.slice(from), runs: way.runs.slice(from) }
 }
@@ -148,11 +190,22 @@ export function viewOf(legs: readonly Leg[]): {
   readonly openHosts: readonly string[]
   readonly podsOnTheWay: readonly string[]
   readonly foldIdle: boolean
+  readonly passes: readonly string[]
+  readonly towards: readonly number[]
 } {
   const stacks = [...new Set(legs.flatMap(stacksOf))]
   return {
-    openHosts: stacks.filter((id) => id.startsWith('node:')),
+    openHosts: [
+      ...stacks.filter((id) => id.startsWith('node:')),
+      // What the cloud drops at an ENI has its cross there.
+      ...legs.flatMap(({ steps }) => steps.flatMap((step) => eniOfDrop(step)?.host ?? [])),
+    ],
     podsOnTheWay: stacks.filter((id) => id.startsWith('pod:')),
     foldIdle: true,
+    towards: legs.flatMap(({ steps }) => {
+      const last = steps[steps.length - 1]
+      return last?.place.kind === 'vpc' && last.event.kind === 'drop' ? [last.before.dst] : []
+    }),
+    passes: [...new Set(legs.flatMap(({ steps }) => steps.map(({ place }) => machineOf(place))))],
   }
 }

@@ -25,8 +25,10 @@ export interface Scene {
   /** Index of the current step in its leg. */
   readonly local: number
   readonly station: Station
-  /** Reached, or null. */
+  /** Reached: the last one, or null. */
   readonly drop: Station | null
+  /** All that are reached: an answer to what was refused can be dropped as well. */
+  readonly drops: readonly Station[]
   readonly ghost: Way | null
   /** Boxes that any leg touches, with everything that holds them. */
   readonly touched: ReadonlySet<string>
@@ -48,7 +50,8 @@ export function sceneOf(layout: Layout, state: PictureState): Scene {
   if (!station) throw new Error('a way without stations')
 
   const travelled = [...(inReply ? request.stations : []), ...current.stations.slice(0, local + 1)]
-  const drop = travelled.find((s) => s.mark === 'drop') ?? null
+  const drops = travelled.filter((s) => s.mark === 'drop')
+  const drop = drops[drops.length - 1] ?? null
   const focus = bothLegs ? ways : [current]
   const focusTravelled = bothLegs && !inReply ? [...travelled, ...(reply?.stations ?? [])] : travelled
   return {
@@ -57,6 +60,7 @@ export function sceneOf(layout: Layout, state: PictureState): Scene {
     local,
     station,
     drop,
+    drops,
     ghost: drop ? state.ghost : null,
     touched: holdersOf(
       layout,

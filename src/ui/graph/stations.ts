@@ -5,6 +5,7 @@ box, so that both can be drawn whole. Leaving and entering an interface differ a
 centre, out of it right. */
 import { assertNever, must } from '../../base/assert'
 import {
+  formatCidr,
   formatIpv4,
   type KernelStage,
   type Leg,
@@ -15,9 +16,11 @@ import {
   type StepEvent,
 } from '../../sim'
 import type { Box } from './box'
-import { backendId, GATEWAY_ID } from './column-boxes'
-import { bottom, centre, type Point, point, right } from './geometry'
+import { busLevels, busSpot, eniOfDrop, isOnBus } from './bus'
+import { backendId, GATEWAY_ID, snatEntryId } from './column-boxes'
+import { bottom, centre, type Point, point } from './geometry'
 import type { Layout } from './layout'
+import { comesAgain, comesIn, doubled, leaving, stayOf, turns } from './leg'
 import * as M from './measure'
 import { cellOf, rowTop } from './stage-boxes'
 
@@ -27,7 +30,7 @@ export interface Station {
   readonly at: Point
   /** Id of the box that it lies on. */
   readonly box: string
-  /** Further boxes that the step touches: the backend that the SLB chose. */
+  /** Further boxes that the step touches: the backend that the SLB chose, the entry by which the gateway translates. */
   readonly also: readonly string[]
   /**
    * How it is drawn: `app` large; `socket` (a process of the host itself) as a stage; `interface` not at all, the line
@@ -39,34 +42,40 @@ export interface Station {
 
 /** What `route` needs to know beyond the point. */
 export type Site =
-  /** Above the kernel, or the column at the left: reached by straight verticals. */
+  /** Above the kernel: reached by straight verticals. */
   | { readonly kind: 'upright' }
   | { readonly kind: 'cali' | 'eni'; readonly host: NetnsId; readonly way: 'in' | 'out' }
-  | { readonly kind: 'stage'; readonly host: NetnsId }
-  /** Reached by the bus. */
+  /** `again`: the leg has been in this host before. */
+  | { readonly kind: 'stage'; readonly host: NetnsId; readonly again: boolean }
+  /** Reached by the bus, or from above or below in its column. */
   | { readonly kind: 'column' }
   | { readonly kind: 'vpc' }
 
 export interface Located {
   readonly station: Station
   readonly site: Site
+  /** y of the bus, where the way from here to the next station goes by it. */
+  readonly bus: number | null
 }
 
-type Spot = Pick<Station, 'at' | 'box' | 'shape'> & { readonly site: Site }
+export type Spot = Pick<Station, 'at' | 'box' | 'shape'> & { readonly site: Site }
 
 export function locate(leg: Leg, layout: Layout): readonly Located[] {
-  const spots = leg.steps.map((step, index) => (step.place.kind === 'vpc' ? null : spotOf(leg, index, layout)))
+  const spots: (Spot | null)[] = leg.steps.map((step, index) => (isOnBus(step) ? null : spotOf(leg, index, layout)))
+  const levels = busLevels(leg.kind, spots, layout)
   return leg.steps.map((step, index) => {
-    const { site, ...spot } =
-      spots[index] ?? vpcSpot(leg.kind, spots[index - 1] ?? null, nextSpot(spots, index), layout)
-    const also =
-      step.event.kind === 'slb-dnat' ? [backendId(formatIpv4(step.event.backend.address), step.event.backend.port)] : []
-    return { station: { ...spot, step: index, also, mark: markOf(step.event) }, site }
+    const spot = spots[index] ?? busSpot(leg, index, spots, must(levels[index], 'a level on the bus'), layout)
+    spots[index] = spot
+    const { site, ...rest } = spot
+    const station: Station = { ...rest, step: index, also: alsoAt(step), mark: markOf(step.event) }
+    return { station, site, bus: levels[index] ?? null }
   })
 }
 
-const nextSpot = (spots: readonly (Spot | null)[], index: number): Spot | null =>
-  spots.slice(index + 1).find((spot) => spot !== null) ?? null
+function alsoAt({ event, because: [row] }: Step): readonly string[] {
+  if (event.kind === 'slb-dnat') return [backendId(formatIpv4(event.backend.address), event.backend.port)]
+  return row?.kind === 'snat-entry' ? [snatEntryId(formatCidr(row.source))] : []
+}
 
 /** An address or port changes here, or the packet ends here. */
 function markOf(event: StepEvent): Station['mark'] {
@@ -92,54 +101,93 @@ function spotOf(leg: Leg, index: number, layout: Layout): Spot {
     case 'link':
       return linkSpot(leg, index, place.netns, place.dev, layout)
     case 'slb':
-      return slbSpot(leg.kind, step, layout)
-    case 'gateway':
-      return gatewaySpot(leg.kind, layout)
+    case GATEWAY_ID:
+      return deviceSpot(leg, index, place.kind, layout)
     case 'vpc':
-      throw new Error('the VPC’s station depends on its neighbours')
+      return atEni(leg, index, layout)
     default:
       return assertNever(place)
   }
 }
 
-/** Is the packet still on the machine where its leg began? Then it is on its way out of there. */
-function leaving(leg: Leg, index: number): boolean {
-  const machine = machineOf(must(leg.steps[index], 'a step of the leg').place)
-  return leg.steps.slice(0, index).every((step) => machineOf(step.place) === machine)
-}
 const portOf = (out: boolean): number => (out ? -M.PORT : M.PORT)
+const isDrop = (step: Step | undefined): boolean => step?.event.kind === 'drop'
+
+/** From the centre of an interface, or of a pod; `into` the host's kernel. */
+function portAt({ kind, steps }: Leg, netns: NetnsId, dev: string, into: boolean, above: boolean): number {
+  const uses = (name: string, event?: 'receive' | 'transmit') =>
+    steps.some(
+      ({ place, event: { kind: is } }) =>
+        place.kind === 'link' && place.netns === netns && place.dev === name && (!event || event === is),
+    )
+  // A pod that asks itself by its loopback: the leg never leaves it.
+  if (above && uses('lo')) return portOf(kind === 'request')
+  if (kind === 'request' || !uses(dev, 'receive') || !uses(dev, 'transmit')) return portOf(into)
+  return M.PORT_BOTH_WAYS[into ? 'into' : above ? 'outOfAbove' : 'outOf']
+}
 
 /** A process in a pod or at a client. */
 function processSpot(leg: Leg, index: number, netns: NetnsId, layout: Layout): Spot {
   const box = layout.boxes.get(netns)
   if (!box) return nowhere(layout)
-  const x = centre(box.rect).x + portOf(leaving(leg, index))
+  const { x } = centre(box.rect)
   if (box.kind === 'pod') {
-    return { at: point(x, bottom(box.rect) - M.POD.process), box: box.id, shape: 'app', site: { kind: 'upright' } }
+    const at = point(x + portAt(leg, netns, 'eth0', leaving(leg, index), true), bottom(box.rect) - M.POD.process)
+    return { at, box: box.id, shape: 'app', site: { kind: 'upright' } }
   }
-  if (box.kind === 'client')
-    return { at: point(x, bottom(box.rect)), box: box.id, shape: 'app', site: { kind: 'column' } }
-  return middleOf(box)
+  if (box.kind !== 'client') return middleOf(box)
+  const dropped = leg.steps.slice(index, stayOf(leg, index).to).some(isDrop)
+  return columnSpot(box, portOf(leg.kind === 'request'), 'lower', dropped)
+}
+
+/** On a border of a box beside the hosts; a cross would cover a name: it stands before the border. */
+function columnSpot(box: Box, port: number, border: 'upper' | 'lower', dropped: boolean): Spot {
+  const beside = dropped ? M.STATION.crossRing : 0
+  const y = border === 'upper' ? box.rect.y - beside : bottom(box.rect) + beside
+  const shape = box.kind === 'client' ? 'app' : 'stage'
+  return { at: point(centre(box.rect).x + port, y), box: box.id, shape, site: { kind: 'column' } }
 }
 
 function linkSpot(leg: Leg, index: number, netns: NetnsId, dev: string, layout: Layout): Spot {
   const host = layout.boxes.get(netns)
   if (!host) return nowhere(layout)
-  if (host.kind === 'client') return processSpot(leg, index, netns, layout)
+  if (host.kind === 'client' || (host.kind === 'pod' && dev === 'lo')) return processSpot(leg, index, netns, layout)
   if (host.kind !== 'host') {
     const inner = layout.boxes.get(`${netns}/eth0`)
     if (!inner) return middleOf(host)
-    const at = point(centre(inner.rect).x + portOf(leaving(leg, index)), centre(inner.rect).y)
+    const at = point(centre(inner.rect).x + portAt(leg, netns, dev, leaving(leg, index), true), centre(inner.rect).y)
     return { at, box: inner.id, shape: 'interface', site: { kind: 'upright' } }
   }
   const cali = layout.boxes.get(`${netns}/cali/${dev}`)
-  const eni = layout.boxes.get(`${netns}/eni/${dev}`) ?? layout.boxes.get(`${netns}/eni/more`)
+  const eni = eniBox(netns, dev, layout)
   const box = cali ?? (dev.startsWith('eth') ? eni : undefined)
-  if (!box) return stageSpot(leg, index, netns, 'ipvs', layout)
-  const way = comesIn(leg, index) ? 'in' : 'out'
-  const x = centre(box.rect).x + portOf(way === 'in')
-  const at = point(x, leg.steps[index]?.event.kind === 'drop' ? besideInterface(box, way) : centre(box.rect).y)
-  return { at, box: box.id, shape: 'interface', site: { kind: cali ? 'cali' : 'eni', host: netns, way } }
+  if (!box) return loopbackSpot(leg, index, netns, layout)
+  const site = { kind: cali ? 'cali' : 'eni', host: netns, way: comesIn(leg, index) ? 'in' : 'out' } as const
+  return interfaceSpot(
+    box,
+    site,
+    portAt(leg, netns, dev, site.way === 'in', cali !== undefined),
+    isDrop(leg.steps[index]),
+  )
+}
+
+/** An interface that no border has: half-way from POSTROUTING back to PREROUTING, under the rows. */
+function loopbackSpot(leg: Leg, index: number, host: NetnsId, layout: Layout): Spot {
+  const box = layout.boxes.get(`${host}/kernel`)
+  if (!box) return stageSpot(leg, index, host, 'ipvs', layout)
+  const at = point(centre(box.rect).x, bottom(box.rect) + M.LOWER_CHANNEL[leg.kind][0])
+  const way = leg.steps[index]?.event.kind === 'receive' ? 'in' : 'out'
+  return { at, box: box.id, shape: 'stage', site: { kind: 'eni', host, way } }
+}
+
+const eniBox = (host: NetnsId, dev: string, { boxes }: Layout): Box | undefined =>
+  boxes.get(`${host}/eni/${dev}`) ?? boxes.get(`${host}/eni/more`)
+
+type InterfaceSite = Extract<Site, { readonly way: 'in' | 'out' }>
+
+function interfaceSpot(box: Box, site: InterfaceSite, port: number, dropped: boolean): Spot {
+  const at = point(centre(box.rect).x + port, dropped ? besideInterface(box, site.way) : centre(box.rect).y)
+  return { at, box: box.id, shape: 'interface', site }
 }
 
 /** A cross would cover the interface's name: it stands where the line was about to enter the interface. */
@@ -148,13 +196,18 @@ function besideInterface({ rect, kind }: Box, way: 'in' | 'out'): number {
   return fromAbove ? rect.y - M.STATION.crossRing : bottom(rect) + M.STATION.crossRing
 }
 
-/** At a host's interface: does the packet come from outside the host? */
-function comesIn(leg: Leg, index: number): boolean {
-  const step = must(leg.steps[index], 'a step of the leg')
-  if (step.event.kind === 'receive') return true
-  if (step.event.kind === 'transmit') return false
-  const before = leg.steps[index - 1]
-  return !before || machineOf(before.place) !== machineOf(step.place)
+/** What the cloud drops at an ENI, by its groups or its check, ends under that ENI. */
+function atEni(leg: Leg, index: number, layout: Layout): Spot {
+  const eni = eniOfDrop(must(leg.steps[index], 'a step of the leg'))
+  const box = eni && eniBox(eni.host, eni.dev, layout)
+  if (!eni || !box) return nowhere(layout)
+  const spot = interfaceSpot(
+    box,
+    { kind: 'eni', host: eni.host, way: eni.way },
+    portAt(leg, eni.host, eni.dev, eni.way === 'in', false),
+    true,
+  )
+  return { ...spot, at: point(spot.at.x, besideInterface(box, 'in')) }
 }
 
 function stageSpot(leg: Leg, index: number, host: NetnsId, stage: KernelStage, layout: Layout): Spot {
@@ -165,55 +218,50 @@ function stageSpot(leg: Leg, index: number, host: NetnsId, stage: KernelStage, l
   }
   const { column, row } = cellOf(stage)
   const tracks = row === 'upper' ? M.UPPER : M.LOWER
+  const again = comesAgain(leg, index)
   const aside = leg.kind === 'reply' && turns(leg, index, stage) ? M.REPLY_ASIDE : 0
+  const moved = doubled(leg, index)
+  const dx = aside + moved.x + (again ? M.AGAIN.x : 0)
+  const dy = tracks[leg.kind] + moved.y + (again ? M.AGAIN[row][leg.kind] : 0)
   return {
-    at: point(kernel.rect.x + M.COLUMNS[column] + aside, kernel.rect.y + rowTop(row) + tracks[leg.kind]),
+    at: point(kernel.rect.x + M.COLUMNS[column] + dx, kernel.rect.y + rowTop(row) + dy),
     box: `${host}/${stage}`,
     shape: 'stage',
-    site: { kind: 'stage', host },
+    site: { kind: 'stage', host, again },
   }
 }
 
-/** Does the line turn between the rows here? */
-function turns(leg: Leg, index: number, stage: KernelStage): boolean {
-  const stageAt = (step: Step | undefined) => (step?.place.kind === 'stage' ? step.place.stage : null)
-  if (stage === 'routing')
-    return stageAt(leg.steps.slice(index).find((step) => stageAt(step) !== 'routing')) === 'input'
-  if (stage === 'postrouting') {
-    return stageAt(leg.steps.slice(0, index).findLast((step) => stageAt(step) !== 'postrouting')) === 'output'
+/**
+ * The SLB and the gateway stand between the bus, below, and a client, above. What comes from the bus and goes back to it
+ * turns inside; the shorter way has the port nearer to the hosts, so that the two do not cross.
+ */
+function deviceSpot(leg: Leg, index: number, id: 'slb' | typeof GATEWAY_ID, layout: Layout): Spot {
+  const box = layout.boxes.get(id)
+  if (!box) return nowhere(layout)
+  const { from, to } = stayOf(leg, index)
+  const isAbove = (step: Step | undefined) => step !== undefined && machineOf(step.place).startsWith('client:')
+  const enters = isAbove(leg.steps[from - 1]) ? 'upper' : 'lower'
+  const next = leg.steps[to]
+  const leaves = next ? (isAbove(next) ? 'upper' : 'lower') : enters === 'lower' ? 'upper' : 'lower'
+  const step = leg.steps[index]
+  const isExit = index === to - 1 && (index > from || !isDrop(step))
+  const border = isExit ? leaves : enters
+  if (enters === leaves) {
+    const { x } = centre(box.rect)
+    const before = outsideCloud(leg, from - 1, -1, layout) ?? x
+    const after = outsideCloud(leg, to, 1, layout) ?? x
+    const isNear = isExit === Math.abs(after - x) < Math.abs(before - x)
+    return columnSpot(box, M.SLB_PORTS[leg.kind][isNear ? 'near' : 'far'], border, isDrop(step))
   }
-  return stage === 'input' || stage === 'output'
+  return columnSpot(box, portOf(leg.kind === 'request'), border, isDrop(step))
 }
 
-/** The SLB takes a packet at its upper border and hands it on at its lower one; the way back the other way round. */
-function slbSpot(leg: LegKind, step: Step, layout: Layout): Spot {
-  const box = layout.boxes.get('slb')
-  if (!box) return nowhere(layout)
-  const lower = step.event.kind === 'slb-dnat' || step.event.kind === 'slb-un-dnat'
-  const x = centre(box.rect).x + portOf(leg === 'request')
-  return { at: point(x, lower ? bottom(box.rect) : box.rect.y), box: box.id, shape: 'stage', site: { kind: 'column' } }
-}
-
-/** The NAT gateway takes and hands on at its lower border. */
-function gatewaySpot(leg: LegKind, layout: Layout): Spot {
-  const box = layout.boxes.get(GATEWAY_ID)
-  if (!box) return nowhere(layout)
-  const x = centre(box.rect).x + portOf(leg === 'request')
-  return { at: point(x, bottom(box.rect)), box: box.id, shape: 'stage', site: { kind: 'column' } }
-}
-
-/** On the bus: at the first router on the way, else half-way. */
-function vpcSpot(leg: LegKind, from: Spot | null, to: Spot | null, layout: Layout): Spot {
-  const vpc = must(layout.boxes.get('vpc'), 'the VPC')
-  const y = vpc.rect.y + M.VPC.pad + M.VSWITCH[leg]
-  const routers = [...layout.boxes.values()].filter((box) => box.kind === 'router').map((box) => centre(box.rect).x)
-  const start = from?.at.x ?? to?.at.x ?? centre(vpc.rect).x
-  const byDistance = routers.toSorted((a, b) => Math.abs(a - start) - Math.abs(b - start))
-  const end = to?.at.x
-  const spot = (x: number): Spot => ({ at: point(x, y), box: 'vpc', shape: 'bus', site: { kind: 'vpc' } })
-  if (end === undefined) return spot(byDistance[0] ?? (start + 60 < right(vpc.rect) ? start + 60 : start - 60))
-  const between = byDistance.find((x) => (x - start) * (x - end) < 0)
-  return spot(between ?? Math.round((start + end) / 2))
+/** x of the next station that is not in the cloud, in this direction. */
+function outsideCloud(leg: Leg, from: number, direction: 1 | -1, layout: Layout): number | null {
+  for (let index = from; index >= 0 && index < leg.steps.length; index += direction) {
+    if (leg.steps[index]?.place.kind === 'link') return spotOf(leg, index, layout).at.x
+  }
+  return null
 }
 
 const middleOf = (box: Box): Spot => ({ at: centre(box.rect), box: box.id, shape: 'app', site: { kind: 'upright' } })

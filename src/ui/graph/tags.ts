@@ -2,7 +2,7 @@
 import type { LegKind } from '../../sim'
 import { bottom, grow, overlap, type Point, point, type Rect, rect, segmentsOf, strip } from './geometry'
 import { holderOf, type Layout } from './layout'
-import { ENI, PORT, TAG } from './measure'
+import { EIP, ENI, PORT, TAG, VPC } from './measure'
 import type { Way } from './route'
 import { widthOf } from './text-width'
 
@@ -10,7 +10,7 @@ export interface Tag {
   readonly id: string
   readonly text: string
   readonly rect: Rect
-  readonly style: LegKind | 'ghost'
+  readonly style: LegKind | 'ghost' | 'plain'
 }
 
 export interface AsymmetryWords {
@@ -57,6 +57,21 @@ function tagBeside(id: string, text: string, { x, y }: Point, style: LegKind): T
 }
 
 export const tagWidth = (text: string): number => Math.ceil(widthOf(text, TAG.size, 'sans')) + 2 * TAG.pad
+
+/** Under the diamonds on the bus: an EIP is a row of the VPC and has no box of its own. */
+export function eipTag(layout: Layout, ways: readonly Way[]): readonly Tag[] {
+  const stations = ways.flatMap((way) => way.stations)
+  const at = stations.flatMap(({ shape, mark, at: { x } }) => (shape === 'bus' && mark === 'rewrite' ? [x] : []))
+  const vpc = layout.boxes.get('vpc')?.rect
+  if (!vpc || at.length === 0) return []
+  const width = tagWidth(EIP_NAME)
+  const x = (Math.min(...at) + Math.max(...at) - width) / 2
+  return [
+    { id: 'tag/eip', text: EIP_NAME, rect: rect(x, vpc.y + VPC.pad + EIP.tag, width, TAG.height), style: 'plain' },
+  ]
+}
+/** The cloud's own name for it, in any language. */
+const EIP_NAME = 'EIP'
 
 export interface GhostWords {
   /** "never arrives at nginx" */

@@ -21,8 +21,17 @@ export interface PictureWords {
   readonly vpc: string
   readonly slb: string
   readonly backendEnis: string
+  /** The same where the group lists nodes. */
+  readonly backendNodes: string
+  readonly gateway: string
+  /** Above the gateway's entries. */
+  readonly snatEntries: string
   /** Third line of a client's box: "outside the cluster". */
   readonly outside: string
+  /** The same of a host of the Internet, at the end of a leased line, of the cloud's own services. */
+  readonly internet: string
+  readonly leasedLine: string
+  readonly sharedService: string
   /** The program of a pod in which nothing listens: "curl". */
   readonly client: string
   readonly pods: (n: number) => string

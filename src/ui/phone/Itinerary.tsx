@@ -31,7 +31,7 @@ export function Itinerary() {
                 <span className={css['stop']} data-stack={stack !== null}>
                   {stack}
                 </span>
-                {short}
+                <span className={css['stopName']}>{short}</span>
               </button>
             </li>
           )

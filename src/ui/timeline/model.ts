@@ -76,8 +76,12 @@ export function timelineOf(
   const back = trace.reply ? hopsOf(trace.reply).toReversed() : []
   // From the client's side inwards: the same machine stands under itself, another one gets a column of its own.
   let at = 0
-  for (const hop of back) {
-    const found = columns.findIndex((column, index) => index >= at && column.machine === hop.machine)
+  back.forEach((hop, nth) => {
+    const first = (machine: Machine) => columns.findIndex((column, index) => index >= at && column.machine === machine)
+    // The VPC stands anywhere: not under itself, where a later hop would then lose its own column (an SLB on a pod's way).
+    const later = hop.machine === 'vpc' ? back.slice(nth + 1).map(({ machine }) => first(machine)) : []
+    const here = first(hop.machine)
+    const found = later.some((column) => column >= 0 && column < here) ? -1 : here
     const ticks = ticksOf(hop, 'reply', requestCount)
     if (found >= 0) {
       const column = columns[found]
@@ -87,15 +91,19 @@ export function timelineOf(
       columns.splice(at, 0, { machine: hop.machine, request: [], reply: ticks, reached: true })
       at += 1
     }
-  }
+  })
   if (never?.leg === 'reply') addNeverReply(columns, never.steps)
 
   const starts = columns.findLastIndex((column) => column.reply.some((tick) => tick.index === requestCount))
-  let stack = 0
+  const stacks: Machine[] = []
+  const stackOf = (machine: Machine): number => {
+    if (!stacks.includes(machine)) stacks.push(machine)
+    return stacks.indexOf(machine) + 1
+  }
   return {
     columns: columns.map(({ machine, request, reply, reached: was }) => ({
       machine,
-      stack: was && isStack(machine) ? ++stack : null,
+      stack: was && isStack(machine) ? stackOf(machine) : null,
       request,
       reply,
     })),
