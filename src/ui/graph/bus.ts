@@ -14,16 +14,10 @@ import type { Spot } from './stations'
 export function eniOfDrop({ event }: Step): { host: NetnsId; dev: string; way: 'in' | 'out' } | null {
   if (event.kind !== 'drop') return null
   const { reason } = event
-  switch (reason.kind) {
-    case 'security-group':
-      return { ...reason.eni, way: reason.direction }
-    case 'source-check':
-      return { ...reason.eni, way: 'out' }
-    case 'destination-check':
-      return { ...reason.eni, way: 'in' }
-    default:
-      return null
-  }
+  if (reason.kind === 'security-group') return { ...reason.eni, way: reason.direction }
+  if (reason.kind === 'source-check') return { ...reason.eni, way: 'out' }
+  if (reason.kind === 'destination-check') return { ...reason.eni, way: 'in' }
+  return null
 }
 
 export const isOnBus = (step: Step): boolean => step.place.kind === 'vpc' && eniOfDrop(step) === null
@@ -51,7 +45,7 @@ export function busLevels(leg: LegKind, spots: readonly (Spot | null)[], layout:
     .filter((pass) => distinct.some((other) => other !== pass && overlaps(pass, other)))
     .toSorted((a, b) => b.right - b.left - (a.right - a.left))
   const lowest = leg === 'reply' && crowded.length > 0 ? M.BUS.replyAside : 0
-  const levels = new Array<number | null>(spots.length).fill(null)
+  const levels = spots.map((): number | null => null)
   for (const pass of passes) {
     const rank = crowded.findIndex((other) => isSame(pass, other))
     const y = rank < 0 ? top : top + lowest - (rank * M.BUS.room) / (crowded.length - 1)

@@ -135,7 +135,7 @@ function pastDevice(leg: LegKind, bus: Located, { station, site }: Located, layo
  * channel runs that would lie on each other stand side by side, what comes in first.
  */
 function channelLevels(leg: LegKind, located: readonly Located[], layout: Layout): readonly (number | null)[] {
-  const levels = new Array<number | null>(located.length).fill(null)
+  const levels = located.map((): number | null => null)
   const taken: { readonly host: string; readonly left: number; readonly right: number; readonly rank: number }[] = []
   for (const way of ['in', 'out'] as const) {
     located.forEach((to, index) => {

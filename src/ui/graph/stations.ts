@@ -9,7 +9,6 @@ import {
   formatIpv4,
   type KernelStage,
   type Leg,
-  type LegKind,
   machineOf,
   type NetnsId,
   type Step,
