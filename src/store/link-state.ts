@@ -1,23 +1,36 @@
 /*! State ↔ link: which parts of the state a link holds, in the words of the scenarios. */
-import { changedChoices, type ScenarioId, scenarios, scenarioById, type Variant } from '../scenarios'
+import { allScenarios, changedChoices, scenarioById, type Variant } from '../scenarios'
 import { err, ok, type Result } from '../base/result'
+import { flowOfWord, flowWord } from '../share/flow-word'
 import { decodeHash, encodeHash, type LinkProblem, type Vocabulary } from '../share/link'
-import { runOf } from './select'
+import { type Asked, runOf, withFlow } from './select'
 import type { AppState } from './store'
 
 const vocabulary: Vocabulary = new Map(
-  scenarios.map(({ id, groups }) => [
+  allScenarios.map(({ id, groups, question }) => [
     id,
-    new Map(groups.flatMap((group) => group.choices.map((choice) => [choice.id, group.id]))),
+    {
+      choices: new Map(
+        groups.flatMap((group) =>
+          group.choices.map((choice) => [choice.id, { group: group.id, needs: choice.needs?.choice ?? null }]),
+        ),
+      ),
+      flowProblem: (word) => {
+        const flow = flowOfWord(word, question.topology)
+        return flow.ok ? null : flow.error
+      },
+    },
   ]),
 )
 
-export type LinkedState = Pick<AppState, 'scenario' | 'variant' | 'step'>
+export type LinkedState = Pick<AppState, 'scenario' | 'variant' | 'flow' | 'step'>
 
 /** The hash of a state, without `#`: `1.s6.cluster.h8`. */
-export function hashOf({ scenario, variant, step }: LinkedState): string {
-  const choices = changedChoices(scenarioById(scenario), variant)
-  return encodeHash({ scenario, choices, hop: step === 0 ? null : step + 1, reply: false })
+export function hashOf({ scenario: id, variant, flow, step }: Asked & Pick<AppState, 'step'>): string {
+  const scenario = scenarioById(id)
+  const word = flow ? flowWord(flow, scenario.question.topology) : null
+  const choices = changedChoices(scenario, variant)
+  return encodeHash({ scenario: id, choices, flow: word, hop: step === 0 ? null : step + 1, reply: false })
 }
 
 /** The state that a hash describes, checked against the scenarios and their walks. */
@@ -25,14 +38,15 @@ export function stateOf(hash: string): Result<LinkedState, LinkProblem> {
   const decoded = decodeHash(hash, vocabulary)
   if (!decoded.ok) return decoded
   const { choices, hop, reply } = decoded.value
-  const scenario = scenarios.find(({ id }) => id === decoded.value.scenario)
+  const scenario = scenarioById(decoded.value.scenario)
   if (!scenario) return err({ code: 'scenario', at: 1, found: decoded.value.scenario })
-  const variant: Variant = Object.fromEntries(
+  const said: Variant = Object.fromEntries(
     scenario.groups.flatMap(({ id, choices: [own, ...others] }) =>
       others.filter((other) => other !== own && choices.includes(other.id)).map((choice) => [id, choice.id]),
     ),
   )
-  const asked: { scenario: ScenarioId; variant: Variant } = { scenario: scenario.id, variant }
+  const read = decoded.value.flow === null ? null : flowOfWord(decoded.value.flow, scenario.question.topology)
+  const asked = withFlow(scenario, said, read?.ok ? read.value : null)
   const { request, reply: answer } = runOf(asked).trace
   const hops = request.steps.length + (answer?.steps.length ?? 0)
   const step = hop !== null ? hop - 1 : reply && answer ? request.steps.length : 0

@@ -19,7 +19,12 @@ export interface LinkWindow {
   clearTimeout(id: number): void
 }
 
-const opening: LinkedState = { scenario: initialDocument.scenario, variant: initialDocument.variant, step: 0 }
+const opening: LinkedState = {
+  scenario: initialDocument.scenario,
+  variant: initialDocument.variant,
+  flow: null,
+  step: 0,
+}
 
 /** Safari allows 100 changes in 30 seconds, Chromium 200: this stays below both. */
 const PACE_MS = 350
