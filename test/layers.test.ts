@@ -123,6 +123,7 @@ const layers: readonly Layer[] = [
   { at: 'src/sim/questions/', may: ['src/sim/'], because: 'questions run the whole simulator' },
   { at: 'src/sim/simulate.ts', may: ['src/sim/'], because: 'the only file that knows the whole pipeline' },
   { at: door, may: ['src/sim/'], because: 'the front door' },
+  { at: 'src/sim/load-planes.ts', may: ['src/sim/'], because: 'it fetches all-planes.ts when a cluster needs it' },
   { at: 'src/sim/all-planes.ts', may: ['src/sim/'], because: 'it hands every plane to compile' },
   { at: 'src/scenarios/', may: [door], because: pure },
   { at: 'src/share/', may: [door, 'valibot', 'fflate'], because: pure },

@@ -10,8 +10,8 @@ import {
   type Variant,
   variesFlowOnly,
 } from '../scenarios'
-import type { FlowChoice } from '../sim'
-import { lastStep, withFlow } from './select'
+import { type FlowChoice, loadPlanes } from '../sim'
+import { isAskable, lastStep, withFlow } from './select'
 import type { AppStore } from './store'
 
 export interface DocumentState {
@@ -54,7 +54,14 @@ export function choose(store: AppStore, group: GroupId, choice: ChoiceId): void 
   if (!found || !chosen || !isAllowed(scenario, chosen, variant)) return
   const { [group]: _before, ...others } = variant
   const changed = allowedOf(scenario, chosen === own ? others : { ...others, [group]: choice })
-  changeVariant(store, changed, variesFlowOnly(found) ? null : flow)
+  const next = variesFlowOnly(found) ? null : flow
+  if (isAskable({ scenario: id, variant: changed })) changeVariant(store, changed, next)
+  // What the choice needs has not arrived yet: it is chosen again when it has.
+  else
+    void loadPlanes().then(
+      () => choose(store, group, choice),
+      () => undefined,
+    )
 }
 
 /** Back to the scenario's own choices; an own flow stays. */

@@ -2,8 +2,8 @@
 import { allScenarios, changedChoices, scenarioById, type Variant } from '../scenarios'
 import { err, ok, type Result } from '../base/result'
 import { flowOfWord, flowWord } from '../share/flow-word'
-import { decodeHash, encodeHash, type LinkProblem, type Vocabulary } from '../share/link'
-import { type Asked, runOf, withFlow } from './select'
+import { decodeHash, encodeHash, type LinkProblem, type LinkState, type Vocabulary } from '../share/link'
+import { type Asked, isAskable, runOf, withFlow } from './select'
 import type { AppState } from './store'
 
 const vocabulary: Vocabulary = new Map(
@@ -33,8 +33,25 @@ export function hashOf({ scenario: id, variant, flow, step }: Asked & Pick<AppSt
   return encodeHash({ scenario: id, choices, flow: word, hop: step === 0 ? null : step + 1, reply: false })
 }
 
+/** Whether a hash can be opened only when `loadPlanes` has been here. */
+export function waits(hash: string): boolean {
+  const linked = linkedBy(hash)
+  return linked.ok && !isAskable(linked.value)
+}
+
 /** The state that a hash describes, checked against the scenarios and their walks. */
 export function stateOf(hash: string): Result<LinkedState, LinkProblem> {
+  const linked = linkedBy(hash)
+  if (!linked.ok) return linked
+  const { hop, reply, ...asked } = linked.value
+  const { request, reply: answer } = runOf(asked).trace
+  const hops = request.steps.length + (answer?.steps.length ?? 0)
+  const step = hop !== null ? hop - 1 : reply && answer ? request.steps.length : 0
+  return step < hops ? ok({ ...asked, step }) : err({ code: 'hop-beyond', hop: step + 1, hops })
+}
+
+/** What it asks, and which hop it names; nothing is walked. */
+function linkedBy(hash: string): Result<Required<Asked> & Pick<LinkState, 'hop' | 'reply'>, LinkProblem> {
   const decoded = decodeHash(hash, vocabulary)
   if (!decoded.ok) return decoded
   const { choices, hop, reply } = decoded.value
@@ -46,9 +63,5 @@ export function stateOf(hash: string): Result<LinkedState, LinkProblem> {
     ),
   )
   const read = decoded.value.flow === null ? null : flowOfWord(decoded.value.flow, scenario.question.topology)
-  const asked = withFlow(scenario, said, read?.ok ? read.value : null)
-  const { request, reply: answer } = runOf(asked).trace
-  const hops = request.steps.length + (answer?.steps.length ?? 0)
-  const step = hop !== null ? hop - 1 : reply && answer ? request.steps.length : 0
-  return step < hops ? ok({ ...asked, step }) : err({ code: 'hop-beyond', hop: step + 1, hops })
+  return ok({ ...withFlow(scenario, said, read?.ok ? read.value : null), hop, reply })
 }

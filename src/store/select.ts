@@ -11,6 +11,7 @@ import {
 } from '../scenarios'
 import {
   applyEdits,
+  isReady,
   type Flow,
   type FlowChoice,
   type LegKind,
@@ -51,7 +52,7 @@ function derive({ scenario: id, variant, flow = null }: Asked): Derived {
   const kept = flow === null ? derived : derivedOwn
   const known = kept.get(key)
   if (known) return known
-  const given = applyEdits(scenario.question, editsOf(scenario, variant))
+  const given = givenOf(scenario, variant)
   const question = flow === null ? given : { topology: given.topology, flow: ownFlow(given.flow, flow) }
   const made: Derived = { question, run: simulate(question.topology, question.flow), ghost: undefined }
   kept.set(key, made)
@@ -59,6 +60,10 @@ function derive({ scenario: id, variant, flow = null }: Asked): Derived {
   if (oldest !== undefined) derivedOwn.delete(oldest)
   return made
 }
+
+/** The question of a variant, before a flow of one's own. */
+const givenOf = (scenario: Scenario, variant: Variant): Question =>
+  applyEdits(scenario.question, editsOf(scenario, variant))
 
 const flowKey = ({ from, to, protocol }: FlowChoice): string =>
   `${from.kind} ${from.name} ${to.ip} ${to.port} ${protocol}`
@@ -76,18 +81,21 @@ const ownFlow = ({ sport }: Flow, { from, to, protocol }: FlowChoice): Flow => (
 export function withFlow(scenario: Scenario, variant: Variant, flow: FlowChoice | null): Required<Asked> {
   const { id } = scenario
   const own = { scenario: id, variant, flow: null }
-  if (flow === null || sameFlow(questionOf(own).flow, flow)) return own
+  if (flow === null || sameFlow(givenOf(scenario, variant).flow, flow)) return own
   const others: Variant = Object.fromEntries(
     Object.entries(variant).filter(
       ([group]) => !scenario.groups.some((each) => each.id === group && variesFlowOnly(each)),
     ),
   )
   const plain = { scenario: id, variant: others, flow: null }
-  return sameFlow(questionOf(plain).flow, flow) ? plain : { ...plain, flow }
+  return sameFlow(givenOf(scenario, others).flow, flow) ? plain : { ...plain, flow }
 }
 
 export const scenarioOf = ({ scenario }: Asked): Scenario => scenarioById(scenario)
 export const questionOf = (asked: Asked): Question => derive(asked).question
+/** Whether its run can be made now; else `loadPlanes` comes first. */
+export const isAskable = ({ scenario, variant }: Asked): boolean =>
+  isReady(givenOf(scenarioById(scenario), variant).topology)
 export const runOf = (asked: Asked): Run => derive(asked).run
 
 /** The run that a scenario's line in the list speaks of: the chosen variant of the open one, the article's of the others. */

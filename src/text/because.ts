@@ -18,7 +18,11 @@ export interface Because {
 type Found = { readonly step: Step; readonly index: number }
 
 /** The earlier steps that the step of a whole-trace index rests on, in time order; each of them once. */
-export function because(run: Run, index: number, language: Messages & Pick<AllMessages, 'because'>): readonly Because[] {
+export function because(
+  run: Run,
+  index: number,
+  language: Messages & Pick<AllMessages, 'because'>,
+): readonly Because[] {
   const found = new Map<number, Rich>()
   for (const reason of reasonsOf(run, index, language)) {
     // PREROUTING in iptables mode marks and chooses at one hop.

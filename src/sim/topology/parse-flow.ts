@@ -5,8 +5,9 @@
 
 Total: any text gives a flow or one problem. Names are looked up in the declared cluster; nothing is guessed. */
 import { err, ok, type Result } from '../../base/result'
-import { formatIpv4, parseIpv4, type Ipv4 } from '../net/ip'
+import { formatIpv4, type Ipv4 } from '../net/ip'
 import type { Protocol } from '../net/packet'
+import { parseIpv4 } from '../net/parse-ip'
 import {
   type FlowSource,
   askTarget,

@@ -1,7 +1,6 @@
 /*! Who asks whom, as the flow bar says it. */
-import { formatIpv4, type Run } from '../../sim'
-import { factsOf } from '../../text/facts'
-import type { Messages } from '../../text/messages'
+import { formatIpv4, type Question, sourcesOf, targetAt, targetsOf } from '../../sim'
+import type { Text } from '../use-app'
 
 export interface FlowEnd {
   /** Cut in the middle so that the hash survives: `centos…h5wnp`. */
@@ -10,24 +9,56 @@ export interface FlowEnd {
   readonly address: string
 }
 
-export function endsOf(run: Run, text: Messages): { readonly from: FlowEnd; readonly to: FlowEnd } {
-  const { flow, topology } = run
-  const { ip, port } = flow.to
-  const address = `${formatIpv4(ip)}:${port}`
-  const source = { name: short(flow.from.name), full: flow.from.name, address: formatIpv4(factsOf(run).client) }
-  const service = topology.services.find(({ clusterIP, lbIP }) => clusterIP === ip || lbIP === ip)
-  if (service) {
-    const kind = service.clusterIP === ip ? text.kindOf.clusterIP : text.kindOf.externalIP
-    const name = `${service.name} ${kind}`
-    return { from: source, to: { name, full: name, address } }
-  }
-  const pod = topology.pods.find((candidate) => candidate.ip === ip)
-  const full = pod?.name ?? formatIpv4(ip)
-  return { from: source, to: { name: short(full), full, address } }
+export interface FlowEnds {
+  readonly from: FlowEnd
+  readonly to: FlowEnd
+  readonly port: { readonly protocol: string; readonly number: number | null; readonly full: string }
+  /** `10.0.3.63:80`; a ping has no port. */
+  readonly asked: string
 }
 
-/** `centos-67756b6dc8-h5wnp` → `centos…h5wnp`; `cn-hongkong.10.0.1.82` → `….10.0.1.82`. */
-function short(name: string): string {
+export function endsOf({ topology, flow }: Question, text: Text): FlowEnds {
+  const { from, to, protocol } = flow
+  const source = sourcesOf(topology).find(({ kind, name }) => kind === from.kind && name === from.name)
+  const target = targetAt(targetsOf(topology), flow)
+  const address = formatIpv4(to.ip)
+  const kind = target === null || target.address === 'own' ? '' : kindOf(target.address, text)
+  const full = target === null ? address : [target.name, kind].filter((word) => word !== '').join(' ')
+  const ping = protocol === 'ICMP'
+  const word = text.flow.protocols[protocol]
+  return {
+    from: {
+      name: short(from.name),
+      full: from.name,
+      address: source ? formatIpv4(source.ip) : '',
+    },
+    to: {
+      name: target === null ? address : [short(target.name), kind].filter((part) => part !== '').join(' '),
+      full: target?.node ? `${full} ${target.node}` : full,
+      address: target === null ? '' : address,
+    },
+    port: { protocol: word, number: ping ? null : to.port, full: ping ? word : `${to.port} ${word}` },
+    asked: ping ? address : `${address}:${to.port}`,
+  }
+}
+
+function kindOf(address: 'clusterIP' | 'externalIP' | 'nodePort' | 'eip' | 'slb', { kindOf: words }: Text): string {
+  switch (address) {
+    case 'clusterIP':
+      return words.clusterIP
+    case 'externalIP':
+      return words.externalIP
+    case 'nodePort':
+      return 'NodePort'
+    case 'eip':
+      return 'EIP'
+    case 'slb':
+      return 'SLB'
+  }
+}
+
+/** `centos-67756b6dc8-h5wnp` → `centos…h5wnp`; `cn-hongkong.10.0.1.82` → `…10.0.1.82`. */
+export function short(name: string): string {
   if (name.length <= 16) return name
   const node = /^cn-[a-z]+\.(.*)$/.exec(name)
   if (node) return `…${node[1]}`
