@@ -12,7 +12,6 @@ import type { Choice, ChoiceId, Scenario, ScenarioId, Variant, VariantGroup } fr
 
 export { moreLinks } from './more'
 export type {
-  ArticleId,
   Choice,
   ChoiceId,
   GroupId,

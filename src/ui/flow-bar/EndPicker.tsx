@@ -6,7 +6,7 @@ import { Kbd } from '../parts/Kbd'
 import parts from '../parts/parts.module.css'
 import { useQuestion, useText } from '../use-app'
 import css from './flow-bar.module.css'
-import { type Asks, askedBy, type Option, optionsFor, type PickerMode } from './options'
+import { type Asks, askedBy, currentRow, type Option, optionsFor, type PickerMode } from './options'
 import { isComposing, Popup } from './Popup'
 
 interface Props {
@@ -19,12 +19,12 @@ export function EndPicker({ mode, onClose }: Props) {
   const actions = useActions()
   const { topology, flow } = useQuestion()
   const [typed, setTyped] = useState('')
-  const [active, setActive] = useState(0)
   const [problem, setProblem] = useState<FlowProblem | null>(null)
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const groups = useMemo(() => optionsFor(mode, typed, topology, text), [mode, typed, topology, text])
   const options = groups.flatMap((group) => group.options)
+  const [active, setActive] = useState(() => currentRow(groups, mode, flow, topology))
   const current = options[Math.min(active, options.length - 1)]
   const optionId = (option: Option) => `${id}${option.id}`
 

@@ -16,6 +16,7 @@ import {
   parsePort,
   plainTyped,
   sourcesOf,
+  targetAt,
   targetsOf,
   type Topology,
 } from '../../sim'
@@ -71,6 +72,22 @@ export function optionsFor(mode: PickerMode, text: string, topology: Topology, w
   const links = mode === 'find' && plain !== '' ? linkGroups(words).map(([kind, options]) => group(kind, options)) : []
   const found = [...flowRow(plain, topology, words), ...ends, ...links].filter(({ options }) => options.length > 0)
   return [...found, ...typedRow(plain, words)]
+}
+
+/** Which row stands for the flow as it is; the first one, if none does. */
+export function currentRow(
+  groups: readonly OptionGroup[],
+  mode: PickerMode,
+  flow: FlowChoice,
+  topology: Topology,
+): number {
+  const target = targetAt(targetsOf(topology), flow)
+  const isCurrent = ({ asks }: Option): boolean => {
+    if (asks.kind === 'source') return asks.source.kind === flow.from.kind && asks.source.name === flow.from.name
+    if (asks.kind !== 'target' || target === null || mode === 'from') return false
+    return asks.target.ip === target.ip && asks.target.address === target.address && asks.target.name === target.name
+  }
+  return Math.max(0, groups.flatMap(({ options }) => options).findIndex(isCurrent))
 }
 
 const endpoint = (ip: FlowTarget['ip'], ports: FlowTarget['ports']): string => {
