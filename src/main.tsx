@@ -4,7 +4,7 @@ import './ui/theme/base.css'
 import './ui/theme/tokens.css'
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
-import { loadPlanes } from './sim'
+import { loadLater } from './store/load-later'
 import { waits } from './store/link-state'
 import { createAppStore } from './store/store'
 import { syncBrowser } from './store/sync-browser'
@@ -50,6 +50,6 @@ function start(): void {
   )
 }
 
-// A link to kube-proxy's other modes: the first picture is that of the link. If they cannot be fetched, the page opens without.
-if (waits(window.location.hash)) void loadPlanes().then(start, start)
+// The first picture is that of the link. What it needs cannot be fetched: the page opens without it.
+if (waits(window.location.hash)) void loadLater().then(start, start)
 else start()

@@ -68,7 +68,15 @@ function words(args: readonly string[]): Result<{ what: string | undefined; opti
 function ofScenario(id: string, { variant: text }: Options, { cli }: AllMessages): Result<Question, string> {
   const scenario = scenarioById(id.toLowerCase())
   const found = visible(id)
-  if (!scenario) return err(cli.noSuchScenario({ found, known: allScenarios.map((s) => s.id).join(', ') }))
+  if (!scenario)
+    return err(
+      cli.noSuchScenario({
+        found,
+        known: allScenarios()
+          .map((s) => s.id)
+          .join(', '),
+      }),
+    )
   const variant = variantOf(scenario, text === undefined ? [] : text.split(',').map((word) => word.trim()), cli)
   return variant.ok ? ok(questionOf(scenario, variant.value)) : variant
 }

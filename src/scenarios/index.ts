@@ -1,6 +1,5 @@
 /*! The seven scenarios and more links, and how a variant of one becomes a question. */
 import { applyEdits, type Edit, type Question } from '../sim'
-import { moreLinks } from './more'
 import { s1 } from './s1'
 import { s2 } from './s2'
 import { s3 } from './s3'
@@ -10,7 +9,6 @@ import { s6 } from './s6'
 import { s7 } from './s7'
 import type { Choice, ChoiceId, Scenario, ScenarioId, Variant, VariantGroup } from './types'
 
-export { moreLinks } from './more'
 export type {
   Choice,
   ChoiceId,
@@ -27,10 +25,19 @@ export const scenarios: readonly Scenario[] = [s1, s2, s3, s4, s5, s6, s7]
 /** The page opens on it (the article's own example of an address that is replaced twice). */
 export const DEFAULT_SCENARIO: ScenarioId = 's5'
 
-/** Everything that a link can open. */
-export const allScenarios: readonly Scenario[] = [...scenarios, ...moreLinks]
+/** How many flows there are besides (more.ts). The page opens without them: they are added when somebody wants one. */
+export const MORE_LINKS = 21
+let added: readonly Scenario[] = []
+const byId = new Map<string, Scenario>(scenarios.map((scenario) => [scenario.id, scenario]))
 
-const byId: ReadonlyMap<string, Scenario> = new Map(allScenarios.map((scenario) => [scenario.id, scenario]))
+export function addMoreLinks(links: readonly Scenario[]): void {
+  added = links
+  for (const link of links) byId.set(link.id, link)
+}
+/** Those that were added. */
+export const moreLinks = (): readonly Scenario[] => added
+/** Everything that can be opened now. */
+export const allScenarios = (): readonly Scenario[] => [...scenarios, ...added]
 
 /** The scenario of an id, or of any text that claims to be one. */
 export function scenarioById(id: ScenarioId): Scenario

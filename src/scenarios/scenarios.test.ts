@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { check, topologyToJson } from '../sim'
-import { allowedOf, allScenarios, changedChoices, moreLinks, questionOf, scenarioById, scenarios, variantsOf } from '.'
+import { allowedOf, allScenarios, changedChoices, MORE_LINKS, questionOf, scenarioById, scenarios, variantsOf } from '.'
+import { moreLinks } from './more'
 
-const everyVariant = allScenarios.flatMap((scenario) => variantsOf(scenario).map((variant) => ({ scenario, variant })))
+const everyVariant = allScenarios().flatMap((scenario) =>
+  variantsOf(scenario).map((variant) => ({ scenario, variant })),
+)
 
 describe('scenarios', () => {
   it('are the seven of the article, each with an id of its own', () => {
@@ -12,7 +15,7 @@ describe('scenarios', () => {
   })
 
   it('use each word once, lower case, and never a word that a link needs itself', () => {
-    for (const { groups } of allScenarios) {
+    for (const { groups } of allScenarios()) {
       const words = groups.flatMap(({ choices }) => choices.map(({ id }) => id))
       expect(new Set(words).size).toBe(words.length)
       for (const word of words) {
@@ -54,6 +57,7 @@ describe('scenarios', () => {
 
   it('have more links, numbered in their order, all about one cluster', () => {
     expect(moreLinks.map(({ id }) => id)).toEqual(moreLinks.map((_, index) => `m${index + 1}`))
+    expect(moreLinks).toHaveLength(MORE_LINKS)
     expect(new Set(moreLinks.map(({ question }) => question.topology)).size).toBe(1)
     expect(new Set(moreLinks.map(({ question }) => JSON.stringify(question.flow))).size).toBe(moreLinks.length)
   })

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { moreLinks, scenarios } from '../scenarios'
+import { scenarios } from '../scenarios'
+import { moreLinks } from '../scenarios/more'
 import { type FlowChoice, formatIpv4, ipv4, sourcesOf, targetsOf } from '../sim'
 import { flowOfWord, flowWord } from './flow-word'
 

@@ -16,8 +16,6 @@ export interface FlowWordProblem {
   readonly found: string
 }
 
-export const isFlowWord = (word: string): boolean => word.startsWith('f-')
-
 const KINDS = { p: 'pod', n: 'node', c: 'client' } as const
 const LISTS = { p: 'pods', n: 'nodes', c: 'clients' } as const
 type End = keyof typeof KINDS

@@ -7,7 +7,7 @@ const flowProblem: ScenarioWords['flowProblem'] = (word) => {
   if (word === 'f-p0-s1l-80') return null
   return word === 'f-p9-s1l-80' ? { code: 'end', at: 2, found: 'p9' } : { code: 'cut', at: word.length, found: word }
 }
-const vocabulary: Vocabulary = new Map([
+const words = new Map<string, ScenarioWords>([
   ['s1', { choices: new Map(), flowProblem }],
   [
     's2',
@@ -22,6 +22,7 @@ const vocabulary: Vocabulary = new Map([
     },
   ],
 ])
+const vocabulary: Vocabulary = (scenario) => words.get(scenario)
 const decode = (hash: string) => decodeHash(hash, vocabulary)
 
 describe('encodeHash', () => {

@@ -8,7 +8,7 @@ The version stands first, so that every later form can be told apart; each versi
 limits. Decoding is total: any text gives a state or one problem with the character where it lies. Characters count from 1,
 without the `#`. */
 import { err, ok, type Result } from '../base/result'
-import { type FlowWordProblem, isFlowWord } from './flow-word'
+import type { FlowWordProblem } from './flow-word'
 
 /** What a link says. Hops count from 1 over the whole trace: the request's, then the reply's. */
 export interface LinkState {
@@ -46,8 +46,8 @@ export interface ScenarioWords {
   /** What is wrong with the word of a flow, or null. */
   readonly flowProblem: (word: string) => FlowWordProblem | null
 }
-/** By scenario. Given by the caller: links know no scenarios. */
-export type Vocabulary = ReadonlyMap<string, ScenarioWords>
+/** By scenario; undefined: there is none of that name. Given by the caller: links know no scenarios. */
+export type Vocabulary = (scenario: string) => ScenarioWords | undefined
 
 /** Looked at before anything else, whatever the version: a browser hands over millions of characters (L9). */
 const LIMIT = 100_000
@@ -87,7 +87,7 @@ function decodeV1(payload: string, offset: number, vocabulary: Vocabulary): Resu
   if (payload === '' || payload.endsWith('.')) return err({ code: 'cut', at: length })
 
   const [scenario = '', ...words] = payload.split('.')
-  const known = vocabulary.get(scenario)
+  const known = vocabulary(scenario)
   if (!known) return err({ code: 'scenario', at: offset + 1, found: scenario })
 
   const choices: string[] = []
@@ -106,7 +106,7 @@ function decodeV1(payload: string, offset: number, vocabulary: Vocabulary): Resu
       groups.add(choice.group)
       choices.push(found)
       if (choice.needs !== null) needs.push({ code: 'needs', at, found, needs: choice.needs })
-    } else if (isFlowWord(found)) {
+    } else if (found.startsWith('f-')) {
       if (flow !== null) return err({ code: 'twice', at, found })
       const wrong = known.flowProblem(found)
       if (wrong !== null) return err(flowProblem(wrong, at, length, last, scenario))

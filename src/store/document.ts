@@ -10,7 +10,8 @@ import {
   type Variant,
   variesFlowOnly,
 } from '../scenarios'
-import { type FlowChoice, loadPlanes } from '../sim'
+import type { FlowChoice } from '../sim'
+import { loadLater } from './load-later'
 import { isAskable, lastStep, withFlow } from './select'
 import type { AppStore } from './store'
 
@@ -58,7 +59,7 @@ export function choose(store: AppStore, group: GroupId, choice: ChoiceId): void 
   if (isAskable({ scenario: id, variant: changed })) changeVariant(store, changed, next)
   // What the choice needs has not arrived yet: it is chosen again when it has.
   else
-    void loadPlanes().then(
+    void loadLater().then(
       () => choose(store, group, choice),
       () => undefined,
     )

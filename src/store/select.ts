@@ -93,7 +93,7 @@ export function withFlow(scenario: Scenario, variant: Variant, flow: FlowChoice 
 
 export const scenarioOf = ({ scenario }: Asked): Scenario => scenarioById(scenario)
 export const questionOf = (asked: Asked): Question => derive(asked).question
-/** Whether its run can be made now; else `loadPlanes` comes first. */
+/** Whether its run can be made now; else `loadLater` comes first. */
 export const isAskable = ({ scenario, variant }: Asked): boolean =>
   isReady(givenOf(scenarioById(scenario), variant).topology)
 export const runOf = (asked: Asked): Run => derive(asked).run

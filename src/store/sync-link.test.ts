@@ -138,7 +138,7 @@ describe("a flow of one's own", () => {
   })
 
   it('has a link of 60 characters at most, whatever is asked in whatever variant', () => {
-    for (const scenario of allScenarios) {
+    for (const scenario of allScenarios()) {
       const { topology } = scenario.question
       const [source] = sourcesOf(topology).slice(-1)
       if (!source) continue
@@ -161,7 +161,7 @@ describe("a flow of one's own", () => {
 })
 
 describe('every state of every scenario', () => {
-  const states = allScenarios.flatMap((scenario) =>
+  const states = allScenarios().flatMap((scenario) =>
     variantsOf(scenario).flatMap((variant) => {
       const asked = { scenario: scenario.id, variant }
       return [0, 1, lastStep(asked)].map((step) => ({ ...asked, step }))

@@ -3,7 +3,7 @@ that Back undoes it; hops and scrubbing replace the current one, at a pace that 
 changes nothing but the banner, and is left as it is until the person moves on. */
 import type { AppStore } from './store'
 import { ok } from '../base/result'
-import { loadPlanes } from '../sim'
+import { loadLater } from './load-later'
 import { initialDocument } from './document'
 import { hashOf, type LinkedState, stateOf, waits } from './link-state'
 
@@ -55,7 +55,7 @@ export function syncLink(store: AppStore, window: LinkWindow): () => void {
     if (hash === seen) return
     forget()
     if (waits(hash)) {
-      void loadPlanes().then(
+      void loadLater().then(
         () => (stopped ? undefined : read()),
         () => undefined,
       )

@@ -1,7 +1,6 @@
 /*! The page: bar, list, verdict, network, inspector, timeline. A small window gets the same parts in another order. */
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import type { AppStore } from '../store/store'
-import { loadPlanes } from '../sim'
 import { plainText } from '../text/rich'
 import { verdictText } from '../text/verdict-text'
 import { type DialogId, type Momentary, MomentaryContext, type Picker } from './actions'
@@ -134,8 +133,7 @@ function useTitle() {
 /** The page's own parts that nothing has asked for yet, fetched when there is nothing else to do. */
 function useIdleLoading() {
   useEffect(() => {
-    const load = () =>
-      void Promise.all([loadPlanes(), loadPicker(), loadTabs(), loadAside(), loadShare(), loadHelp(), loadPhone()])
+    const load = () => void Promise.all([loadPicker(), loadTabs(), loadAside(), loadShare(), loadHelp(), loadPhone()])
     if (typeof requestIdleCallback !== 'function') {
       const timer = setTimeout(load, 1500)
       return () => clearTimeout(timer)

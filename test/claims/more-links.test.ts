@@ -1,6 +1,7 @@
 /*! More links: each flow of the section ends as the kernel, kube-proxy's release and mode, and the cloud make it. */
 import { describe, expect, it } from 'vitest'
-import { type ChoiceId, type MoreLinkId, moreLinks, variantsOf } from '../../src/scenarios'
+import { type ChoiceId, type MoreLinkId, variantsOf } from '../../src/scenarios'
+import { moreLinks } from '../../src/scenarios/more'
 import { stepsOf } from '../../src/sim'
 import { en } from '../../src/text/en'
 import { explain } from '../../src/text/explain'

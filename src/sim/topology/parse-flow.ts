@@ -8,15 +8,8 @@ import { err, ok, type Result } from '../../base/result'
 import { formatIpv4, type Ipv4 } from '../net/ip'
 import type { Protocol } from '../net/packet'
 import { parseIpv4 } from '../net/parse-ip'
-import {
-  type FlowSource,
-  askTarget,
-  DEFAULT_PORT,
-  type FlowChoice,
-  sourcesOf,
-  type FlowTarget,
-  targetsOf,
-} from './targets'
+import type { FlowChoice } from './flow-choice'
+import { type FlowSource, askTarget, DEFAULT_PORT, sourcesOf, type FlowTarget, targetsOf } from './targets'
 import type { Topology } from './types'
 
 export type FlowProblem =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { moreLinks } from '../../scenarios'
+import { moreLinks } from '../../scenarios/more'
 import { article, h4jtf, h5wnp, node1_82, node3_49, outsideClient, slbOf } from '../../scenarios/article'
 import { formatIpv4, ipv4 } from '../net/ip'
 import { askTarget, type FlowTarget, sourcesOf, targetAt, targetsOf } from './targets'

@@ -2,22 +2,8 @@
 target that nobody answers is a target all the same. */
 import type { Ipv4 } from '../net/ip'
 import type { Protocol } from '../net/packet'
+import type { FlowChoice, TargetAddress } from './flow-choice'
 import type { Source, Topology, TrafficPolicy } from './types'
-
-/** One question without its cluster: who asks what. */
-export interface FlowChoice {
-  readonly from: Source
-  /** For ping the port means nothing; 0. */
-  readonly to: { readonly ip: Ipv4; readonly port: number }
-  readonly protocol: Protocol
-}
-
-export const sameFlow = (a: FlowChoice, b: FlowChoice): boolean =>
-  a.from.kind === b.from.kind &&
-  a.from.name === b.from.name &&
-  a.to.ip === b.to.ip &&
-  a.to.port === b.to.port &&
-  a.protocol === b.protocol
 
 /** Somebody who can send. */
 export interface FlowSource {
@@ -25,9 +11,6 @@ export interface FlowSource {
   readonly name: string
   readonly ip: Ipv4
 }
-
-/** What kind of address a target is: `kubectl get` has a column for each. */
-export type TargetAddress = 'clusterIP' | 'externalIP' | 'nodePort' | 'eip' | 'slb' | 'own'
 
 export interface PortOf {
   readonly port: number

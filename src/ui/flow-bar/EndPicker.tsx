@@ -4,10 +4,11 @@ import type { FlowProblem } from '../../sim'
 import { useActions } from '../actions'
 import { Kbd } from '../parts/Kbd'
 import parts from '../parts/parts.module.css'
-import { useQuestion, useText } from '../use-app'
-import css from './flow-bar.module.css'
+import { useQuestion } from '../use-app'
+import css from './picker.module.css'
 import { type Asks, askedBy, currentRow, type Option, optionsFor, type PickerMode } from './options'
 import { isComposing, Popup } from './Popup'
+import { usePickerText } from './use-picker-text'
 
 interface Props {
   readonly mode: PickerMode
@@ -15,7 +16,7 @@ interface Props {
 }
 
 export function EndPicker({ mode, onClose }: Props) {
-  const text = useText()
+  const text = usePickerText()
   const actions = useActions()
   const { topology, flow } = useQuestion()
   const [typed, setTyped] = useState('')
@@ -67,7 +68,7 @@ export function EndPicker({ mode, onClose }: Props) {
       take(current?.asks ?? { kind: 'typed' })
     }
   }
-  const label = mode === 'from' ? text.ui.from : mode === 'to' ? text.ui.to : text.flow.find
+  const label = mode === 'from' ? text.ui.from : mode === 'to' ? text.ui.to : text.picker.find
   const nothing = options.length === 0 && typed.trim() !== ''
   return (
     <Popup label={label} onClose={onClose}>
@@ -88,19 +89,19 @@ export function EndPicker({ mode, onClose }: Props) {
           autoCapitalize="none"
           spellCheck={false}
           enterKeyHint="go"
-          placeholder={text.flow.placeholder[mode]}
+          placeholder={text.picker.placeholder[mode]}
           value={typed}
           onChange={(event) => change(event.currentTarget.value)}
           onKeyDown={onKey}
         />
       </div>
       <p id={`${id}problem`} className={css['problem']} role="alert">
-        {problem ? text.flow.problem(problem) : null}
+        {problem ? text.picker.problem(problem) : null}
       </p>
-      {nothing && problem === null ? <p className={css['note']}>{text.flow.nothing(typed.trim())}</p> : null}
+      {nothing && problem === null ? <p className={css['note']}>{text.picker.nothing(typed.trim())}</p> : null}
       <div className={css['list']} id={`${id}list`} role="listbox" aria-label={label}>
         {groups.map(({ kind, options: rows, more }) => (
-          <div key={kind} role="group" aria-label={text.flow.kind[kind]} data-kind={kind}>
+          <div key={kind} role="group" aria-label={text.picker.kind[kind]} data-kind={kind}>
             {rows.map((option) => (
               <div
                 key={option.id}
@@ -115,7 +116,7 @@ export function EndPicker({ mode, onClose }: Props) {
                 onClick={() => take(option.asks)}
                 onKeyDown={() => undefined}
               >
-                <span className={css['kind']}>{text.flow.kind[kind]}</span>{' '}
+                <span className={css['kind']}>{text.picker.kind[kind]}</span>{' '}
                 <span className={css['name']} title={option.name}>
                   <b>{option.name}</b> {option.detail}
                 </span>{' '}
@@ -126,12 +127,12 @@ export function EndPicker({ mode, onClose }: Props) {
                 )}
               </div>
             ))}
-            {more > 0 ? <p className={css['note']}>{text.flow.more(more)}</p> : null}
+            {more > 0 ? <p className={css['note']}>{text.picker.more(more)}</p> : null}
           </div>
         ))}
       </div>
       <p className={parts['hidden']} aria-live="polite">
-        {typed === '' ? '' : text.flow.results(options.length)}
+        {typed === '' ? '' : text.picker.results(options.length)}
       </p>
     </Popup>
   )

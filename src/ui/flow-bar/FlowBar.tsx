@@ -1,13 +1,18 @@
 /*! Who asks whom. Each field is a button that opens its picker; the picker's code is fetched when it is first wanted. */
 import { ArrowRight } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { loadLater } from '../../store/load-later'
 import { type Picker, useActions, useMomentary } from '../actions'
 import parts from '../parts/parts.module.css'
 import { useApp, useQuestion, useText } from '../use-app'
 import { endsOf } from './ends'
 import css from './flow-bar.module.css'
 
-export const loadPicker = () => import('./FlowPicker')
+/** With what a flow of one's own needs in the link. */
+export async function loadPicker() {
+  const [picker] = await Promise.all([import('./FlowPicker'), loadLater()])
+  return picker
+}
 const FlowPicker = lazy(loadPicker)
 
 export function FlowBar() {

@@ -1,6 +1,6 @@
 /*! The panel below a field: a dialog beside the page, not over it. Esc closes it, and so does the focus that goes elsewhere. */
 import { type ReactNode, useEffect, useRef } from 'react'
-import css from './flow-bar.module.css'
+import css from './picker.module.css'
 
 interface Props {
   readonly label: string

@@ -4,14 +4,15 @@ import { type FlowProblem, parsePort, type Protocol, targetAt, targetsOf } from 
 import { useActions } from '../actions'
 import parts from '../parts/parts.module.css'
 import { Segmented } from '../parts/Segmented'
-import { useQuestion, useText } from '../use-app'
-import css from './flow-bar.module.css'
+import { useQuestion } from '../use-app'
+import css from './picker.module.css'
 import { Popup } from './Popup'
+import { usePickerText } from './use-picker-text'
 
 const PROTOCOLS = ['TCP', 'UDP', 'ICMP'] as const
 
 export function PortPicker({ onClose }: { readonly onClose: (focus: boolean) => void }) {
-  const text = useText()
+  const text = usePickerText()
   const actions = useActions()
   const { topology, flow } = useQuestion()
   const [protocol, setProtocol] = useState<Protocol>(flow.protocol)
@@ -47,7 +48,7 @@ export function PortPicker({ onClose }: { readonly onClose: (focus: boolean) => 
     <Popup label={text.ui.port} onClose={onClose}>
       <form className={css['port']} noValidate onSubmit={submit}>
         <Segmented
-          label={text.flow.protocol}
+          label={text.picker.protocol}
           labelHidden
           choices={PROTOCOLS.map((value) => ({ id: value, label: text.flow.protocols[value] }))}
           chosen={protocol}
@@ -75,16 +76,16 @@ export function PortPicker({ onClose }: { readonly onClose: (focus: boolean) => 
           />
         </div>
         <button type="submit" className={parts['primary']}>
-          {text.flow.apply}
+          {text.picker.apply}
         </button>
       </form>
       <p id={`${id}problem`} className={css['problem']} role="alert">
-        {problem ? text.flow.problem(problem) : null}
+        {problem ? text.picker.problem(problem) : null}
       </p>
-      {ping ? <p className={css['note']}>{text.flow.pingHasNoPort}</p> : null}
+      {ping ? <p className={css['note']}>{text.picker.pingHasNoPort}</p> : null}
       {served.length > 0 ? (
         <p className={css['served']}>
-          <span>{text.flow.servedPorts}</span>
+          <span>{text.picker.servedPorts}</span>
           {served.map((each) => (
             <button
               key={`${each.port} ${each.protocol}`}

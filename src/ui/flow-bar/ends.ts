@@ -1,5 +1,5 @@
 /*! Who asks whom, as the flow bar says it. */
-import { formatIpv4, type Question, sourcesOf, targetAt, targetsOf } from '../../sim'
+import { formatIpv4, type Question, type TargetAddress, whoIsAsked } from '../../sim'
 import type { Text } from '../use-app'
 
 export interface FlowEnd {
@@ -19,43 +19,29 @@ export interface FlowEnds {
 
 export function endsOf({ topology, flow }: Question, text: Text): FlowEnds {
   const { from, to, protocol } = flow
-  const source = sourcesOf(topology).find(({ kind, name }) => kind === from.kind && name === from.name)
-  const target = targetAt(targetsOf(topology), flow)
+  const { pods, nodes, clients } = topology
+  const source = { pod: pods, node: nodes, client: clients }[from.kind].find(({ name }) => name === from.name)
+  const asked = whoIsAsked(topology, flow)
   const address = formatIpv4(to.ip)
-  const kind = target === null || target.address === 'own' ? '' : kindOf(target.address, text)
-  const full = target === null ? address : [target.name, kind].filter((word) => word !== '').join(' ')
+  const behind = asked === null ? '' : kindOf(asked.address, text)
   const ping = protocol === 'ICMP'
   const word = text.flow.protocols[protocol]
   return {
-    from: {
-      name: short(from.name),
-      full: from.name,
-      address: source ? formatIpv4(source.ip) : '',
-    },
+    from: { name: short(from.name), full: from.name, address: source ? formatIpv4(source.ip) : '' },
     to: {
-      name: target === null ? address : [short(target.name), kind].filter((part) => part !== '').join(' '),
-      full: target?.node ? `${full} ${target.node}` : full,
-      address: target === null ? '' : address,
+      name: asked === null ? address : `${short(asked.name)}${behind}`,
+      full: asked === null ? address : `${asked.name}${behind}`,
+      address: asked === null ? '' : address,
     },
     port: { protocol: word, number: ping ? null : to.port, full: ping ? word : `${to.port} ${word}` },
     asked: ping ? address : `${address}:${to.port}`,
   }
 }
 
-function kindOf(address: 'clusterIP' | 'externalIP' | 'nodePort' | 'eip' | 'slb', { kindOf: words }: Text): string {
-  switch (address) {
-    case 'clusterIP':
-      return words.clusterIP
-    case 'externalIP':
-      return words.externalIP
-    case 'nodePort':
-      return 'NodePort'
-    case 'eip':
-      return 'EIP'
-    case 'slb':
-      return 'SLB'
-  }
-}
+const kindOf = (address: TargetAddress, { kindOf: words }: Text): string =>
+  address === 'own' ? '' : ` ${address === 'clusterIP' || address === 'externalIP' ? words[address] : PLAIN[address]}`
+/** The same in every language. */
+const PLAIN = { nodePort: 'NodePort', eip: 'EIP', slb: 'SLB' } as const
 
 /** `centos-67756b6dc8-h5wnp` → `centos…h5wnp`; `cn-hongkong.10.0.1.82` → `…10.0.1.82`. */
 export function short(name: string): string {

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { moreLinks, scenarioById } from '../../scenarios'
+import { scenarioById } from '../../scenarios'
+import { moreLinks } from '../../scenarios/more'
 import { formatIpv4, type FlowChoice, ipv4 } from '../../sim'
 import { en } from '../../text/en'
 import { flowEn } from '../../text/flow-en'
+import { pickerEn } from '../../text/picker-en'
 import { pageEn } from '../../text/page-en'
 import { endsOf } from './ends'
 import { type Asks, askedBy, optionsFor, type PickerMode } from './options'
+import type { PickerText } from './use-picker-text'
 
 // Words of other parts of the page are not asked for here.
-const text = { ...en, page: pageEn, flow: flowEn } as Parameters<typeof endsOf>[1]
+const text = { ...en, page: pageEn, flow: flowEn, picker: pickerEn } as PickerText
 const { topology, flow } = scenarioById('s5').question
 const current: FlowChoice = { from: flow.from, to: flow.to, protocol: flow.protocol }
 

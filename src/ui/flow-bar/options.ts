@@ -20,8 +20,8 @@ import {
   targetsOf,
   type Topology,
 } from '../../sim'
-import type { Text } from '../use-app'
 import { short } from './ends'
+import type { PickerText } from './use-picker-text'
 
 /** Which end is chosen; `find`: anything. */
 export type PickerMode = 'from' | 'to' | 'find'
@@ -55,7 +55,12 @@ export interface OptionGroup {
 const ROWS = 12
 
 /** The rows for a text, best group first. */
-export function optionsFor(mode: PickerMode, text: string, topology: Topology, words: Text): readonly OptionGroup[] {
+export function optionsFor(
+  mode: PickerMode,
+  text: string,
+  topology: Topology,
+  words: PickerText,
+): readonly OptionGroup[] {
   const plain = plainTyped(text)
   const { name } = splitPort(plain)
   const wanted = name.toLowerCase().split(/\s+/)
@@ -116,20 +121,20 @@ const sourceRows = (topology: Topology) =>
 /** Services by what a person means first: the outer address, the ClusterIP, then NodePorts. */
 const RANK = { externalIP: 0, slb: 0, clusterIP: 1, own: 1, eip: 1, nodePort: 2 } as const
 
-const targetRows = (topology: Topology, { flow }: Text) =>
+const targetRows = (topology: Topology, { picker }: PickerText) =>
   grouped(
     targetsOf(topology).toSorted((a, b) => RANK[a.address] - RANK[b.address]),
     (target, index) => ({
       id: `target-${index}`,
       name: target.name,
-      detail: flow.address(target.node === null ? target : { ...target, node: short(target.node) }),
+      detail: picker.address(target.node === null ? target : { ...target, node: short(target.node) }),
       address: target.kind === 'service' ? endpoint(target.ip, target.ports) : formatIpv4(target.ip),
       asks: { kind: 'target', target },
     }),
   )
 
-function linkGroups({ scenario }: Text): readonly (readonly [OptionKind, readonly Option[]])[] {
-  const rows = allScenarios.map(
+function linkGroups({ scenario }: PickerText): readonly (readonly [OptionKind, readonly Option[]])[] {
+  const rows = allScenarios().map(
     ({ id }): Option => ({
       id: `link-${id}`,
       name: scenario[id].title,
@@ -146,13 +151,13 @@ function linkGroups({ scenario }: Text): readonly (readonly [OptionKind, readonl
 }
 
 /** `src dst dport` in one go. */
-function flowRow(plain: string, topology: Topology, { flow }: Text): readonly OptionGroup[] {
+function flowRow(plain: string, topology: Topology, { flow, picker }: PickerText): readonly OptionGroup[] {
   if (!isWholeFlow(plain)) return []
   const parsed = parseFlow(plain, topology)
   if (!parsed.ok) return []
   const { from, to, protocol } = parsed.value
   const target = formatIpv4(to.ip)
-  const name = flow.wholeFlow({
+  const name = picker.wholeFlow({
     from: from.name,
     to: protocol === 'ICMP' ? target : `${target}:${to.port}`,
     protocol: flow.protocols[protocol],
@@ -162,9 +167,9 @@ function flowRow(plain: string, topology: Topology, { flow }: Text): readonly Op
 }
 
 /** The last row takes what looks like an address as one. */
-function typedRow(plain: string, { flow }: Text): readonly OptionGroup[] {
+function typedRow(plain: string, { picker }: PickerText): readonly OptionGroup[] {
   if (parseEndpoint(plain) === null) return []
-  const option: Option = { id: 'typed', name: '', detail: flow.asTyped(plain), address: '', asks: { kind: 'typed' } }
+  const option: Option = { id: 'typed', name: '', detail: picker.asTyped(plain), address: '', asks: { kind: 'typed' } }
   return [{ kind: 'address', more: 0, options: [option] }]
 }
 
