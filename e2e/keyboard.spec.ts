@@ -80,9 +80,13 @@ test('Tab goes from region to region; everything can be reached', async ({ page 
   await expect(app.pill).toHaveText('Dropped')
 })
 
-test('in the inspector h t p m choose the tab; elsewhere they do nothing', async ({ page }) => {
+test('in the inspector h t p m choose the tab; elsewhere they do not', async ({ page }) => {
   const app = await new Eniscope(page).open('1.s5.h8')
+  await page.keyboard.press('p')
+  await page.keyboard.press('m')
   await page.keyboard.press('t')
+  await expect(page.getByRole('combobox', { name: 'To' })).toBeFocused()
+  await page.keyboard.press('Escape')
   await expect(app.inspector.getByRole('tab', { name: 'Hop' })).toHaveAttribute('aria-selected', 'true')
   await app.inspector.getByRole('tab', { name: 'Hop' }).focus()
   for (const [key, tab] of [

@@ -4,6 +4,8 @@ import './ui/theme/base.css'
 import './ui/theme/tokens.css'
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
+import { loadLater } from './store/load-later'
+import { waits } from './store/link-state'
 import { createAppStore } from './store/store'
 import { syncBrowser } from './store/sync-browser'
 import { syncLink } from './store/sync-link'
@@ -28,13 +30,13 @@ const App = lazy(async () => {
   return { default: (await import('./ui/App')).App }
 })
 
-const store = createAppStore()
-syncBrowser(store, habits())
-syncLink(store, window)
-const opened = store.getState()
-
-const root = document.getElementById('root')
-if (root) {
+function start(): void {
+  const store = createAppStore()
+  syncBrowser(store, habits())
+  syncLink(store, window)
+  const opened = store.getState()
+  const root = document.getElementById('root')
+  if (!root) return
   createRoot(root).render(
     <StrictMode>
       <Suspense
@@ -47,3 +49,7 @@ if (root) {
     </StrictMode>,
   )
 }
+
+// The first picture is that of the link. What it needs cannot be fetched: the page opens without it.
+if (waits(window.location.hash)) void loadLater().then(start, start)
+else start()

@@ -2,10 +2,10 @@
 test that let it through. Not frozen: on a frozen prototype `anything.toString = …` throws too, and Cytoscape does that. */
 
 import { afterEach, expect } from 'vitest'
-import { loadAllPlanes } from '../src/sim/all-planes'
+import { loadLater } from '../src/store/load-later'
 
-// Tests ask about clusters of every kind.
-loadAllPlanes()
+// Tests ask about clusters of every kind, and open every link.
+await loadLater()
 
 const prototype = Object.prototype
 const snapshot = () =>

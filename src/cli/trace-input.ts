@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { err, ok, type Result } from '../base/result'
-import { questionOf, type Scenario, scenarioById, scenarios, type Variant } from '../scenarios'
+import { allScenarios, choiceOf, isAllowed, questionOf, type Scenario, scenarioById, type Variant } from '../scenarios'
 import { check, type Flow, type Ipv4, parseIpv4, type Question, type Source, type Topology, visible } from '../sim'
 import type { AllMessages } from '../text/messages'
 import { problemText } from '../text/problem-text'
@@ -68,16 +68,21 @@ function words(args: readonly string[]): Result<{ what: string | undefined; opti
 function ofScenario(id: string, { variant: text }: Options, { cli }: AllMessages): Result<Question, string> {
   const scenario = scenarioById(id.toLowerCase())
   const found = visible(id)
-  if (!scenario) return err(cli.noSuchScenario({ found, known: scenarios.map((s) => s.id).join(', ') }))
+  if (!scenario)
+    return err(
+      cli.noSuchScenario({
+        found,
+        known: allScenarios()
+          .map((s) => s.id)
+          .join(', '),
+      }),
+    )
   const variant = variantOf(scenario, text === undefined ? [] : text.split(',').map((word) => word.trim()), cli)
   return variant.ok ? ok(questionOf(scenario, variant.value)) : variant
 }
 
-function variantOf(
-  { id, groups }: Scenario,
-  chosen: readonly string[],
-  cli: AllMessages['cli'],
-): Result<Variant, string> {
+function variantOf(scenario: Scenario, chosen: readonly string[], cli: AllMessages['cli']): Result<Variant, string> {
+  const { id, groups } = scenario
   const taken = new Map<string, string>()
   const variant: { -readonly [Group in keyof Variant]: Variant[Group] } = {}
   for (const word of chosen) {
@@ -91,6 +96,12 @@ function variantOf(
     if (first !== undefined) return err(cli.twoWords({ first, second: word }))
     taken.set(group.id, word)
     variant[group.id] = choice.id
+  }
+  for (const group of groups) {
+    const choice = choiceOf(group, variant)
+    if (choice.needs && !isAllowed(scenario, choice, variant)) {
+      return err(cli.needsWord({ found: choice.id, needs: choice.needs.choice }))
+    }
   }
   return ok(variant)
 }

@@ -80,7 +80,7 @@ describe('what a person gets wrong', () => {
   it.each([
     [['s9'], '"s9" is neither a scenario'],
     [['__proto__'], '"__proto__" is neither a scenario'],
-    [['s5', '--variant', 'nginx'], '"nginx" is no choice of scenario s5; it has cluster, local, rp0'],
+    [['s5', '--variant', 'nginx'], '"nginx" is no choice of scenario s5; it has cluster, local, ipvs'],
     [['s5', '--variant', 'local,cluster'], '"local" and "cluster" are choices of the same thing'],
     [['s5', '--port', '70000'], '--port: "70000" is not a port'],
     [['s5', '--port', '0x50'], '--port: "0x50" is not a port'],

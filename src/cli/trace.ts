@@ -2,6 +2,8 @@
 
 Everything that a person can get wrong ends in one sentence on stderr that names the spot, and exit code 2. */
 import { argv, exit, stderr, stdout } from 'node:process'
+import { addMoreLinks } from '../scenarios'
+import { moreLinks } from '../scenarios/more'
 import { simulate } from '../sim'
 import { loadAllPlanes } from '../sim/all-planes'
 import { en } from '../text/en'
@@ -9,6 +11,7 @@ import { question } from './trace-input'
 import { traceJson, traceList } from './trace-output'
 
 loadAllPlanes()
+addMoreLinks(moreLinks)
 const asked = question(argv.slice(2), en)
 if (!asked.ok) {
   stderr.write(`${asked.error}\n`)

@@ -1,4 +1,4 @@
-/*! The seven scenarios, and how a variant of one becomes a question. */
+/*! The seven scenarios and more links, and how a variant of one becomes a question. */
 import { applyEdits, type Edit, type Question } from '../sim'
 import { s1 } from './s1'
 import { s2 } from './s2'
@@ -9,14 +9,35 @@ import { s6 } from './s6'
 import { s7 } from './s7'
 import type { Choice, ChoiceId, Scenario, ScenarioId, Variant, VariantGroup } from './types'
 
-export type { Choice, ChoiceId, GroupId, Scenario, ScenarioId, Variant, VariantGroup } from './types'
+export type {
+  Choice,
+  ChoiceId,
+  GroupId,
+  MoreLinkId,
+  Scenario,
+  ScenarioId,
+  Variant,
+  VariantGroup,
+} from './types'
 
 export const scenarios: readonly Scenario[] = [s1, s2, s3, s4, s5, s6, s7]
 
 /** The page opens on it (the article's own example of an address that is replaced twice). */
 export const DEFAULT_SCENARIO: ScenarioId = 's5'
 
-const byId: ReadonlyMap<string, Scenario> = new Map(scenarios.map((scenario) => [scenario.id, scenario]))
+/** How many flows there are besides (more.ts). The page opens without them: they are added when somebody wants one. */
+export const MORE_LINKS = 21
+let added: readonly Scenario[] = []
+const byId = new Map<string, Scenario>(scenarios.map((scenario) => [scenario.id, scenario]))
+
+export function addMoreLinks(links: readonly Scenario[]): void {
+  added = links
+  for (const link of links) byId.set(link.id, link)
+}
+/** Those that were added. */
+export const moreLinks = (): readonly Scenario[] => added
+/** Everything that can be opened now. */
+export const allScenarios = (): readonly Scenario[] => [...scenarios, ...added]
 
 /** The scenario of an id, or of any text that claims to be one. */
 export function scenarioById(id: ScenarioId): Scenario
@@ -32,9 +53,32 @@ export function choiceOf(group: VariantGroup, variant: Variant): Choice {
   return group.choices.find((choice) => choice.id === variant[group.id]) ?? own
 }
 
-/** All edits of a variant, in the order of the scenario's groups. */
-export const editsOf = (scenario: Scenario, variant: Variant): readonly Edit[] =>
-  scenario.groups.flatMap((group) => choiceOf(group, variant).edits)
+/** All edits of a variant, in the order of the scenario's groups; a choice that needs another one builds on it. */
+export function editsOf(scenario: Scenario, variant: Variant): readonly Edit[] {
+  const choices = scenario.groups.map((group) => choiceOf(group, variant))
+  const [later, first] = [choices.filter(({ needs }) => needs), choices.filter(({ needs }) => !needs)]
+  return [...first, ...later].flatMap(({ edits }) => edits)
+}
+
+/** Whether what this choice needs is chosen. */
+export function isAllowed({ groups }: Scenario, { needs }: Choice, variant: Variant): boolean {
+  if (!needs) return true
+  const group = groups.find(({ id }) => id === needs.group)
+  return group !== undefined && choiceOf(group, variant).id === needs.choice
+}
+
+/** The variant without choices whose need went away. */
+export const allowedOf = (scenario: Scenario, variant: Variant): Variant =>
+  Object.fromEntries(
+    scenario.groups.flatMap((group) => {
+      const choice = choiceOf(group, variant)
+      return variant[group.id] !== undefined && isAllowed(scenario, choice, variant) ? [[group.id, choice.id]] : []
+    }),
+  )
+
+/** Whether a group varies what is asked, not the cluster: an own flow takes its place. */
+export const variesFlowOnly = ({ choices }: VariantGroup): boolean =>
+  choices.every(({ edits }) => edits.every(({ kind }) => kind === 'set-target' || kind === 'set-backend'))
 
 /** What the simulator is asked for this variant of a scenario. */
 export const questionOf = (scenario: Scenario, variant: Variant): Question =>
@@ -47,11 +91,14 @@ export const changedChoices = (scenario: Scenario, variant: Variant): readonly C
     .filter((choice) => choice.edits.length > 0)
     .map(({ id }) => id)
 
-/** Every combination of choices of a scenario. */
+/** Every combination of choices of a scenario that makes sense. */
 export function variantsOf(scenario: Scenario): readonly Variant[] {
-  return scenario.groups.reduce<readonly Variant[]>(
+  const all = scenario.groups.reduce<readonly Variant[]>(
     (variants, group) =>
       variants.flatMap((variant) => group.choices.map((choice) => ({ ...variant, [group.id]: choice.id }))),
     [{}],
+  )
+  return all.filter((variant) =>
+    scenario.groups.every((group) => isAllowed(scenario, choiceOf(group, variant), variant)),
   )
 }

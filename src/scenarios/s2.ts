@@ -4,7 +4,7 @@ Both backends of the article exist, so that its lists of real servers hold (V1â€
 import type { Ipv4 } from '../sim'
 import { article, connect, h4jtf, h5wnp, nginx, nginx1, node1_82TwoEnis, node3_49, PORT, pod, zp5jg } from './article'
 import type { Choice, ChoiceId, Scenario } from './types'
-import { releases } from './variants'
+import { proxy, releases } from './variants'
 
 const ask = (id: ChoiceId, ip: Ipv4): Choice => ({
   id,
@@ -38,6 +38,7 @@ export const s2: Scenario = {
         { id: 'two-enis', edits: [{ kind: 'move-pod', pod: zp5jg.name, eni: 'eth2' }] },
       ],
     },
+    proxy,
     releases,
   ],
   facts: ['S2', 'O2', 'O5', 'V1', 'V2', 'V3', 'V4', 'C1', 'C2', 'C3', 'C4', 'A6', 'A8'],

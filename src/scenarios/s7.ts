@@ -1,7 +1,7 @@
 /*! A client outside the cluster asks for the ExternalIP: the SLB goes straight to a pod's ENI. */
 import { article, client, connect, h4jtf, kxwdb, nginx, node1_47, node3_49, outsideClient, slbOf } from './article'
 import type { Scenario } from './types'
-import { releases } from './variants'
+import { proxy, releases } from './variants'
 
 export const s7: Scenario = {
   id: 's7',
@@ -22,6 +22,7 @@ export const s7: Scenario = {
         { id: 'kxwdb', edits: [{ kind: 'set-backend', backend: kxwdb.name }] },
       ],
     },
+    proxy,
     releases,
   ],
   facts: ['S7', 'A9'],

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { check, topologyToJson } from '../sim'
-import { changedChoices, questionOf, scenarioById, scenarios, variantsOf } from '.'
+import { allowedOf, allScenarios, changedChoices, MORE_LINKS, questionOf, scenarioById, scenarios, variantsOf } from '.'
+import { moreLinks } from './more'
 
-const everyVariant = scenarios.flatMap((scenario) => variantsOf(scenario).map((variant) => ({ scenario, variant })))
+const everyVariant = allScenarios().flatMap((scenario) =>
+  variantsOf(scenario).map((variant) => ({ scenario, variant })),
+)
 
 describe('scenarios', () => {
   it('are the seven of the article, each with an id of its own', () => {
@@ -12,12 +15,12 @@ describe('scenarios', () => {
   })
 
   it('use each word once, lower case, and never a word that a link needs itself', () => {
-    for (const { groups } of scenarios) {
+    for (const { groups } of allScenarios()) {
       const words = groups.flatMap(({ choices }) => choices.map(({ id }) => id))
       expect(new Set(words).size).toBe(words.length)
       for (const word of words) {
         expect(word).toMatch(/^[a-z0-9-]+$/)
-        expect(word).not.toMatch(/^(r|h\d*)$/)
+        expect(word).not.toMatch(/^(r|h\d*|f-.*)$/)
       }
     }
   })
@@ -33,12 +36,12 @@ describe('scenarios', () => {
     const counts = scenarios.map(({ groups }) => groups.map(({ id, choices }) => `${id} ${choices.length}`))
     expect(counts).toEqual([
       ['releases 2'],
-      ['target 5', 'enis 2', 'releases 2'],
+      ['target 5', 'enis 2', 'proxy 3', 'releases 2'],
       ['releases 2'],
-      ['service 2', 'rp-filter 3', 'releases 2'],
-      ['policy 2', 'rp-filter 3', 'releases 2'],
-      ['policy 2', 'releases 2'],
-      ['backend 2', 'releases 2'],
+      ['service 2', 'proxy 3', 'rp-filter 3', 'releases 2'],
+      ['policy 2', 'proxy 3', 'rp-filter 3', 'releases 2'],
+      ['policy 2', 'proxy 3', 'releases 2'],
+      ['backend 2', 'proxy 3', 'releases 2'],
     ])
   })
 
@@ -50,6 +53,25 @@ describe('scenarios', () => {
     )!
     const { topology } = questionOf(scenario, variant)
     expect(check(JSON.parse(JSON.stringify(topologyToJson(topology))))).toEqual({ ok: true, value: topology })
+  })
+
+  it('have more links, numbered in their order, all about one cluster', () => {
+    expect(moreLinks.map(({ id }) => id)).toEqual(moreLinks.map((_, index) => `m${index + 1}`))
+    expect(moreLinks).toHaveLength(MORE_LINKS)
+    expect(new Set(moreLinks.map(({ question }) => question.topology)).size).toBe(1)
+    expect(new Set(moreLinks.map(({ question }) => JSON.stringify(question.flow))).size).toBe(moreLinks.length)
+  })
+
+  it('nftables mode comes with newer releases only, and brings kube-proxy 1.33', () => {
+    const s5 = scenarioById('s5')
+    expect(
+      variantsOf(s5)
+        .filter(({ proxy }) => proxy === 'nftables')
+        .every(({ releases }) => releases === 'newer'),
+    ).toBe(true)
+    const { kubeProxy, terway } = questionOf(s5, { proxy: 'nftables', releases: 'newer' }).topology
+    expect([kubeProxy.mode, kubeProxy.release, terway.release]).toEqual(['nftables', '1.33', '1.4.2'])
+    expect(allowedOf(s5, { proxy: 'nftables', policy: 'local' })).toEqual({ policy: 'local' })
   })
 
   it('declare the host of the source first', () => {

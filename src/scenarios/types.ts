@@ -1,9 +1,13 @@
 /*! What a scenario is: given and asked, never the answer. */
 import type { Edit, Question } from '../sim'
 
-export type ScenarioId = 's1' | 's2' | 's3' | 's4' | 's5' | 's6' | 's7'
+export type ArticleId = 's1' | 's2' | 's3' | 's4' | 's5' | 's6' | 's7'
+/** A flow of the section "More links" (more.ts). */
+export type MoreLinkId =
+  `m${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21}`
+export type ScenarioId = ArticleId | MoreLinkId
 
-export type GroupId = 'policy' | 'service' | 'target' | 'enis' | 'backend' | 'rp-filter' | 'releases'
+export type GroupId = 'proxy' | 'policy' | 'service' | 'target' | 'enis' | 'backend' | 'rp-filter' | 'releases'
 
 /** One switch of the bar above the picture, e.g. Policy: Local | Cluster. */
 export interface VariantGroup {
@@ -31,10 +35,15 @@ export type ChoiceId =
   | 'rp2'
   | 'article'
   | 'newer'
+  | 'ipvs'
+  | 'iptables'
+  | 'nftables'
 
 export interface Choice {
   readonly id: ChoiceId
   readonly edits: readonly Edit[]
+  /** Makes sense only with this choice of another group, and its edits come after it. */
+  readonly needs?: { readonly group: GroupId; readonly choice: ChoiceId }
 }
 
 export interface Scenario {

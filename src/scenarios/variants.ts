@@ -20,6 +20,26 @@ export const releases: VariantGroup = {
   ],
 }
 
+/**
+ * How kube-proxy writes its rules (datapath.md §3.4, §3.5, §3.7). nftables mode is stable since 1.33: it does not exist beside the
+ * article's releases.
+ */
+export const proxy: VariantGroup = {
+  id: 'proxy',
+  choices: [
+    { id: 'ipvs', edits: [] },
+    { id: 'iptables', edits: [{ kind: 'set-proxy-mode', mode: 'iptables' }] },
+    {
+      id: 'nftables',
+      edits: [
+        { kind: 'set-proxy-mode', mode: 'nftables' },
+        { kind: 'set-kube-proxy', release: '1.33' },
+      ],
+      needs: { group: 'releases', choice: 'newer' },
+    },
+  ],
+}
+
 /** Terway writes 0. T5 asks what happens if somebody else set 1 (strict) or 2 (loose). */
 export const rpFilter: VariantGroup = {
   id: 'rp-filter',

@@ -1,18 +1,28 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeHash, encodeHash, type LinkState, type Vocabulary } from './link'
+import { decodeHash, encodeHash, type LinkState, type ScenarioWords, type Vocabulary } from './link'
 
-const vocabulary: Vocabulary = new Map([
-  ['s1', new Map()],
+const choice = (group: string, needs: string | null = null) => ({ group, needs })
+const flowProblem: ScenarioWords['flowProblem'] = (word) => {
+  if (word === 'f-p0-s1l-80') return null
+  return word === 'f-p9-s1l-80' ? { code: 'end', at: 2, found: 'p9' } : { code: 'cut', at: word.length, found: word }
+}
+const words = new Map<string, ScenarioWords>([
+  ['s1', { choices: new Map(), flowProblem }],
   [
     's2',
-    new Map([
-      ['two-enis', 'enis'],
-      ['one-eni', 'enis'],
-      ['newer', 'releases'],
-    ]),
+    {
+      choices: new Map([
+        ['two-enis', choice('enis')],
+        ['one-eni', choice('enis')],
+        ['nftables', choice('proxy', 'newer')],
+        ['newer', choice('releases')],
+      ]),
+      flowProblem,
+    },
   ],
 ])
+const vocabulary: Vocabulary = (scenario) => words.get(scenario)
 const decode = (hash: string) => decodeHash(hash, vocabulary)
 
 describe('encodeHash', () => {
@@ -22,15 +32,18 @@ describe('encodeHash', () => {
     [{ hop: 12 }, '1.s2.h12'],
     [{ reply: true }, '1.s2.r'],
     [{ choices: ['two-enis', 'newer'], hop: 7 }, '1.s2.two-enis.newer.h7'],
+    [{ choices: ['newer'], flow: 'f-p0-s1l-80', hop: 7 }, '1.s2.newer.f-p0-s1l-80.h7'],
   ])('%j is %s', (given, expected) => {
-    expect(encodeHash({ scenario: 's2', choices: [], hop: null, reply: false, ...given })).toBe(expected)
+    expect(encodeHash({ scenario: 's2', choices: [], flow: null, hop: null, reply: false, ...given })).toBe(expected)
   })
 })
 
 describe('decodeHash', () => {
   it.each([
-    ['1.s1', { scenario: 's1', choices: [], hop: null, reply: false }],
-    ['#1.s2.two-enis.newer.r.h7', { scenario: 's2', choices: ['two-enis', 'newer'], hop: 7, reply: true }],
+    ['1.s1', { scenario: 's1', choices: [], flow: null, hop: null, reply: false }],
+    ['#1.s2.two-enis.newer.r.h7', { scenario: 's2', choices: ['two-enis', 'newer'], flow: null, hop: 7, reply: true }],
+    ['1.s1.f-p0-s1l-80.r', { scenario: 's1', choices: [], flow: 'f-p0-s1l-80', hop: null, reply: true }],
+    ['1.s2.nftables.newer', { scenario: 's2', choices: ['nftables', 'newer'], flow: null, hop: null, reply: false }],
   ])('%s', (hash, value) => {
     expect(decode(hash)).toEqual({ ok: true, value })
   })
@@ -46,6 +59,13 @@ describe('decodeHash', () => {
     ['1.s2.', { code: 'cut', at: 5 }],
     ['1.s2.two-en', { code: 'cut', at: 11 }],
     ['1.s2.h', { code: 'cut', at: 6 }],
+    ['1.s2.f', { code: 'cut', at: 6 }],
+    ['1.s2.f-p0-s1l', { code: 'cut', at: 13 }],
+    ['1.s2.f-p0-s1l.h3', { code: 'flow', at: 6, found: 'f-p0-s1l' }],
+    ['1.s2.f-p9-s1l-80', { code: 'flow-end', at: 8, found: 'p9', scenario: 's2' }],
+    ['1.s2.f-p0-s1l-80.f-p0-s1l-80', { code: 'twice', at: 18, found: 'f-p0-s1l-80' }],
+    ['1.s2.h3.f-p0-s1l-80', { code: 'order', at: 9, found: 'f-p0-s1l-80' }],
+    ['1.s2.nftables', { code: 'needs', at: 6, found: 'nftables', needs: 'newer' }],
     ['1.s9', { code: 'scenario', at: 3, found: 's9' }],
     ['1..s2', { code: 'scenario', at: 3, found: '' }],
     ['1.s2.cluster', { code: 'word', at: 6, found: 'cluster', scenario: 's2' }],
@@ -66,6 +86,7 @@ describe('decodeHash', () => {
     const state = fc.record({
       scenario: fc.constant('s2'),
       choices: fc.subarray(['two-enis', 'newer']),
+      flow: fc.constantFrom(null, 'f-p0-s1l-80'),
       hop: fc.option(fc.integer({ min: 2, max: 9_999 })),
       reply: fc.constant(false),
     })

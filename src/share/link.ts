@@ -2,17 +2,21 @@
 
   1.s2.nginx1-clusterip.two-enis.h12        version . scenario . choices that differ from its own … . hop
   1.s5.r                                    the first hop of the reply
+  1.s5.iptables.f-p0-s1l-80.h3              an own flow on the scenario's cluster (flow-word.ts)
 
 The version stands first, so that every later form can be told apart; each version has its own decoder, which knows its own
 limits. Decoding is total: any text gives a state or one problem with the character where it lies. Characters count from 1,
 without the `#`. */
 import { err, ok, type Result } from '../base/result'
+import type { FlowWordProblem } from './flow-word'
 
 /** What a link says. Hops count from 1 over the whole trace: the request's, then the reply's. */
 export interface LinkState {
   readonly scenario: string
   /** Words of choices, at most one a group. */
   readonly choices: readonly string[]
+  /** The word of an own flow, or null: the scenario's. */
+  readonly flow: string | null
   /** null: the first hop, of the request or (`reply`) of the reply. */
   readonly hop: number | null
   /** Begin at the reply. Where a hop is given, the leg follows from it. */
@@ -30,10 +34,20 @@ export type LinkProblem =
   | { readonly code: 'hop'; readonly at: number; readonly found: string }
   | { readonly code: 'order'; readonly at: number; readonly found: string }
   | { readonly code: 'cut'; readonly at: number }
+  | { readonly code: 'flow'; readonly at: number; readonly found: string }
+  | { readonly code: 'flow-end'; readonly at: number; readonly found: string; readonly scenario: string }
+  | { readonly code: 'needs'; readonly at: number; readonly found: string; readonly needs: string }
   | { readonly code: 'hop-beyond'; readonly hop: number; readonly hops: number }
 
-/** Scenario → word of a choice → its group. Given by the caller: links know no scenarios. */
-export type Vocabulary = ReadonlyMap<string, ReadonlyMap<string, string>>
+/** What a link may say about one scenario. */
+export interface ScenarioWords {
+  /** Word of a choice → its group, and the word that it makes no sense without. */
+  readonly choices: ReadonlyMap<string, { readonly group: string; readonly needs: string | null }>
+  /** What is wrong with the word of a flow, or null. */
+  readonly flowProblem: (word: string) => FlowWordProblem | null
+}
+/** By scenario; undefined: there is none of that name. Given by the caller: links know no scenarios. */
+export type Vocabulary = (scenario: string) => ScenarioWords | undefined
 
 /** Looked at before anything else, whatever the version: a browser hands over millions of characters (L9). */
 const LIMIT = 100_000
@@ -45,9 +59,9 @@ type Decoder = (payload: string, offset: number, vocabulary: Vocabulary) => Resu
 const decoders: ReadonlyMap<string, Decoder> = new Map([['1', decodeV1]])
 
 /** The hash of a state, without `#`. */
-export function encodeHash({ scenario, choices, hop, reply }: LinkState): string {
+export function encodeHash({ scenario, choices, flow, hop, reply }: LinkState): string {
   const at = hop === null ? (reply ? ['r'] : []) : hop > 1 ? [`h${hop}`] : []
-  return ['1', scenario, ...choices, ...at].join('.')
+  return ['1', scenario, ...choices, ...(flow === null ? [] : [flow]), ...at].join('.')
 }
 
 /** The state that a hash describes (with or without `#`), or what is wrong with it. Never throws. */
@@ -73,35 +87,56 @@ function decodeV1(payload: string, offset: number, vocabulary: Vocabulary): Resu
   if (payload === '' || payload.endsWith('.')) return err({ code: 'cut', at: length })
 
   const [scenario = '', ...words] = payload.split('.')
-  const known = vocabulary.get(scenario)
+  const known = vocabulary(scenario)
   if (!known) return err({ code: 'scenario', at: offset + 1, found: scenario })
 
   const choices: string[] = []
   const groups = new Set<string>()
+  const needs: Extract<LinkProblem, { code: 'needs' }>[] = []
+  let flow: string | null = null
   let reply = false
   let hop: number | null = null
   let at = offset + scenario.length + 2
   for (const [index, found] of words.entries()) {
     const last = index === words.length - 1
     if (hop !== null || (reply && !/^h\d/.test(found))) return err({ code: 'order', at, found })
-    const group = known.get(found)
-    if (group !== undefined) {
-      if (groups.has(group)) return err({ code: 'twice', at, found })
-      groups.add(group)
+    const choice = known.choices.get(found)
+    if (choice !== undefined) {
+      if (groups.has(choice.group)) return err({ code: 'twice', at, found })
+      groups.add(choice.group)
       choices.push(found)
+      if (choice.needs !== null) needs.push({ code: 'needs', at, found, needs: choice.needs })
+    } else if (found.startsWith('f-')) {
+      if (flow !== null) return err({ code: 'twice', at, found })
+      const wrong = known.flowProblem(found)
+      if (wrong !== null) return err(flowProblem(wrong, at, length, last, scenario))
+      flow = found
     } else if (found === 'r') {
       reply = true
     } else if (/^h\d/.test(found)) {
       hop = Number(found.slice(1))
       if (!/^h[1-9]\d*$/.test(found) || hop > MOST_HOPS) return err({ code: 'hop', at, found })
-    } else if (last && (found === 'h' || [...known.keys()].some((word) => word.startsWith(found)))) {
+    } else if (
+      last &&
+      (found === 'h' || found === 'f' || [...known.choices.keys()].some((word) => word.startsWith(found)))
+    ) {
       return err({ code: 'cut', at: length })
     } else {
       return err({ code: 'word', at, found, scenario })
     }
     at += found.length + 1
   }
-  return ok({ scenario, choices, hop, reply })
+  const lacking = needs.find((need) => !choices.includes(need.needs))
+  return lacking ? err(lacking) : ok({ scenario, choices, flow, hop, reply })
+}
+
+/** A flow that may go on is cut only at the end of the link. */
+function flowProblem(wrong: FlowWordProblem, at: number, length: number, last: boolean, scenario: string): LinkProblem {
+  if (wrong.code === 'cut' && last) return { code: 'cut', at: length }
+  if (wrong.code === 'end') return { code: 'flow-end', at: at + wrong.at, found: wrong.found, scenario }
+  return wrong.code === 'cut'
+    ? { code: 'flow', at, found: wrong.found }
+    : { code: 'flow', at: at + wrong.at, found: shown(wrong.found) }
 }
 
 /** A stranger's text for a message: short, and every character that is not plain ASCII spelled out (L13). */

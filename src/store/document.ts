@@ -1,30 +1,38 @@
-/*! Document: which question is asked. A scenario and its chosen variant; the question itself is derived (select.ts). */
+/*! Document: which question is asked. A scenario, its chosen variant, perhaps a flow of one's own; the question itself is derived (select.ts). */
 import {
+  allowedOf,
   type ChoiceId,
   DEFAULT_SCENARIO,
   type GroupId,
   type ScenarioId,
   scenarioById,
+  isAllowed,
   type Variant,
+  variesFlowOnly,
 } from '../scenarios'
-import { lastStep } from './select'
+import type { FlowChoice } from '../sim'
+import { loadLater } from './load-later'
+import { isAskable, lastStep, withFlow } from './select'
 import type { AppStore } from './store'
 
 export interface DocumentState {
   readonly scenario: ScenarioId
   /** Only choices that differ from the scenario's own. */
   readonly variant: Variant
-  /** How many deliberate moves were made (scenario, variant, leg). Each is a stop of the Back button. */
+  /** Asked on the scenario's cluster instead of the scenario's own flow; null: that one. */
+  readonly flow: FlowChoice | null
+  /** How many deliberate moves were made (scenario, variant, flow, leg). Each is a stop of the Back button. */
   readonly visits: number
 }
 
-export const initialDocument: DocumentState = { scenario: DEFAULT_SCENARIO, variant: {}, visits: 0 }
+export const initialDocument: DocumentState = { scenario: DEFAULT_SCENARIO, variant: {}, flow: null, visits: 0 }
 
 /** Another scenario, as it is in the article, ready to play from its first hop. */
 export function chooseScenario(store: AppStore, scenario: ScenarioId): void {
   store.setState(({ visits }) => ({
     scenario,
     variant: {},
+    flow: null,
     step: 0,
     playing: false,
     machine: null,
@@ -34,26 +42,55 @@ export function chooseScenario(store: AppStore, scenario: ScenarioId): void {
   }))
 }
 
-/** One choice of a group. The hop stays where it is if the new walk has it, else it becomes the last one. */
+/**
+ * One choice of a group. The hop stays where it is if the new walk has it, else it becomes the last one. A choice of what is asked
+ * ends an own flow; a choice that needs another one is not taken without it, and goes when that goes.
+ */
 export function choose(store: AppStore, group: GroupId, choice: ChoiceId): void {
-  const { scenario, variant } = store.getState()
-  const own = scenarioById(scenario).groups.find(({ id }) => id === group)?.choices
-  if (!own?.some(({ id }) => id === choice)) return
+  const { scenario: id, variant, flow } = store.getState()
+  const scenario = scenarioById(id)
+  const found = scenario.groups.find((each) => each.id === group)
+  const [own] = found?.choices ?? []
+  const chosen = found?.choices.find((each) => each.id === choice)
+  if (!found || !chosen || !isAllowed(scenario, chosen, variant)) return
   const { [group]: _before, ...others } = variant
-  changeVariant(store, own[0]?.id === choice ? others : { ...others, [group]: choice })
+  const changed = allowedOf(scenario, chosen === own ? others : { ...others, [group]: choice })
+  const next = variesFlowOnly(found) ? null : flow
+  if (isAskable({ scenario: id, variant: changed })) changeVariant(store, changed, next)
+  // What the choice needs has not arrived yet: it is chosen again when it has.
+  else
+    void loadLater().then(
+      () => choose(store, group, choice),
+      () => undefined,
+    )
 }
 
-/** Back to the scenario's own choices. */
+/** Back to the scenario's own choices; an own flow stays. */
 export function resetVariant(store: AppStore): void {
-  changeVariant(store, {})
+  changeVariant(store, {}, store.getState().flow)
 }
 
-function changeVariant(store: AppStore, variant: Variant): void {
+function changeVariant(store: AppStore, variant: Variant, flow: FlowChoice | null): void {
   const { scenario, step, visits } = store.getState()
   store.setState({
     variant,
-    step: Math.min(step, lastStep({ scenario, variant })),
+    flow,
+    step: Math.min(step, lastStep({ scenario, variant, flow })),
     playing: false,
+    banner: null,
+    visits: visits + 1,
+  })
+}
+
+/** Another flow on the scenario's cluster, ready to play from its first hop; null, or the scenario's own: back to that. */
+export function askFlow(store: AppStore, flow: FlowChoice | null): void {
+  const { scenario, variant, visits } = store.getState()
+  store.setState({
+    ...withFlow(scenarioById(scenario), variant, flow),
+    step: 0,
+    playing: false,
+    machine: null,
+    capture: null,
     banner: null,
     visits: visits + 1,
   })

@@ -7,6 +7,7 @@ export type Home = 'link' | 'browser' | 'memory'
 export const homes = {
   scenario: 'link',
   variant: 'link',
+  flow: 'link',
   step: 'link',
   visits: 'memory',
   playing: 'memory',

@@ -1,40 +1,71 @@
 /*! State ↔ link: which parts of the state a link holds, in the words of the scenarios. */
-import { changedChoices, type ScenarioId, scenarios, scenarioById, type Variant } from '../scenarios'
+import { must } from '../base/assert'
+import { changedChoices, type Scenario, scenarioById, type Variant } from '../scenarios'
 import { err, ok, type Result } from '../base/result'
-import { decodeHash, encodeHash, type LinkProblem, type Vocabulary } from '../share/link'
-import { runOf } from './select'
+import { decodeHash, encodeHash, type LinkProblem, type LinkState, type Vocabulary } from '../share/link'
+import { laterParts } from './load-later'
+import { type Asked, isAskable, runOf, withFlow } from './select'
 import type { AppState } from './store'
 
-const vocabulary: Vocabulary = new Map(
-  scenarios.map(({ id, groups }) => [
-    id,
-    new Map(groups.flatMap((group) => group.choices.map((choice) => [choice.id, group.id]))),
-  ]),
-)
+const vocabulary: Vocabulary = (id) => {
+  const scenario = scenarioById(id)
+  if (!scenario) return undefined
+  const choices = scenario.groups.flatMap((group) =>
+    group.choices.map((choice) => [choice.id, { group: group.id, needs: choice.needs?.choice ?? null }] as const),
+  )
+  return { choices: new Map(choices), flowProblem: (word) => problemOf(readFlow(word, scenario)) }
+}
 
-export type LinkedState = Pick<AppState, 'scenario' | 'variant' | 'step'>
+const readFlow = (word: string, { question }: Scenario) => later().flowOfWord(word, question.topology)
+const problemOf = <E>(result: Result<unknown, E>): E | null => (result.ok ? null : result.error)
+
+/** Whoever makes or opens such a link has waited for it. */
+const later = () => must(laterParts(), 'the parts of the page that arrive later')
+
+export type LinkedState = Pick<AppState, 'scenario' | 'variant' | 'flow' | 'step'>
 
 /** The hash of a state, without `#`: `1.s6.cluster.h8`. */
-export function hashOf({ scenario, variant, step }: LinkedState): string {
-  const choices = changedChoices(scenarioById(scenario), variant)
-  return encodeHash({ scenario, choices, hop: step === 0 ? null : step + 1, reply: false })
+export function hashOf({ scenario: id, variant, flow, step }: Asked & Pick<AppState, 'step'>): string {
+  const scenario = scenarioById(id)
+  const word = flow ? later().flowWord(flow, scenario.question.topology) : null
+  const choices = changedChoices(scenario, variant)
+  return encodeHash({ scenario: id, choices, flow: word, hop: step === 0 ? null : step + 1, reply: false })
+}
+
+/** Whether a hash can be opened only when `loadLater` has been here. */
+export function waits(hash: string): boolean {
+  if (laterParts() !== null) return false
+  if (/^#?1\.(?:m\d|.*\.f-)/.test(hash.slice(0, LONGEST))) return true
+  const linked = linkedBy(hash)
+  return linked.ok && !isAskable(linked.value)
 }
 
 /** The state that a hash describes, checked against the scenarios and their walks. */
 export function stateOf(hash: string): Result<LinkedState, LinkProblem> {
-  const decoded = decodeHash(hash, vocabulary)
-  if (!decoded.ok) return decoded
-  const { choices, hop, reply } = decoded.value
-  const scenario = scenarios.find(({ id }) => id === decoded.value.scenario)
-  if (!scenario) return err({ code: 'scenario', at: 1, found: decoded.value.scenario })
-  const variant: Variant = Object.fromEntries(
-    scenario.groups.flatMap(({ id, choices: [own, ...others] }) =>
-      others.filter((other) => other !== own && choices.includes(other.id)).map((choice) => [id, choice.id]),
-    ),
-  )
-  const asked: { scenario: ScenarioId; variant: Variant } = { scenario: scenario.id, variant }
+  const linked = linkedBy(hash)
+  if (!linked.ok) return linked
+  const { hop, reply, ...asked } = linked.value
   const { request, reply: answer } = runOf(asked).trace
   const hops = request.steps.length + (answer?.steps.length ?? 0)
   const step = hop !== null ? hop - 1 : reply && answer ? request.steps.length : 0
   return step < hops ? ok({ ...asked, step }) : err({ code: 'hop-beyond', hop: step + 1, hops })
+}
+
+/** Longer than any link that opens. */
+const LONGEST = 1_000
+
+/** What it asks, and which hop it names; nothing is walked. */
+function linkedBy(hash: string): Result<Required<Asked> & Pick<LinkState, 'hop' | 'reply'>, LinkProblem> {
+  const decoded = decodeHash(hash, vocabulary)
+  if (!decoded.ok) return decoded
+  const { choices, hop, reply } = decoded.value
+  const scenario = scenarioById(decoded.value.scenario)
+  if (!scenario) return err({ code: 'scenario', at: 1, found: decoded.value.scenario })
+  const said: Variant = Object.fromEntries(
+    scenario.groups.flatMap(({ id, choices: [own, ...others] }) =>
+      others.filter((other) => other !== own && choices.includes(other.id)).map((choice) => [id, choice.id]),
+    ),
+  )
+  const read = decoded.value.flow === null ? null : readFlow(decoded.value.flow, scenario)
+  return ok({ ...withFlow(scenario, said, read?.ok ? read.value : null), hop, reply })
 }

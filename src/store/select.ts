@@ -1,12 +1,35 @@
 /*! What follows from the state: question, run, the way the packet never went. Nothing of it is stored; all of it is computed
 once for each question and then found again by identity. */
-import { changedChoices, editsOf, type Scenario, type ScenarioId, scenarioById, type Variant } from '../scenarios'
-import { applyEdits, type LegKind, type Place, type Question, type Run, simulate, type Step, stepsOf } from '../sim'
+import {
+  changedChoices,
+  editsOf,
+  type Scenario,
+  type ScenarioId,
+  scenarioById,
+  type Variant,
+  variesFlowOnly,
+} from '../scenarios'
+import {
+  applyEdits,
+  isReady,
+  type Flow,
+  type FlowChoice,
+  type LegKind,
+  type Place,
+  type Question,
+  type Run,
+  sameFlow,
+  simulate,
+  type Step,
+  stepsOf,
+} from '../sim'
 
 /** What decides the question. */
 export interface Asked {
   readonly scenario: ScenarioId
   readonly variant: Variant
+  /** A flow of the person's own instead of the scenario's. */
+  readonly flow?: FlowChoice | null
 }
 
 interface Derived {
@@ -18,20 +41,61 @@ interface Derived {
 
 /** A pure function of the scenario and the words of its variant; a scenario has a few dozen variants at most. */
 const derived = new Map<string, Derived>()
+/** Own flows are without number: the last ones are kept, the oldest goes first. */
+const derivedOwn = new Map<string, Derived>()
+const MOST_OWN = 40
 
-function derive({ scenario: id, variant }: Asked): Derived {
+function derive({ scenario: id, variant, flow = null }: Asked): Derived {
   const scenario = scenarioById(id)
-  const key = [id, ...changedChoices(scenario, variant)].join('.')
-  const known = derived.get(key)
+  const words = [id, ...changedChoices(scenario, variant)].join('.')
+  const key = flow === null ? words : `${words} ${flowKey(flow)}`
+  const kept = flow === null ? derived : derivedOwn
+  const known = kept.get(key)
   if (known) return known
-  const question = applyEdits(scenario.question, editsOf(scenario, variant))
+  const given = givenOf(scenario, variant)
+  const question = flow === null ? given : { topology: given.topology, flow: ownFlow(given.flow, flow) }
   const made: Derived = { question, run: simulate(question.topology, question.flow), ghost: undefined }
-  derived.set(key, made)
+  kept.set(key, made)
+  const oldest = derivedOwn.size > MOST_OWN ? derivedOwn.keys().next().value : undefined
+  if (oldest !== undefined) derivedOwn.delete(oldest)
   return made
+}
+
+/** The question of a variant, before a flow of one's own. */
+const givenOf = (scenario: Scenario, variant: Variant): Question =>
+  applyEdits(scenario.question, editsOf(scenario, variant))
+
+const flowKey = ({ from, to, protocol }: FlowChoice): string =>
+  `${from.kind} ${from.name} ${to.ip} ${to.port} ${protocol}`
+
+/** The client's port stays; no backend is picked beforehand. */
+const ownFlow = ({ sport }: Flow, { from, to, protocol }: FlowChoice): Flow => ({
+  from,
+  to,
+  protocol,
+  sport,
+  backend: null,
+})
+
+/** What is asked with this flow: the scenario's own is none, and an own flow takes the place of choices of a target. */
+export function withFlow(scenario: Scenario, variant: Variant, flow: FlowChoice | null): Required<Asked> {
+  const { id } = scenario
+  const own = { scenario: id, variant, flow: null }
+  if (flow === null || sameFlow(givenOf(scenario, variant).flow, flow)) return own
+  const others: Variant = Object.fromEntries(
+    Object.entries(variant).filter(
+      ([group]) => !scenario.groups.some((each) => each.id === group && variesFlowOnly(each)),
+    ),
+  )
+  const plain = { scenario: id, variant: others, flow: null }
+  return sameFlow(givenOf(scenario, others).flow, flow) ? plain : { ...plain, flow }
 }
 
 export const scenarioOf = ({ scenario }: Asked): Scenario => scenarioById(scenario)
 export const questionOf = (asked: Asked): Question => derive(asked).question
+/** Whether its run can be made now; else `loadLater` comes first. */
+export const isAskable = ({ scenario, variant }: Asked): boolean =>
+  isReady(givenOf(scenarioById(scenario), variant).topology)
 export const runOf = (asked: Asked): Run => derive(asked).run
 
 /** The run that a scenario's line in the list speaks of: the chosen variant of the open one, the article's of the others. */
@@ -59,10 +123,10 @@ export function ghostOf(asked: Asked): Ghost | null {
   return made.ghost
 }
 
-function findGhost({ scenario: id }: Asked, { question, run }: Derived): Ghost | null {
+function findGhost({ scenario: id, flow = null }: Asked, { question, run }: Derived): Ghost | null {
   const { neverWent } = scenarioById(id)
   const { fate } = run.trace.verdict
-  if (!neverWent || fate.kind !== 'dropped') return null
+  if (flow !== null || !neverWent || fate.kind !== 'dropped') return null
   const edited = applyEdits(question, neverWent)
   const other = simulate(edited.topology, edited.flow)
   const steps = stepsOfLeg(run, fate.leg)

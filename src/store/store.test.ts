@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { scenarios, variantsOf } from '../scenarios'
-import { stepsOf } from '../sim'
-import { choose, chooseScenario, resetVariant } from './document'
+import { type FlowChoice, ipv4, stepsOf } from '../sim'
+import { askFlow, choose, chooseScenario, resetVariant } from './document'
 import {
   advance,
   chooseLeg,
@@ -216,5 +216,79 @@ describe('view', () => {
     })
     dismissBanner(store)
     expect(store.getState()).toMatchObject({ scenario, variant, visits, step: before, banner: null })
+  })
+})
+
+describe('an own flow', () => {
+  const centos = { kind: 'pod', name: 'centos-67756b6dc8-h5wnp' } as const
+  const flow = (ip: string, port = 80): FlowChoice => ({ from: centos, to: { ip: ipv4(ip), port }, protocol: 'TCP' })
+
+  it("is asked on the scenario's cluster from its first hop; run, question and last hop follow", () => {
+    seek(store, 12)
+    askFlow(store, flow('10.0.3.62'))
+    expect(store.getState()).toMatchObject({ scenario: 's5', flow: flow('10.0.3.62'), step: 0, visits: 1 })
+    expect(questionOf(store.getState()).flow).toMatchObject({ to: { port: 80 }, backend: null, sport: 40001 })
+    expect(runOf(store.getState()).trace.verdict.fate).toMatchObject({
+      kind: 'dropped',
+      reason: { kind: 'ipvs-no-server' },
+    })
+    expect(lastStep(store.getState())).toBeLessThan(38)
+    expect(ghostOf(store.getState())).toBeNull()
+    expect(listedRun(store.getState(), 's5')).toBe(runOf(store.getState()))
+  })
+
+  it('keeps the variant, is kept by another one, and ends with the scenario', () => {
+    choose(store, 'proxy', 'iptables')
+    askFlow(store, flow('10.0.3.62'))
+    expect(runOf(store.getState()).world.netns.size).toBeGreaterThan(0)
+    expect(store.getState().variant).toEqual({ proxy: 'iptables' })
+    choose(store, 'releases', 'newer')
+    resetVariant(store)
+    expect(store.getState()).toMatchObject({ flow: flow('10.0.3.62'), variant: {} })
+    chooseScenario(store, 's5')
+    expect(store.getState().flow).toBeNull()
+  })
+
+  it("reset: back to the scenario's own; the scenario's own flow asked again is none", () => {
+    askFlow(store, flow('10.0.3.62'))
+    askFlow(store, null)
+    expect(store.getState()).toMatchObject({ flow: null, visits: 2 })
+    askFlow(store, flow('10.0.3.63'))
+    expect(store.getState().flow).toBeNull()
+    expect(runOf(store.getState()).trace.verdict.fate.kind).toBe('delivered')
+  })
+
+  it('takes the place of a choice of the target, and ends with the next one', () => {
+    chooseScenario(store, 's2')
+    choose(store, 'target', 'nginx-clusterip')
+    choose(store, 'enis', 'two-enis')
+    askFlow(store, flow('192.168.2.115', 81))
+    expect(store.getState().variant).toEqual({ enis: 'two-enis' })
+    choose(store, 'target', 'nginx1-clusterip')
+    expect(store.getState()).toMatchObject({ flow: null, variant: { target: 'nginx1-clusterip', enis: 'two-enis' } })
+    // The flow of the chosen target, and that of the scenario itself, are no flows of one's own.
+    askFlow(store, flow('192.168.2.253'))
+    expect(store.getState()).toMatchObject({ flow: null, variant: { target: 'nginx1-clusterip' } })
+    askFlow(store, flow('10.0.1.104'))
+    expect(store.getState()).toMatchObject({ flow: null, variant: { enis: 'two-enis' } })
+  })
+
+  it('any number of them can be asked', () => {
+    const first = flow('10.0.3.62', 1)
+    for (let port = 1; port <= 100; port++) askFlow(store, flow('10.0.3.62', port))
+    askFlow(store, first)
+    expect(runOf(store.getState()).flow.to.port).toBe(1)
+  })
+})
+
+describe('a choice that needs another one', () => {
+  it('is not taken without it, and goes when that goes', () => {
+    choose(store, 'proxy', 'nftables')
+    expect(store.getState().variant).toEqual({})
+    choose(store, 'releases', 'newer')
+    choose(store, 'proxy', 'nftables')
+    expect(questionOf(store.getState()).topology.kubeProxy).toMatchObject({ mode: 'nftables', release: '1.33' })
+    choose(store, 'releases', 'article')
+    expect(store.getState().variant).toEqual({})
   })
 })

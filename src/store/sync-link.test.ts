@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { fakeWindow } from '../../test/fake-window'
-import { scenarios, variantsOf } from '../scenarios'
-import { choose, chooseScenario } from './document'
+import { allScenarios, variantsOf } from '../scenarios'
+import { ipv4, sourcesOf } from '../sim'
+import { askFlow, choose, chooseScenario } from './document'
 import { hashOf, stateOf } from './link-state'
 import { advance, chooseLeg, play, seek } from './playback'
-import { lastStep } from './select'
+import { lastStep, withFlow } from './select'
 import { createAppStore } from './store'
 import { syncLink } from './sync-link'
 
@@ -113,8 +114,54 @@ describe('the hash', () => {
   })
 })
 
+describe("a flow of one's own", () => {
+  const flow = {
+    from: { kind: 'pod', name: 'centos-67756b6dc8-h5wnp' },
+    to: { ip: ipv4('10.0.3.62'), port: 80 },
+    protocol: 'TCP',
+  } as const
+
+  it('is a new entry of the history; Back and Forward walk over it', () => {
+    const { store, entries, back, forward } = open('#1.s5')
+    askFlow(store, flow)
+    askFlow(store, { ...flow, protocol: 'UDP' })
+    askFlow(store, null)
+    expect(entries()).toEqual(['#1.s5', '#1.s5.f-p0-s0l-80', '#1.s5.f-p0-s0l-u80', '#1.s5'])
+    back()
+    expect(store.getState().flow?.protocol).toBe('UDP')
+    back()
+    expect(store.getState().flow).toEqual(flow)
+    back()
+    expect(store.getState().flow).toBeNull()
+    forward()
+    expect(store.getState().flow).toEqual(flow)
+  })
+
+  it('has a link of 60 characters at most, whatever is asked in whatever variant', () => {
+    for (const scenario of allScenarios()) {
+      const { topology } = scenario.question
+      const [source] = sourcesOf(topology).slice(-1)
+      if (!source) continue
+      const from = { kind: source.kind, name: source.name }
+      for (const variant of variantsOf(scenario)) {
+        const asked = withFlow(scenario, variant, {
+          from,
+          to: { ip: ipv4('255.255.255.254'), port: 65_535 },
+          protocol: 'UDP',
+        })
+        const hash = hashOf({ ...asked, step: 38 })
+        expect(hash.length, hash).toBeLessThanOrEqual(60)
+        const step = lastStep(asked)
+        const opened = stateOf(hashOf({ ...asked, step }))
+        // A choice that is the scenario's own goes without saying.
+        expect(opened.ok && { flow: opened.value.flow, step: opened.value.step }).toEqual({ flow: asked.flow, step })
+      }
+    }
+  })
+})
+
 describe('every state of every scenario', () => {
-  const states = scenarios.flatMap((scenario) =>
+  const states = allScenarios().flatMap((scenario) =>
     variantsOf(scenario).flatMap((variant) => {
       const asked = { scenario: scenario.id, variant }
       return [0, 1, lastStep(asked)].map((step) => ({ ...asked, step }))

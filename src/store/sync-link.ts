@@ -3,8 +3,9 @@ that Back undoes it; hops and scrubbing replace the current one, at a pace that 
 changes nothing but the banner, and is left as it is until the person moves on. */
 import type { AppStore } from './store'
 import { ok } from '../base/result'
+import { loadLater } from './load-later'
 import { initialDocument } from './document'
-import { hashOf, type LinkedState, stateOf } from './link-state'
+import { hashOf, type LinkedState, stateOf, waits } from './link-state'
 
 /** The parts of a window that are needed; a test gives its own. */
 export interface LinkWindow {
@@ -19,7 +20,12 @@ export interface LinkWindow {
   clearTimeout(id: number): void
 }
 
-const opening: LinkedState = { scenario: initialDocument.scenario, variant: initialDocument.variant, step: 0 }
+const opening: LinkedState = {
+  scenario: initialDocument.scenario,
+  variant: initialDocument.variant,
+  flow: null,
+  step: 0,
+}
 
 /** Safari allows 100 changes in 30 seconds, Chromium 200: this stays below both. */
 const PACE_MS = 350
@@ -31,6 +37,7 @@ export function syncLink(store: AppStore, window: LinkWindow): () => void {
   /** What the hash was when it was last read or written: popstate and hashchange both tell of the same change. */
   let seen: string | null = null
   let applying = false
+  let stopped = false
 
   const forget = () => {
     if (timer !== null) window.clearTimeout(timer)
@@ -47,6 +54,13 @@ export function syncLink(store: AppStore, window: LinkWindow): () => void {
     const { hash } = window.location
     if (hash === seen) return
     forget()
+    if (waits(hash)) {
+      void loadLater().then(
+        () => (stopped ? undefined : read()),
+        () => undefined,
+      )
+      return
+    }
     seen = hash
     // No hash is the page as it opens.
     const state = hash === '' || hash === '#' ? ok(opening) : stateOf(hash)
@@ -69,6 +83,7 @@ export function syncLink(store: AppStore, window: LinkWindow): () => void {
   window.addEventListener('popstate', read)
   window.addEventListener('hashchange', read)
   return () => {
+    stopped = true
     forget()
     unsubscribe()
     window.removeEventListener('popstate', read)

@@ -21,4 +21,5 @@ export const becauseEn: BecauseMessages = {
   gatewaySnat: ({ was, now }) => rich`The SNAT gateway replaced ${code(was)} with ${code(now)}`,
   slbPick: ({ backend }) => rich`The SLB chose ${code(backend)}`,
   icmp: ({ host }) => rich`${host} answered with the error`,
+  both: ({ first, second }) => rich`${first}; ${second}`,
 }

@@ -17,12 +17,25 @@ export interface Because {
 
 type Found = { readonly step: Step; readonly index: number }
 
-/** The earlier steps that the step of a whole-trace index rests on, in time order. */
+/** The earlier steps that the step of a whole-trace index rests on, in time order; each of them once. */
 export function because(
   run: Run,
   index: number,
   language: Messages & Pick<AllMessages, 'because'>,
 ): readonly Because[] {
+  const found = new Map<number, Rich>()
+  for (const reason of reasonsOf(run, index, language)) {
+    // PREROUTING in iptables mode marks and chooses at one hop.
+    const before = found.get(reason.index)
+    found.set(
+      reason.index,
+      before ? language.because.both({ first: before, second: reason.sentence }) : reason.sentence,
+    )
+  }
+  return [...found].map(([at, sentence]) => ({ index: at, sentence }))
+}
+
+function reasonsOf(run: Run, index: number, language: Messages & Pick<AllMessages, 'because'>): readonly Because[] {
   const steps = stepsOf(run.trace)
   const step = steps[index]
   if (!step) return []

@@ -6,10 +6,10 @@ const plural = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
 export const cliEn: CliMessages = {
   usage: `usage: npm run -s trace -- SCENARIO|TOPOLOGY.json [options]
 
-  SCENARIO             s1 to s7, the article's seven scenarios
+  SCENARIO             s1 to s7, the article's seven scenarios; m1 to m21, more links
   TOPOLOGY.json        a cluster of your own (then --from, --to and --port are needed)
 
-  --variant WORD,WORD  choices of the scenario: newer, cluster, rp1, nginx1-externalip, …
+  --variant WORD,WORD  choices of the scenario: newer, cluster, iptables, rp1, …
   --from NAME          a pod, a node or a client
   --to IP|NAME         an address, a pod, a Service (its ClusterIP) or SERVICE/external
   --port N             the port to ask
@@ -31,6 +31,7 @@ export const cliEn: CliMessages = {
   noSuchWord: ({ found, scenario, known }) =>
     `--variant: "${found}" is no choice of scenario ${scenario}; it has ${known}.`,
   twoWords: ({ first, second }) => `--variant: "${first}" and "${second}" are choices of the same thing; give one.`,
+  needsWord: ({ found, needs }) => `--variant: "${found}" makes sense only with "${needs}".`,
   variantOfFile: '--variant: only a scenario has variants.',
   needed: ({ option }) => `${option} is needed with a cluster of your own.`,
   noSuchSource: ({ found, known }) => `--from: there is no pod, node or client called "${found}"; there are ${known}.`,

@@ -2,6 +2,7 @@
 import { dropsEn } from './drops-en'
 import { hopsEn } from './hops-en'
 import type { Messages } from './messages'
+import { moreLinksEn } from './more-links-en'
 import { linkEn, uiEn } from './ui-en'
 import { differenceEn, verdictEn } from './verdict-en'
 
@@ -60,7 +61,7 @@ export const firstViewEn: Messages = {
     rst: 'RST',
     icmp: 'ICMP',
   },
-  process: { client: 'client', curl: 'curl' },
+  process: { client: 'client', curl: 'curl', ping: 'ping' },
   icmp: (type, code) => (type === 11 ? 'time exceeded' : (unreachable[code] ?? `unreachable (code ${code})`)),
   errno: {
     ECONNREFUSED: 'Connection refused',
@@ -102,8 +103,10 @@ export const firstViewEn: Messages = {
     s5: { title: 'Pod → ExternalIP, policy Cluster' },
     s6: { title: 'Pod → ExternalIP, policy Local' },
     s7: { title: 'Client → SLB → ExternalIP' },
+    ...moreLinksEn,
   },
   group: {
+    proxy: 'Proxy',
     policy: 'Policy',
     service: 'Service',
     target: 'Ask for',
@@ -131,6 +134,9 @@ export const firstViewEn: Messages = {
     rp2: { label: '2', hint: 'Loose' },
     article: { label: 'as in the article', hint: 'Terway up to 1.4.1, kube-proxy 1.20' },
     newer: { label: 'newer', hint: 'Terway from 1.4.2 on, kube-proxy 1.28' },
+    ipvs: { label: 'IPVS', hint: 'kube-proxy in IPVS mode' },
+    iptables: { label: 'iptables', hint: 'kube-proxy in iptables mode' },
+    nftables: { label: 'nftables', hint: 'kube-proxy in nftables mode, 1.33' },
   },
   kindOf: {
     pod: 'Pod',

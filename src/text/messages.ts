@@ -3,6 +3,7 @@
 Sentences are functions of facts that are already text (addresses dotted, names as the page shows them), so a language decides
 words and their order, never what happened: explain.ts does that. Words follow design/README.md §7. */
 import type { ClientSees, DropReason, Fate, KernelStage, LegKind } from '../sim'
+import type { MoreLinkMessages } from './more-links-en'
 import type { QuestionMessages } from './question-messages'
 import type { Rich } from './rich'
 import type { CliMessages, LinkMessages, ProblemMessages, UiMessages } from './ui-messages'
@@ -141,6 +142,8 @@ export interface BecauseMessages {
   readonly gatewaySnat: (facts: { was: string; now: string }) => Rich
   readonly slbPick: (facts: { backend: string }) => Rich
   readonly icmp: (facts: { host: string }) => Rich
+  /** Two things that one hop did. */
+  readonly both: (facts: { first: Rich; second: Rich }) => Rich
 }
 
 export interface VerdictMessages {
@@ -219,7 +222,7 @@ export interface Messages {
     readonly rst: string
     readonly icmp: string
   }
-  readonly process: { readonly client: string; readonly curl: string }
+  readonly process: { readonly client: string; readonly curl: string; readonly ping: string }
   /** What an ICMP error says: "port unreachable". */
   readonly icmp: (type: number, code: number) => string
   /** What the client's program prints: "Connection refused". */
@@ -249,9 +252,11 @@ export interface Messages {
     changes: readonly string[]
   }) => string
 
-  readonly scenario: Readonly<Record<'s1' | 's2' | 's3' | 's4' | 's5' | 's6' | 's7', { readonly title: string }>>
+  readonly scenario: Readonly<
+    Record<'s1' | 's2' | 's3' | 's4' | 's5' | 's6' | 's7' | keyof MoreLinkMessages, { readonly title: string }>
+  >
   readonly group: Readonly<
-    Record<'policy' | 'service' | 'target' | 'enis' | 'backend' | 'rp-filter' | 'releases', string>
+    Record<'proxy' | 'policy' | 'service' | 'target' | 'enis' | 'backend' | 'rp-filter' | 'releases', string>
   >
   readonly choice: Readonly<
     Record<
@@ -272,7 +277,10 @@ export interface Messages {
       | 'rp1'
       | 'rp2'
       | 'article'
-      | 'newer',
+      | 'newer'
+      | 'ipvs'
+      | 'iptables'
+      | 'nftables',
       { readonly label: string; readonly hint: string | null }
     >
   >

@@ -90,7 +90,7 @@ function namesIn(run: Run, language: Messages): Names {
 }
 
 const clientProcess = ({ from, protocol }: Flow, { process }: Messages): string =>
-  from.kind === 'client' || protocol === 'UDP' ? process.client : process.curl
+  protocol === 'ICMP' ? process.ping : from.kind === 'client' || protocol === 'UDP' ? process.client : process.curl
 
 /** From the socket that took it; else from the pods that would have. */
 function serverProcess({ topology, flow, trace }: Run): string {

@@ -36,6 +36,12 @@ function linkSentence(problem: LinkProblemFacts, link: LinkMessages): string {
       return link.order(problem)
     case 'cut':
       return link.cut(problem)
+    case 'flow':
+      return link.flow(problem)
+    case 'flow-end':
+      return link['flow-end'](problem)
+    case 'needs':
+      return link.needs(problem)
     case 'hop-beyond':
       return link['hop-beyond'](problem)
     default:

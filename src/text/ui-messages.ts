@@ -12,6 +12,12 @@ export interface LinkMessages {
   readonly hop: (facts: { at: number; found: string }) => string
   readonly order: (facts: { at: number; found: string }) => string
   readonly cut: (facts: { at: number }) => string
+  /** The word of an own flow is none. */
+  readonly flow: (facts: { at: number; found: string }) => string
+  /** It names an end that the cluster does not have. */
+  readonly 'flow-end': (facts: { at: number; found: string; scenario: string }) => string
+  /** A choice without the one that it needs. */
+  readonly needs: (facts: { at: number; found: string; needs: string }) => string
   readonly 'hop-beyond': (facts: { hop: number; hops: number }) => string
   /** Said after each of them. */
   readonly kept: string
@@ -62,6 +68,7 @@ export interface CliMessages {
   readonly noSuchScenario: (facts: { found: string; known: string }) => string
   readonly noSuchWord: (facts: { found: string; scenario: string; known: string }) => string
   readonly twoWords: (facts: { first: string; second: string }) => string
+  readonly needsWord: (facts: { found: string; needs: string }) => string
   readonly variantOfFile: string
   readonly needed: (facts: { option: string }) => string
   readonly noSuchSource: (facts: { found: string; known: string }) => string
@@ -168,6 +175,8 @@ export interface UiMessages {
       | 'zoom'
       | 'picture'
       | 'theme'
+      | 'from'
+      | 'to'
       | 'help'
       | 'escape',
       string

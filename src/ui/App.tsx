@@ -3,8 +3,9 @@ import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import type { AppStore } from '../store/store'
 import { plainText } from '../text/rich'
 import { verdictText } from '../text/verdict-text'
-import { type DialogId, type Momentary, MomentaryContext } from './actions'
+import { type DialogId, type Momentary, MomentaryContext, type Picker } from './actions'
 import css from './app.module.css'
+import { loadPicker } from './flow-bar/FlowBar'
 import { GraphPane } from './graph/GraphPane'
 import { useKeys } from './keys'
 import { Inspector, loadTabs } from './inspector/Inspector'
@@ -16,7 +17,7 @@ import { ScenarioList } from './scenario-list/ScenarioList'
 import { Timeline } from './timeline/Timeline'
 import { Transport } from './timeline/Transport'
 import { TopBar } from './top-bar/TopBar'
-import { StoreContext, useApp, useRun, useScenario, useText } from './use-app'
+import { StoreContext, useApp, useName, useRun, useScenario, useText } from './use-app'
 import { VerdictBar } from './verdict-bar/VerdictBar'
 
 // Not in the first view of a large window at scenario 5: fetched when shown, or at idle.
@@ -31,8 +32,12 @@ const Help = lazy(loadHelp)
 
 export function App({ store }: { readonly store: AppStore }) {
   const [dialog, setDialog] = useState<DialogId | null>(null)
+  const [picker, setPicker] = useState<Picker | null>(null)
   const [table, setTable] = useState<string | null>(null)
-  const momentary = useMemo<Momentary>(() => ({ dialog, table, setDialog, setTable }), [dialog, table])
+  const momentary = useMemo<Momentary>(
+    () => ({ dialog, picker, table, setDialog, setPicker, setTable }),
+    [dialog, picker, table],
+  )
   return (
     <StoreContext value={store}>
       <MomentaryContext value={momentary}>
@@ -85,7 +90,8 @@ function Desktop() {
 /** The picture, and beside it what there is room for. */
 function Network() {
   const scenario = useScenario()
-  const ways = scenario.groups.some(({ id }) => id === 'target')
+  const own = useApp((state) => state.flow) !== null
+  const ways = !own && scenario.groups.some(({ id }) => id === 'target')
   return (
     <div className={css['network']} data-aside={ways}>
       <div className={css['picture']}>
@@ -114,20 +120,20 @@ function useTheme() {
 function useTitle() {
   const run = useRun()
   const text = useText()
-  const { id } = useScenario()
+  const name = useName()
   useEffect(() => {
     const { pill, sentence } = verdictText(run, text)
     document.title = text.documentTitle({
-      scenario: text.scenario[id].title,
+      scenario: name,
       verdict: `${pill} ${plainText(sentence)}`,
     })
-  }, [run, text, id])
+  }, [run, text, name])
 }
 
 /** The page's own parts that nothing has asked for yet, fetched when there is nothing else to do. */
 function useIdleLoading() {
   useEffect(() => {
-    const load = () => void Promise.all([loadTabs(), loadAside(), loadShare(), loadHelp(), loadPhone()])
+    const load = () => void Promise.all([loadPicker(), loadTabs(), loadAside(), loadShare(), loadHelp(), loadPhone()])
     if (typeof requestIdleCallback !== 'function') {
       const timer = setTimeout(load, 1500)
       return () => clearTimeout(timer)

@@ -1,8 +1,8 @@
 /*! What a person can do, bound to the store: a button, a key and a menu call the same action. */
 import { createContext, useContext, useMemo } from 'react'
 import type { ChoiceId, GroupId, ScenarioId } from '../scenarios'
-import type { Machine } from '../sim'
-import { choose, chooseScenario, resetVariant } from '../store/document'
+import type { FlowChoice, Machine } from '../sim'
+import { askFlow, choose, chooseScenario, resetVariant } from '../store/document'
 import {
   chooseLeg,
   pause,
@@ -33,11 +33,15 @@ import {
 import { useStore } from './use-app'
 
 export type DialogId = 'share' | 'help'
+/** The field of the flow bar that is open; `find` searches everything. */
+export type Picker = 'from' | 'to' | 'port' | 'find'
 
-/** What is open for a moment and belongs to no link: a dialog, the table that a link inside the page asked for. */
+/** What is open for a moment and belongs to no link: a dialog, a field of the flow bar, the table that a link inside the page asked for. */
 export interface Momentary {
   readonly dialog: DialogId | null
+  readonly picker: Picker | null
   readonly table: string | null
+  readonly setPicker: (picker: Picker | null) => void
   readonly setDialog: (dialog: DialogId | null) => void
   readonly setTable: (table: string | null) => void
 }
@@ -57,11 +61,17 @@ export function useActions(): Actions {
   return useMemo(() => actionsOf(store, momentary), [store, momentary])
 }
 
-export function actionsOf(store: AppStore, { setDialog, setTable }: Pick<Momentary, 'setDialog' | 'setTable'>) {
+export function actionsOf(
+  store: AppStore,
+  { setDialog, setPicker, setTable }: Pick<Momentary, 'setDialog' | 'setPicker' | 'setTable'>,
+) {
   return {
     chooseScenario: (id: ScenarioId) => chooseScenario(store, id),
     chooseVariant: (group: GroupId, choice: ChoiceId) => choose(store, group, choice),
     resetVariant: () => resetVariant(store),
+    askFlow: (flow: FlowChoice) => askFlow(store, flow),
+    /** Back to the scenario's own flow. */
+    resetFlow: () => askFlow(store, null),
 
     /** To a hop that was pointed at: playing stops there. */
     seek: (index: number) => {
@@ -98,5 +108,6 @@ export function actionsOf(store: AppStore, { setDialog, setTable }: Pick<Momenta
 
     openShare: () => setDialog('share'),
     openHelp: () => setDialog('help'),
+    openPicker: (picker: Picker) => setPicker(picker),
   }
 }

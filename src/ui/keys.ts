@@ -7,7 +7,7 @@ import { type Actions, useActions } from './actions'
 import { useStore } from './use-app'
 import type { AppStore } from '../store/store'
 
-type KeyId = Exclude<keyof Messages['ui']['keys'], 'find'>
+type KeyId = keyof Messages['ui']['keys']
 
 interface KeyHelp {
   readonly id: KeyId
@@ -24,6 +24,9 @@ export const keyHelp: readonly KeyHelp[] = [
   { id: 'leg', keys: ['r'] },
   { id: 'both', keys: ['b'] },
   { id: 'scenario', keys: ['1', '–', '7'] },
+  { id: 'from', keys: ['f'] },
+  { id: 'to', keys: ['t'] },
+  { id: 'find', keys: ['/'] },
   { id: 'tabs', keys: ['h', 't', 'p', 'm'] },
   { id: 'rows', keys: ['j', 'k'] },
   { id: 'picture', keys: ['← ↑ ↓ →', 'Enter'] },
@@ -47,6 +50,9 @@ const always: Readonly<Record<string, (actions: Actions, store: AppStore) => voi
   r: ({ switchLeg }) => switchLeg(),
   b: ({ toggleBothLegs }) => toggleBothLegs(),
   s: ({ openShare }) => openShare(),
+  f: ({ openPicker }) => openPicker('from'),
+  t: ({ openPicker }) => openPicker('to'),
+  '/': ({ openPicker }) => openPicker('find'),
   '?': ({ openHelp }) => openHelp(),
   l: ({ setTheme }) => setTheme(isDark() ? 'light' : 'dark'),
   j: ({ setTab }) => rowBy(1, setTab),

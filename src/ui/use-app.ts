@@ -1,12 +1,13 @@
 /*! The hooks that read the store and what follows from it. Components know these, not zustand. */
 import { createContext, useContext, useMemo } from 'react'
 import { useStore as useZustand } from 'zustand'
-import type { Scenario, Variant } from '../scenarios'
-import { type Machine, machineOf, type Run, type Step, stepsOf } from '../sim'
+import { allowedOf, type Scenario, scenarioById, scenarios, type Variant } from '../scenarios'
+import { type Machine, machineOf, type Question, type Run, type Step, stepsOf } from '../sim'
 import { hashOf } from '../store/link-state'
-import { type Ghost, ghostOf, runOf, scenarioOf } from '../store/select'
+import { type Ghost, ghostOf, questionOf, runOf, scenarioOf } from '../store/select'
 import type { AppState, AppStore } from '../store/store'
 import { firstViewEn } from '../text/first-view-en'
+import { type FlowMessages, flowEn } from '../text/flow-en'
 import type { Messages } from '../text/messages'
 import { type PageMessages, pageEn } from '../text/page-en'
 
@@ -21,18 +22,30 @@ export function useStore(): AppStore {
 export const useApp = <T>(selector: (state: AppState) => T): T => useZustand(useStore(), selector)
 
 /** All words. Another language is another value here, and nothing else. */
-export type Text = Messages & { readonly page: PageMessages }
-const english: Text = { ...firstViewEn, page: pageEn }
+export type Text = Messages & { readonly page: PageMessages; readonly flow: FlowMessages }
+const english: Text = { ...firstViewEn, page: pageEn, flow: flowEn }
 export const useText = (): Text => english
 
+export const useQuestion = (): Question => useApp(questionOf)
 export const useRun = (): Run => useApp(runOf)
 export const useGhost = (): Ghost | null => useApp(ghostOf)
 export const useScenario = (): Scenario => useApp(scenarioOf)
+/** Name of what is open: the scenario's, or that of a flow of the person's own. */
+export function useName(): string {
+  const scenario = useScenario()
+  const own = useApp((state) => state.flow) !== null
+  const text = useText()
+  if (!own) return text.scenario[scenario.id].title
+  const at = scenarios.indexOf(scenario)
+  return text.flow.own(at < 0 ? null : at + 1)
+}
 export const useVariant = (): Variant => useApp((state) => state.variant)
 /** With newer releases: the same question with those of the article. null: it is asked with the article's. */
 export const useArticleRun = (): Run | null =>
-  useApp(({ scenario, variant: { releases, ...others } }) =>
-    releases === undefined || releases === 'article' ? null : runOf({ scenario, variant: others }),
+  useApp(({ scenario, variant: { releases, ...others }, flow }) =>
+    releases === undefined || releases === 'article'
+      ? null
+      : runOf({ scenario, variant: allowedOf(scenarioById(scenario), others), flow }),
   )
 /** The hash of the state, without `#`. */
 export const useLink = (): string => useApp(hashOf)

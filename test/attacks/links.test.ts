@@ -19,8 +19,22 @@ function refused(hash: string): string {
 }
 
 const good = '#1.s2.nginx1-externalip.two-enis.newer.h12'
+const own = '#1.s5.local.iptables.newer.f-p0-a0a000377-8080.h2'
 
 describe('attacks by a link', () => {
+  it('L11 numbers of a flow that no list and no port has', () => {
+    for (const word of ['f-p999999-s1-80', 'f-p1e3-s1-80', 'f-p-1-s1-80', 'f-p0-s1-70000', 'f-p0-s1-1e9']) {
+      expect(refused(`#1.s5.${word}`)).toMatch(/is not a flow|has no/)
+    }
+  })
+
+  it('L12 an address has one spelling: eight hexadecimal digits', () => {
+    expect(stateOf('#1.s5.f-p0-a0a000377-80').ok).toBe(true)
+    for (const address of ['aA000377', 'a0xa000377', 'aa000377', 'a00a000377', '10.0.3.119', 'a-1']) {
+      expect(refused(`#1.s5.f-p0-${address}-80`)).not.toBe('')
+    }
+  })
+
   it.each(['javascript:alert(1)', 'data:text/html,<script>', '1.javascript:alert(1)', '1.s5.javascript:alert(1)'])(
     'L5 %s opens nothing and is no address of anything',
     (text) => {
@@ -38,6 +52,9 @@ describe('attacks by a link', () => {
   it.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'])('L7 the word %s', (word) => {
     expect(refused(`#1.${word}`)).toMatch(/scenario|Character/)
     expect(refused(`#1.s5.${word}`)).toMatch(/variant|Character/)
+    for (const flow of [`f-${word}-s1-80`, `f-p0-${word}-80`, `f-p0-s1-${word}`]) {
+      expect(refused(`#1.s5.${flow}`)).toMatch(/is not a flow|Character/)
+    }
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
   })
 
@@ -47,16 +64,21 @@ describe('attacks by a link', () => {
       'This link is 2000002 characters long; at most 100000 can be a link of this page. What you had is still open below.',
     )
     expect(refused(`#1.s5${'.newer'.repeat(1_000)}`)).toContain('at most 120')
+    expect(refused(`#1.s5.f-p${'9'.repeat(2_000_000)}-s1-80`)).toContain('at most 100000')
+    expect(refused(`#1.s5.f-p0-s1-${'9'.repeat(90)}`)).toContain('is not a flow')
     expect(performance.now() - started).toBeLessThan(200)
   })
 
-  it('L10 cut at any character: it opens as something shorter, or says where it is cut', () => {
-    for (let length = 1; length < good.length; length++) {
-      const cut = good.slice(0, length)
-      const result = stateOf(cut)
-      if (!result.ok && cut !== '#') expect(linkProblemText(result.error, en)).toContain(`${length - 1}`)
-    }
-  })
+  it.each([good, own])(
+    'L10 %s cut at any character: it opens as something shorter, or says where it is cut',
+    (whole) => {
+      for (let length = 1; length < whole.length; length++) {
+        const cut = whole.slice(0, length)
+        const result = stateOf(cut)
+        if (!result.ok && cut !== '#') expect(linkProblemText(result.error, en)).toContain(`${length - 1}`)
+      }
+    },
+  )
 
   it.each([
     [`${good})`, 'Character 42'],
@@ -70,6 +92,12 @@ describe('attacks by a link', () => {
     ['#3.abc', 'newer than this page'],
     ['#v1.s5', 'does not begin with a version'],
     ['#1.s5.h40', 'this walk has 39 hops'],
+    [`${own}${own}`, 'Character 49'],
+    [`${own}.f-p0-s1-80`, 'behind the end'],
+    [own.replace('p0', 'p2'), 'The cluster of scenario s5 has no "p2" (character 29'],
+    [own.replace('8080', '80800'), '"80800" is not a flow (character 42'],
+    ['#1.s5.f-p0-s1-80.f-p0-s1-80', 'says again'],
+    ['#1.s5.nftables', 'makes sense only with "newer"'],
   ])('L10 %s', (hash, expected) => {
     expect(refused(hash)).toContain(expected)
   })
@@ -79,7 +107,12 @@ describe('attacks by a link', () => {
     0x0455,
   ])('L13 the character %i is spelled out', (code) => {
     const character = String.fromCodePoint(code)
-    for (const hash of [`#1.${character}s5`, `#${character}1.s5`, `#1.s5.new${character}er`]) {
+    for (const hash of [
+      `#1.${character}s5`,
+      `#${character}1.s5`,
+      `#1.s5.new${character}er`,
+      `#1.s5.f-p0-${character}s1-80`,
+    ]) {
       const sentence = refused(hash)
       expect(sentence).not.toContain(character)
       expect(sentence).toContain(`\\u{${code.toString(16)}}`)

@@ -1,4 +1,4 @@
-/*! T1, T2, T3, T5: the same scenarios with newer releases, or with rp_filter set. */
+/*! T1 to T5: the same scenarios with newer releases, in another kube-proxy mode, or with rp_filter set. */
 import { describe, expect, it } from 'vitest'
 import { ask, CALI_OF, NODE_1_82, nodeOf, serverSaw, way } from './ask'
 
@@ -28,6 +28,32 @@ describe('the same scenarios today', () => {
     expect(run.trace.verdict).toMatchObject({ fate: { kind: 'delivered' }, clientSees: { kind: 'connected' } })
     expect(serverSaw(run)).toBe('10.0.1.91')
   })
+
+  const modes = [
+    ['iptables', 'article'],
+    ['iptables', 'newer'],
+    ['nftables', 'newer'],
+  ] as const
+  it.each(modes)(
+    'T4 in %s mode (%s) S4 and S5 leave by eth1: the address is replaced before the routing decision',
+    (mode, releases) => {
+      for (const id of ['s4', 's5'] as const) {
+        const run = ask(id, mode, releases)
+        expect(run.trace.verdict.fate.kind).toBe('delivered')
+        expect(way(run, 'request')).toContain('.1.82 eth1')
+        expect(way(run, 'request')).not.toContain('.1.82 eth0')
+        // The VIP is no address of the node, and no packet goes up to INPUT for it.
+        const vip = run.flow.to.ip
+        expect(nodeOf(run, NODE_1_82).addrs.some(({ address }) => address === vip)).toBe(false)
+        const steps = run.trace.request.steps.map(({ event }) => event.kind)
+        expect(steps).not.toContain('input')
+        expect(steps.indexOf('prerouting')).toBeLessThan(steps.indexOf('route-input'))
+      }
+      // S5 is SNATed to the node's address: the answer comes to eth0, S4's to the eth1 that it left by.
+      expect(way(ask('s5', mode, releases), 'reply')).toContain('.1.82 eth0')
+      expect(way(ask('s4', mode, releases), 'reply')).toContain('.1.82 eth1')
+    },
+  )
 
   it.each(['article', 'newer'] as const)(
     "T5 (%s) rp_filter 1 drops S5's reply on eth0, not S4's; with 0 and 2 both pass",

@@ -48,6 +48,7 @@ const READS: readonly RegExp[] = [
   /^ip (-br |-4 )*(route get|rule show|neigh show|link show|addr)\b/,
   /^(ipvsadm -Ln|ipvsadm -Lnc|conntrack -L|ipset test|iptables-save -c -t|nstat -asz|ss -H|sysctl net\.|dmesg \|) ?/,
   /^aliyun \w+ Describe\w+ /,
+  /^nft list chain ip kube-proxy /,
   /^kubectl get /,
 ]
 

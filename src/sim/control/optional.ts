@@ -1,6 +1,6 @@
 /*! Control planes that most clusters do not have: kube-proxy's other modes, network policies. They are many bytes, and the page
 opens with a cluster that needs none of them, so they are handed in from outside (all-planes.ts) instead of being imported. */
-import type { KubeProxySpec, NetworkPolicySpec, Node, Pod, Service } from '../topology/types'
+import type { KubeProxySpec, NetworkPolicySpec, Node, Pod, Service, Topology } from '../topology/types'
 import type { Draft } from './draft'
 
 type WriteServices = (host: Draft, node: Node, services: readonly Service[], proxy: KubeProxySpec) => void
@@ -22,6 +22,15 @@ let planes: OptionalPlanes | null = null
 export function addPlanes(added: OptionalPlanes): void {
   planes = added
 }
+
+export const hasOptionalPlanes = (): boolean => planes !== null
+
+/** Whether a cluster can be compiled without them. */
+export const needsOptionalPlanes = ({
+  kubeProxy,
+  networkPolicies,
+}: Pick<Topology, 'kubeProxy' | 'networkPolicies'>): boolean =>
+  kubeProxy.mode !== 'ipvs' || networkPolicies !== undefined
 
 /** Throws if nobody handed them in: our own mistake, never a property of a topology. */
 export function optionalPlanes(): OptionalPlanes {

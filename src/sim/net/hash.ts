@@ -1,25 +1,6 @@
-/*! The hashes that Terway, Felix and kube-proxy name things with. The only file that imports a hash library. */
+/*! The hash that Terway and Felix name things with. Only the hash files import a hash library. */
 import { sha1 } from '@noble/hashes/legacy.js'
-import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 
 /** sha1 of the text's UTF-8, as 40 hex digits. */
 export const sha1Hex = (text: string): string => bytesToHex(sha1(utf8ToBytes(text)))
-
-/** base32 (RFC 4648, without padding) of the sha256 of the text's UTF-8. */
-export function sha256Base32(text: string): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  let out = ''
-  let bits = 0
-  let value = 0
-  for (const byte of sha256(utf8ToBytes(text))) {
-    value = (value << 8) | byte
-    bits += 8
-    while (bits >= 5) {
-      bits -= 5
-      out += alphabet[(value >>> bits) & 31] ?? ''
-    }
-    value &= (1 << bits) - 1
-  }
-  return out
-}

@@ -3,6 +3,7 @@ import { assertNever } from '../../base/assert'
 import type { Ipv4 } from '../net/ip'
 import type {
   Flow,
+  KubeProxyMode,
   KubeProxyRelease,
   NodeSpec,
   SecurityGroupSpec,
@@ -21,6 +22,7 @@ export type Edit =
   | { readonly kind: 'set-external-policy'; readonly service: string; readonly policy: TrafficPolicy }
   | { readonly kind: 'set-terway'; readonly release: TerwayRelease }
   | { readonly kind: 'set-kube-proxy'; readonly release: KubeProxyRelease }
+  | { readonly kind: 'set-proxy-mode'; readonly mode: KubeProxyMode }
   /** `net.ipv4.conf.all.rp_filter` on every node. */
   | { readonly kind: 'set-rp-filter'; readonly value: 0 | 1 | 2 }
   /** `net.ipv4.conf.<dev>.rp_filter` on one node; `dev` may be `all`. */
@@ -60,6 +62,8 @@ export function applyEdit(question: Question, edit: Edit): Question {
       return { flow, topology: { ...topology, terway: { ...topology.terway, release: edit.release } } }
     case 'set-kube-proxy':
       return { flow, topology: { ...topology, kubeProxy: { ...topology.kubeProxy, release: edit.release } } }
+    case 'set-proxy-mode':
+      return { flow, topology: { ...topology, kubeProxy: { ...topology.kubeProxy, mode: edit.mode } } }
     case 'set-rp-filter':
       return {
         flow,

@@ -3,15 +3,15 @@ tabs are pages of their own. */
 import { useState } from 'react'
 import { ChevronDown, ChevronLeft, ChevronRight, SkipBack, SkipForward } from 'lucide-react'
 import { scenarios } from '../../scenarios'
-import { useActions } from '../actions'
+import { useActions, useMomentary } from '../actions'
+import { endsOf } from '../flow-bar/ends'
 import { GraphPane } from '../graph/GraphPane'
 import { InspectorPanel } from '../inspector/Inspector'
 import { Banner } from '../parts/Banner'
 import parts from '../parts/parts.module.css'
 import { panelId, tabId, Tabs } from '../parts/Tabs'
 import { PlayButton } from '../timeline/Transport'
-import { endsOf } from '../top-bar/ends'
-import { useApp, useHere, useRun, useScenario, useText } from '../use-app'
+import { useApp, useHere, useName, useQuestion, useScenario, useText } from '../use-app'
 import { Pill } from '../verdict-bar/VerdictBar'
 import css from './phone.module.css'
 import { Itinerary } from './Itinerary'
@@ -73,27 +73,33 @@ export function Phone() {
 }
 
 function Header() {
-  const run = useRun()
   const text = useText()
   const scenario = useScenario()
+  const name = useName()
   const [open, setOpen] = useState(false)
-  const { from, to } = endsOf(run, text)
+  const { picker, setPicker } = useMomentary()
+  const { from, asked } = endsOf(useQuestion(), text)
+  const number = scenarios.indexOf(scenario) + 1
+  const close = () => {
+    setOpen(false)
+    setPicker(null)
+  }
   return (
     <header className={css['header']}>
       <button type="button" className={css['picker']} aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        <span className={css['number']}>{scenarios.indexOf(scenario) + 1}</span>
+        <span className={css['number']}>{number === 0 ? '+' : number}</span>
         <span className={css['flow']}>
           <b>
-            <span>{text.scenario[scenario.id].title}</span>
+            <span>{name}</span>
             <ChevronDown size={15} strokeWidth={2.5} />
           </b>
           <code>
-            {from.address} → {to.address}
+            {from.address} → {asked}
           </code>
         </span>
       </button>
       <Pill />
-      {open ? <Picker onClose={() => setOpen(false)} /> : null}
+      {open || picker !== null ? <Picker onClose={close} /> : null}
     </header>
   )
 }

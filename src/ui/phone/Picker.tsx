@@ -4,7 +4,9 @@ import { scenarios } from '../../scenarios'
 import { useActions } from '../actions'
 import { Dialog } from '../parts/Dialog'
 import parts from '../parts/parts.module.css'
-import { ScenarioItem } from '../scenario-list/ScenarioList'
+import { FlowBar } from '../flow-bar/FlowBar'
+import { MoreLinks } from '../scenario-list/MoreLinks'
+import { ScenarioItem } from '../scenario-list/ScenarioItem'
 import { ThemeButton, Variants } from '../top-bar/TopBar'
 import { useText } from '../use-app'
 import css from './phone.module.css'
@@ -19,6 +21,7 @@ export function Picker({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title={text.page.scenarioPicker} onClose={onClose}>
       <div className={css['sheet']}>
+        <FlowBar />
         <Variants />
         <ol>
           {scenarios.map(({ id }, index) => (
@@ -27,6 +30,7 @@ export function Picker({ onClose }: { readonly onClose: () => void }) {
             </li>
           ))}
         </ol>
+        <MoreLinks onChosen={onClose} />
         <div className={css['sheetTools']}>
           <button type="button" className={parts['button']} onClick={then(actions.openShare)}>
             <Link2 size={16} /> {text.ui.share}

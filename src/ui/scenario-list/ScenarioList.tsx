@@ -1,15 +1,11 @@
-/*! The seven scenarios: glyph, name, and the one thing worth knowing, all three computed. */
-import { Check, X } from 'lucide-react'
-import { useMemo, useRef } from 'react'
-import { type ScenarioId, scenarioById, scenarios, type Variant } from '../../scenarios'
-import { ghostOf, listedRun } from '../../store/select'
-import { listLine } from '../../text/verdict-text'
-import { useActions } from '../actions'
+/*! What can be opened: the seven scenarios, and below them more links. */
+import { useRef } from 'react'
+import { scenarios } from '../../scenarios'
 import { Kbd } from '../parts/Kbd'
 import { useRoving, VERTICAL } from '../parts/roving'
-import { useApp, useText } from '../use-app'
-import { Glyph } from './Glyph'
-import { glyphOf } from './glyph'
+import { useText } from '../use-app'
+import { MoreLinks } from './MoreLinks'
+import { ScenarioItem } from './ScenarioItem'
 import css from './scenario-list.module.css'
 
 export function ScenarioList() {
@@ -31,61 +27,7 @@ export function ScenarioList() {
           </li>
         ))}
       </ol>
+      <MoreLinks />
     </nav>
-  )
-}
-
-/** A scenario that is not open stands in the list as it is in the article. */
-const OWN: Variant = {}
-
-interface ItemProps {
-  readonly id: ScenarioId
-  readonly number: number
-  readonly onChosen?: (() => void) | undefined
-}
-
-export function ScenarioItem({ id, number, onChosen }: ItemProps) {
-  const text = useText()
-  const actions = useActions()
-  const chosen = useApp((state) => state.scenario) === id
-  const run = useApp((state) => listedRun(state, id))
-  const ghost = useApp((state) => ghostOf(state.scenario === id ? state : { scenario: id, variant: OWN }))
-  const ways = scenarioById(id).groups.find((group) => group.id === 'target')?.choices.length ?? 1
-  const line = listLine(run, ways, text)
-  const glyph = useMemo(() => glyphOf(run, ghost?.leg === 'request' ? ghost.run : null), [run, ghost])
-  const { title } = text.scenario[id]
-  const name = `${number} ${title}: ${line.pill}, ${line.text}`
-  return (
-    <button
-      type="button"
-      className={css['item']}
-      aria-current={chosen ? 'true' : undefined}
-      aria-label={name}
-      title={name}
-      data-scenario={id}
-      data-ok={line.tone === 'ok'}
-      onClick={() => {
-        if (!chosen) actions.chooseScenario(id)
-        onChosen?.()
-      }}
-      onKeyDown={(event) => {
-        // A scenario that is open cannot be chosen again: then Space plays, as everywhere.
-        if (event.key !== ' ' || !chosen) return
-        event.preventDefault()
-        actions.togglePlay()
-      }}
-    >
-      <Glyph glyph={glyph} />
-      <span className={css['words']}>
-        <span className={css['title']}>
-          <span className={css['number']}>{number}</span>
-          {title}
-        </span>
-        <span className={css['verdict']} data-ok={line.tone === 'ok'}>
-          {line.tone === 'ok' ? <Check size={12} strokeWidth={3.5} /> : <X size={12} strokeWidth={3.5} />}
-          {line.text}
-        </span>
-      </span>
-    </button>
   )
 }

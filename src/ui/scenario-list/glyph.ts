@@ -33,7 +33,9 @@ type Kind = 'node' | 'pod' | 'client' | 'cloud'
 const TOP = 10
 const KERNEL = 23
 const BUS = 31
+/** Who asks from outside stands at the left, who is asked there at the right. */
 const CLIENT_X = 7
+const OUTSIDE_X = 43
 
 interface Stop {
   readonly kind: Kind
@@ -56,7 +58,11 @@ export function glyphOf({ trace, world, topology }: Run, ghost: Run | null): Gly
   const rest = ghost ? stopsOf(ghost.trace.request, kindOf).slice(stops.length) : []
   const all = [...stops, ...rest]
   const hosts = [...new Set(all.flatMap(({ machine, kind }) => (kind === 'node' ? [machine] : [])))]
-  const boxes = boxesFor(hosts.length, all[0]?.kind === 'client')
+  const boxes = boxesFor(
+    hosts.length,
+    all[0]?.kind === 'client',
+    all.length > 1 && all[all.length - 1]?.kind === 'client',
+  )
   const boxOf = new Map(hosts.map((host, index) => [host, boxes[index] ?? { x: 14, width: 22 }]))
   const centre = (machine: Machine | null) => {
     const box = machine === null ? undefined : boxOf.get(machine)
@@ -64,7 +70,8 @@ export function glyphOf({ trace, world, topology }: Run, ghost: Run | null): Gly
   }
   const pods = [...new Set(all.flatMap(({ machine, kind }) => (kind === 'pod' ? [machine] : [])))]
   const xOf = (machine: Machine, kind: Kind): number => {
-    if (kind !== 'pod') return kind === 'client' ? CLIENT_X : centre(machine)
+    if (kind === 'client') return machine === all[0]?.machine ? CLIENT_X : OUTSIDE_X
+    if (kind !== 'pod') return centre(machine)
     const host = hostOf(machine)
     const together = pods.filter((pod) => hostOf(pod) === host)
     const offset = together.length > 1 ? (together.indexOf(machine) === 0 ? -5 : 5) : 0
@@ -87,10 +94,10 @@ export function glyphOf({ trace, world, topology }: Run, ghost: Run | null): Gly
 const stopsOf = (leg: Leg, kindOf: (machine: Machine) => Kind): Stop[] =>
   hopsOf(leg).map(({ machine, steps }) => ({ machine, steps, kind: kindOf(machine) }))
 
-function boxesFor(count: number, client: boolean): { x: number; width: number }[] {
+function boxesFor(count: number, client: boolean, outside: boolean): { x: number; width: number }[] {
   const left = client ? 15 : 5
-  const room = 45 - left
-  if (count <= 1) return [{ x: client ? 22 : 14, width: 22 }]
+  const room = (outside ? 37 : 45) - left
+  if (count <= 1) return [{ x: client ? 22 : outside ? 8 : 14, width: client && outside ? 14 : 22 }]
   const width = (room - 4 * (count - 1)) / count
   return Array.from({ length: count }, (_, index) => ({ x: left + index * (width + 4), width }))
 }

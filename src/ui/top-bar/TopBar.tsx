@@ -1,29 +1,38 @@
 /*! The flow and what can be varied about it; share, theme, help. */
-import { ArrowRight, CircleHelp, Link2, Monitor, Moon, Sun } from 'lucide-react'
+import { CircleHelp, Link2, Monitor, Moon, Sun } from 'lucide-react'
 import { useRef } from 'react'
-import { choiceOf, type Scenario, type VariantGroup } from '../../scenarios'
+import {
+  type Choice,
+  choiceOf,
+  isAllowed,
+  type Scenario,
+  type Variant,
+  type VariantGroup,
+  variesFlowOnly,
+} from '../../scenarios'
 import { useActions } from '../actions'
+import { FlowBar } from '../flow-bar/FlowBar'
 import parts from '../parts/parts.module.css'
 import { HORIZONTAL, useRoving } from '../parts/roving'
 import { Segmented } from '../parts/Segmented'
-import { useApp, useRun, useScenario, useText, useVariant } from '../use-app'
-import { endsOf, type FlowEnd } from './ends'
+import { type Text, useApp, useScenario, useText, useVariant } from '../use-app'
 import { Logo } from './Logo'
 import css from './top-bar.module.css'
 
 export function TopBar() {
   const text = useText()
   const actions = useActions()
+  const crowded = useGroups().length >= CROWDED
   const ref = useRef<HTMLDivElement>(null)
   useRoving(ref, HORIZONTAL)
   return (
     <header>
-      <div ref={ref} className={css['bar']} role="toolbar" aria-label={text.page.flow}>
+      <div ref={ref} className={css['bar']} data-crowded={crowded} role="toolbar" aria-label={text.page.flow}>
         <h1 className={css['logo']}>
           <Logo />
           {text.product}
         </h1>
-        <FlowEnds />
+        <FlowBar />
         <Variants />
         <div className={css['tools']}>
           <button
@@ -73,26 +82,14 @@ export function ThemeButton() {
   )
 }
 
-function FlowEnds() {
-  const run = useRun()
-  const text = useText()
-  const { from, to } = endsOf(run, text)
-  return (
-    <div className={css['flow']}>
-      <End label={text.ui.from} end={from} />
-      <ArrowRight size={15} className={css['arrow']} aria-hidden="true" />
-      <End label={text.ui.to} end={to} />
-    </div>
-  )
-}
+/** So many switches leave no room for every choice in the open. */
+const CROWDED = 4
 
-function End({ label, end }: { readonly label: string; readonly end: FlowEnd }) {
-  return (
-    <span className={css['end']} title={`${end.full} ${end.address}`}>
-      <span className={css['endLabel']}>{label}</span> <b aria-label={end.full}>{end.name}</b>{' '}
-      <code className={css['address']}>{end.address}</code>
-    </span>
-  )
+/** With a flow of one's own, what is asked is said by the fields, not by a switch. */
+function useGroups(): readonly VariantGroup[] {
+  const { groups } = useScenario()
+  const own = useApp((state) => state.flow) !== null
+  return groups.filter((group) => !own || !variesFlowOnly(group))
 }
 
 /** The switches that this scenario varies. One that is not as the scenario has it shows a dot, and all of them a "reset". */
@@ -101,11 +98,12 @@ export function Variants() {
   const variant = useVariant()
   const text = useText()
   const actions = useActions()
-  const changed = scenario.groups.some((group) => isChanged(group, choiceOf(group, variant).id))
+  const groups = useGroups()
+  const changed = groups.some((group) => isChanged(group, choiceOf(group, variant).id))
   return (
     <div className={css['variants']}>
-      {scenario.groups.map((group) => (
-        <Switch key={group.id} scenario={scenario} group={group} />
+      {groups.map((group) => (
+        <Switch key={group.id} scenario={scenario} group={group} crowded={groups.length >= CROWDED} />
       ))}
       {changed ? (
         <button type="button" className={parts['link']} title={text.ui.resetHint} onClick={actions.resetVariant}>
@@ -118,15 +116,31 @@ export function Variants() {
 
 const isChanged = (group: VariantGroup, id: string): boolean => group.choices[0]?.id !== id
 
-function Switch({ group }: { readonly scenario: Scenario; readonly group: VariantGroup }) {
+/** Why a choice is off-limits now; null: it is not. */
+function reasonOf(scenario: Scenario, choice: Choice, variant: Variant, { choice: names, flow }: Text): string | null {
+  if (!choice.needs || isAllowed(scenario, choice, variant)) return null
+  return flow.needs(names[choice.needs.choice].label)
+}
+
+/** Letters of three or more choices that still fit beside each other. */
+const ROOM = 12
+
+interface SwitchProps {
+  readonly scenario: Scenario
+  readonly group: VariantGroup
+  readonly crowded: boolean
+}
+
+function Switch({ scenario, group, crowded }: SwitchProps) {
   const variant = useVariant()
   const text = useText()
   const actions = useActions()
   const chosen = choiceOf(group, variant).id
   const changed = isChanged(group, chosen)
   const label = text.group[group.id]
-  // Five targets do not fit as words beside each other: a menu. The card beside the picture has them all in the open.
-  if (group.choices.length > 3) {
+  // Five targets, or three long words, do not fit beside each other: a menu.
+  const letters = group.choices.reduce((sum, { id }) => sum + text.choice[id].label.length, 0)
+  if (group.choices.length > 3 || (group.choices.length > 2 && (crowded || letters > ROOM))) {
     return (
       <span className={css['menu']}>
         <span className={css['menuLabel']} aria-hidden="true">
@@ -141,11 +155,15 @@ function Switch({ group }: { readonly scenario: Scenario; readonly group: Varian
             if (choice) actions.chooseVariant(group.id, choice.id)
           }}
         >
-          {group.choices.map(({ id }) => (
-            <option key={id} value={id}>
-              {text.choice[id].label}
-            </option>
-          ))}
+          {group.choices.map((choice) => {
+            const reason = reasonOf(scenario, choice, variant, text)
+            const word = text.choice[choice.id].label
+            return (
+              <option key={choice.id} value={choice.id} disabled={reason !== null}>
+                {reason === null ? word : `${word} (${reason})`}
+              </option>
+            )
+          })}
         </select>
         {changed ? <Changed /> : null}
       </span>

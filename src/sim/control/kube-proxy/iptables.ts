@@ -3,7 +3,7 @@
   KUBE-SERVICES ─ -d <ClusterIP> ─▶ KUBE-SVC ─ chance ─▶ KUBE-SEP ─▶ DNAT
                 ├ -d <LB address> ▶ KUBE-EXT (≥ 1.24) or KUBE-FW, KUBE-XLB (before) ─▶ KUBE-SVC, KUBE-SVL
                 └ -d <this host> ─▶ KUBE-NODEPORTS ─▶ the same                                                    */
-import { sha256Base32 } from '../../net/hash'
+import { sha256Base32 } from '../../net/hash-256'
 import { cidr, formatIpv4, hostCidr, type Ipv4 } from '../../net/ip'
 import type { ChainRule, ChainTable, Match, Target } from '../../kernel/netfilter/iptables'
 import type { Origin } from '../../kernel/row'

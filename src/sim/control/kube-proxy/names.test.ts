@@ -1,6 +1,6 @@
 /*! Chain names are hashes; these are the ones that kube-proxy's own tests print for Service ns1/svc1, port p80. */
 import { describe, expect, it } from 'vitest'
-import { sha256Base32 } from '../../net/hash'
+import { sha256Base32 } from '../../net/hash-256'
 
 describe('base32 of sha256, as portProtoHash and hashAndTruncate cut it', () => {
   it.each([

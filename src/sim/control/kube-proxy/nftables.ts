@@ -3,7 +3,7 @@
   services ─ @service-ips ─▶ service-… ─ numgen ─▶ endpoint-… ─▶ dnat
            └ @nodeport-ips, @service-nodeports ─▶ external-… ─▶ service-…, local-…
 The filter chains stood at −110 (output after DNAT: −90) until #132456 moved input, forward and output to 0.             */
-import { sha256Base32 } from '../../net/hash'
+import { sha256Base32 } from '../../net/hash-256'
 import { formatIpv4, hostCidr, type Ipv4 } from '../../net/ip'
 import type {
   NftBase,

@@ -1,0 +1,42 @@
+/*! One question without its cluster, and what it asks in words: apart from everything that could be asked (targets.ts), which the
+page needs only when somebody chooses. */
+import type { Ipv4 } from '../net/ip'
+import type { Protocol } from '../net/packet'
+import type { Source, Topology } from './types'
+
+/** Who asks what. */
+export interface FlowChoice {
+  readonly from: Source
+  /** For ping the port means nothing; 0. */
+  readonly to: { readonly ip: Ipv4; readonly port: number }
+  readonly protocol: Protocol
+}
+
+export const sameFlow = (a: FlowChoice, b: FlowChoice): boolean =>
+  a.from.kind === b.from.kind &&
+  a.from.name === b.from.name &&
+  a.to.ip === b.to.ip &&
+  a.to.port === b.to.port &&
+  a.protocol === b.protocol
+
+/** What kind of address a target is: `kubectl get` has a column for each; `own`: that of a pod, node or client. */
+export type TargetAddress = 'clusterIP' | 'externalIP' | 'nodePort' | 'eip' | 'slb' | 'own'
+
+/** Whose address a flow asks, and of what kind; null: nobody's here. A NodePort goes before the node that it is on. */
+export function whoIsAsked(
+  { services, pods, nodes, clients, eips = [], slb }: Topology,
+  { to, protocol }: Pick<FlowChoice, 'to' | 'protocol'>,
+): { readonly name: string; readonly address: TargetAddress } | null {
+  const { ip, port } = to
+  const node = nodes.find((each) => each.ip === ip)
+  for (const { name, clusterIP, lbIP, externalIPs = [], ports } of services) {
+    if (clusterIP === ip) return { name, address: 'clusterIP' }
+    if (lbIP === ip || externalIPs.includes(ip)) return { name, address: 'externalIP' }
+    if (node && ports.some((each) => each.nodePort === port && each.protocol === protocol))
+      return { name, address: 'nodePort' }
+  }
+  if (slb?.listeners.some(({ vip }) => vip === ip)) return { name: slb.id, address: 'slb' }
+  const bound = eips.find(({ eip }) => eip === ip)
+  const owner = node ?? [...nodes, ...pods, ...clients].find((each) => each.ip === (bound?.ip ?? ip))
+  return owner ? { name: owner.name, address: bound ? 'eip' : 'own' } : null
+}

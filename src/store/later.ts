@@ -1,0 +1,8 @@
+/*! What arrives later (load-later.ts). */
+import { addMoreLinks } from '../scenarios'
+import { moreLinks } from '../scenarios/more'
+
+export { flowOfWord, flowWord } from '../share/flow-word'
+
+/** From then on more links can be opened. */
+export const arrive = (): void => addMoreLinks(moreLinks)
