@@ -99,7 +99,32 @@ const cuts = new Map([
     [/ {2}this\.generateCutRectangle\(\);\s*this\.generateBarrel\(\);/, ''],
     [/(this\.generateBottomRoundrectangle\(\);)[^]*?(?=\n\};\s*export default)/, '$1'],
   ]),
+  // A line is straight or segments: no curves, no loops, no right-angled routes of its own.
+  cut(
+    'extensions/renderer/base/coord-ele-math',
+    'edge-control-points',
+    [
+      'findHaystackPoints',
+      'findLoopPoints',
+      'findCompoundLoopPoints',
+      'findBezierPoints',
+      'findTaxiPoints',
+      'tryToCorrectInvalidPoints',
+    ].map((name) => without('BRp', name)),
+  ),
+  // A box has one colour, without charts.
+  cut('extensions/renderer/canvas', 'drawing-nodes', [without('CRp', 'drawPie'), without('CRp', 'drawStripe')]),
+  cut('extensions/renderer/canvas', 'drawing-redraw', [without('CRp', 'createGradientStyleFor')]),
+  cut('extensions/renderer/canvas', 'drawing-edges', [without('CRp', 'drawEdgeTrianglePath')]),
 ])
+
+/** The method stays, and does nothing. @param {string} owner @param {string} name */
+function without(owner, name) {
+  return /** @type {const} */ ([
+    new RegExp(`${owner}\\.${name} = function\\([^]*?\\n\\};`),
+    `${owner}.${name} = function () {};`,
+  ])
+}
 
 /** @param {string} folder @param {string} name @param {readonly (readonly [RegExp, string])[]} changes */
 function cut(folder, name, changes) {
