@@ -12,7 +12,7 @@ import {
 } from '../scenarios'
 import type { FlowChoice } from '../sim'
 import { loadLater } from './load-later'
-import { isAskable, lastStep, withFlow } from './select'
+import { isAskable, lastStep } from './select'
 import type { AppStore } from './store'
 
 export interface DocumentState {
@@ -82,16 +82,18 @@ function changeVariant(store: AppStore, variant: Variant, flow: FlowChoice | nul
   })
 }
 
-/** Another flow on the scenario's cluster, ready to play from its first hop; null, or the scenario's own: back to that. */
-export function askFlow(store: AppStore, flow: FlowChoice | null): void {
-  const { scenario, variant, visits } = store.getState()
-  store.setState({
-    ...withFlow(scenarioById(scenario), variant, flow),
+/** Back to the scenario's own flow, from its first hop. */
+export const resetFlow = (store: AppStore): void => askAgain(store, { flow: null })
+
+/** Another question on the same cluster, ready to play from its first hop. */
+export function askAgain(store: AppStore, asked: Partial<Pick<DocumentState, 'variant' | 'flow'>>): void {
+  store.setState(({ visits }) => ({
+    ...asked,
     step: 0,
     playing: false,
     machine: null,
     capture: null,
     banner: null,
     visits: visits + 1,
-  })
+  }))
 }

@@ -3,6 +3,7 @@ import { addMoreLinks } from '../scenarios'
 import { moreLinks } from '../scenarios/more'
 
 export { flowOfWord, flowWord } from '../share/flow-word'
+export { withFlow } from './own-flow'
 
 /** From then on more links can be opened. */
 export const arrive = (): void => addMoreLinks(moreLinks)

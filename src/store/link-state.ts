@@ -4,7 +4,7 @@ import { changedChoices, type Scenario, scenarioById, type Variant } from '../sc
 import { err, ok, type Result } from '../base/result'
 import { decodeHash, encodeHash, type LinkProblem, type LinkState, type Vocabulary } from '../share/link'
 import { laterParts } from './load-later'
-import { type Asked, isAskable, runOf, withFlow } from './select'
+import { type Asked, isAskable, runOf } from './select'
 import type { AppState } from './store'
 
 const vocabulary: Vocabulary = (id) => {
@@ -67,5 +67,8 @@ function linkedBy(hash: string): Result<Required<Asked> & Pick<LinkState, 'hop' 
     ),
   )
   const read = decoded.value.flow === null ? null : readFlow(decoded.value.flow, scenario)
-  return ok({ ...withFlow(scenario, said, read?.ok ? read.value : null), hop, reply })
+  const asked = read?.ok
+    ? later().withFlow(scenario, said, read.value)
+    : { scenario: scenario.id, variant: said, flow: null }
+  return ok({ ...asked, hop, reply })
 }

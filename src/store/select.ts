@@ -1,14 +1,6 @@
 /*! What follows from the state: question, run, the way the packet never went. Nothing of it is stored; all of it is computed
 once for each question and then found again by identity. */
-import {
-  changedChoices,
-  editsOf,
-  type Scenario,
-  type ScenarioId,
-  scenarioById,
-  type Variant,
-  variesFlowOnly,
-} from '../scenarios'
+import { changedChoices, editsOf, type Scenario, type ScenarioId, scenarioById, type Variant } from '../scenarios'
 import {
   applyEdits,
   isReady,
@@ -18,7 +10,6 @@ import {
   type Place,
   type Question,
   type Run,
-  sameFlow,
   simulate,
   type Step,
   stepsOf,
@@ -62,7 +53,7 @@ function derive({ scenario: id, variant, flow = null }: Asked): Derived {
 }
 
 /** The question of a variant, before a flow of one's own. */
-const givenOf = (scenario: Scenario, variant: Variant): Question =>
+export const givenOf = (scenario: Scenario, variant: Variant): Question =>
   applyEdits(scenario.question, editsOf(scenario, variant))
 
 const flowKey = ({ from, to, protocol }: FlowChoice): string =>
@@ -76,20 +67,6 @@ const ownFlow = ({ sport }: Flow, { from, to, protocol }: FlowChoice): Flow => (
   sport,
   backend: null,
 })
-
-/** What is asked with this flow: the scenario's own is none, and an own flow takes the place of choices of a target. */
-export function withFlow(scenario: Scenario, variant: Variant, flow: FlowChoice | null): Required<Asked> {
-  const { id } = scenario
-  const own = { scenario: id, variant, flow: null }
-  if (flow === null || sameFlow(givenOf(scenario, variant).flow, flow)) return own
-  const others: Variant = Object.fromEntries(
-    Object.entries(variant).filter(
-      ([group]) => !scenario.groups.some((each) => each.id === group && variesFlowOnly(each)),
-    ),
-  )
-  const plain = { scenario: id, variant: others, flow: null }
-  return sameFlow(givenOf(scenario, others).flow, flow) ? plain : { ...plain, flow }
-}
 
 export const scenarioOf = ({ scenario }: Asked): Scenario => scenarioById(scenario)
 export const questionOf = (asked: Asked): Question => derive(asked).question

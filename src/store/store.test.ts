@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { scenarios, variantsOf } from '../scenarios'
 import { type FlowChoice, ipv4, stepsOf } from '../sim'
-import { askFlow, choose, chooseScenario, resetVariant } from './document'
+import { choose, chooseScenario, resetFlow, resetVariant } from './document'
+import { askFlow } from './own-flow'
 import {
   advance,
   chooseLeg,
@@ -251,7 +252,7 @@ describe('an own flow', () => {
 
   it("reset: back to the scenario's own; the scenario's own flow asked again is none", () => {
     askFlow(store, flow('10.0.3.62'))
-    askFlow(store, null)
+    resetFlow(store)
     expect(store.getState()).toMatchObject({ flow: null, visits: 2 })
     askFlow(store, flow('10.0.3.63'))
     expect(store.getState().flow).toBeNull()

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { fakeWindow } from '../../test/fake-window'
 import { allScenarios, variantsOf } from '../scenarios'
 import { ipv4, sourcesOf } from '../sim'
-import { askFlow, choose, chooseScenario } from './document'
+import { choose, chooseScenario, resetFlow } from './document'
+import { askFlow, withFlow } from './own-flow'
 import { hashOf, stateOf } from './link-state'
 import { advance, chooseLeg, play, seek } from './playback'
-import { lastStep, withFlow } from './select'
+import { lastStep } from './select'
 import { createAppStore } from './store'
 import { syncLink } from './sync-link'
 
@@ -125,7 +126,7 @@ describe("a flow of one's own", () => {
     const { store, entries, back, forward } = open('#1.s5')
     askFlow(store, flow)
     askFlow(store, { ...flow, protocol: 'UDP' })
-    askFlow(store, null)
+    resetFlow(store)
     expect(entries()).toEqual(['#1.s5', '#1.s5.f-p0-s0l-80', '#1.s5.f-p0-s0l-u80', '#1.s5'])
     back()
     expect(store.getState().flow?.protocol).toBe('UDP')

@@ -3,6 +3,7 @@ import { becauseEn } from './because-en'
 import { cliEn } from './cli-en'
 import { firstViewEn } from './first-view-en'
 import type { AllMessages } from './messages'
+import { linkEn } from './link-en'
 import { questionsEn } from './questions-en'
 import { problemEn } from './ui-en'
 
@@ -10,6 +11,7 @@ export const en: AllMessages = {
   ...firstViewEn,
   because: becauseEn,
   question: questionsEn,
+  link: linkEn,
   problem: problemEn,
   cli: cliEn,
 }

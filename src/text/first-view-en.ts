@@ -3,7 +3,7 @@ import { dropsEn } from './drops-en'
 import { hopsEn } from './hops-en'
 import type { Messages } from './messages'
 import { moreLinksEn } from './more-links-en'
-import { linkEn, uiEn } from './ui-en'
+import { uiEn } from './ui-en'
 import { differenceEn, verdictEn } from './verdict-en'
 
 /** RFC 792 and 1122: the codes that this model makes. */
@@ -148,6 +148,5 @@ export const firstViewEn: Messages = {
     service: 'Service',
   },
 
-  link: linkEn,
   ui: uiEn,
 }

@@ -288,7 +288,6 @@ export interface Messages {
     Record<'pod' | 'node' | 'client' | 'clusterIP' | 'externalIP' | 'podIP' | 'service', string>
   >
 
-  readonly link: LinkMessages
   readonly ui: UiMessages
 }
 
@@ -297,5 +296,6 @@ export interface AllMessages extends Messages {
   readonly because: BecauseMessages
   readonly question: QuestionMessages
   readonly problem: ProblemMessages
+  readonly link: LinkMessages
   readonly cli: CliMessages
 }

@@ -1,53 +1,7 @@
-/*! What is wrong with a link or a cluster in a file, in one sentence that names the spot. */
+/*! What is wrong with a cluster in a file, in one sentence that names the spot. */
 import { assertNever } from '../base/assert'
 import type { Problem, ProblemPath } from '../sim'
-import type { AllMessages, Messages } from './messages'
-import type { LinkMessages } from './ui-messages'
-
-/** A problem of a link: a code and the facts that its words need. */
-export type LinkProblemFacts = {
-  readonly [Code in Exclude<keyof LinkMessages, 'kept'>]: { readonly code: Code } & Parameters<LinkMessages[Code]>[0]
-}[Exclude<keyof LinkMessages, 'kept'>]
-
-/** "This link is cut off after character 14. What you had is still open below." */
-export function linkProblemText(problem: LinkProblemFacts, { link }: Messages): string {
-  return `${linkSentence(problem, link)} ${link.kept}`
-}
-
-function linkSentence(problem: LinkProblemFacts, link: LinkMessages): string {
-  switch (problem.code) {
-    case 'too-long':
-      return link['too-long'](problem)
-    case 'version':
-      return link.version(problem)
-    case 'newer-version':
-      return link['newer-version'](problem)
-    case 'character':
-      return link.character(problem)
-    case 'scenario':
-      return link.scenario(problem)
-    case 'word':
-      return link.word(problem)
-    case 'twice':
-      return link.twice(problem)
-    case 'hop':
-      return link.hop(problem)
-    case 'order':
-      return link.order(problem)
-    case 'cut':
-      return link.cut(problem)
-    case 'flow':
-      return link.flow(problem)
-    case 'flow-end':
-      return link['flow-end'](problem)
-    case 'needs':
-      return link.needs(problem)
-    case 'hop-beyond':
-      return link['hop-beyond'](problem)
-    default:
-      return assertNever(problem)
-  }
-}
+import type { AllMessages } from './messages'
 
 /** `pods[3].ip` */
 export const pathText = (path: ProblemPath): string =>

@@ -1,27 +1,7 @@
-/*! English: names of controls, headings, notices, and what is wrong with a link. */
-import type { LinkMessages, ProblemMessages, UiMessages } from './ui-messages'
+/*! English: names of controls, headings, notices. */
+import type { ProblemMessages, UiMessages } from './ui-messages'
 
 const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`
-
-export const linkEn: LinkMessages = {
-  'too-long': ({ length, limit }) =>
-    `This link is ${length} characters long; at most ${limit} can be a link of this page.`,
-  version: ({ found }) => `This link does not begin with a version ("1."), but with "${found}".`,
-  'newer-version': ({ found }) => `This link has version ${found}, which is newer than this page.`,
-  character: ({ at, found }) => `Character ${at} of this link, ${found}, does not belong there.`,
-  scenario: ({ at, found }) => `No scenario is called "${found}" (character ${at} of this link).`,
-  word: ({ at, found, scenario }) => `"${found}" is no variant of scenario ${scenario} (character ${at} of this link).`,
-  twice: ({ at, found }) => `"${found}" says again what was said before (character ${at} of this link).`,
-  hop: ({ at, found }) => `"${found}" is not the number of a hop (character ${at} of this link).`,
-  order: ({ at, found }) => `"${found}" stands behind the end of this link (character ${at}).`,
-  cut: ({ at }) => `This link is cut off after character ${at}.`,
-  flow: ({ at, found }) => `"${found}" is not a flow (character ${at} of this link).`,
-  'flow-end': ({ at, found, scenario }) =>
-    `The cluster of scenario ${scenario} has no "${found}" (character ${at} of this link).`,
-  needs: ({ at, found, needs }) => `"${found}" makes sense only with "${needs}" (character ${at} of this link).`,
-  'hop-beyond': ({ hop, hops }) => `This link asks for hop ${hop}; this walk has ${plural(hops, 'hop')}.`,
-  kept: 'What you had is still open below.',
-}
 
 const referred = {
   vswitch: 'vSwitch',

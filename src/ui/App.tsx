@@ -10,7 +10,7 @@ import { GraphPane } from './graph/GraphPane'
 import { useKeys } from './keys'
 import { Inspector, loadTabs } from './inspector/Inspector'
 import { Announcer } from './parts/Announcer'
-import { Banner } from './parts/Banner'
+import { Banner, loadLinkProblem } from './parts/Banner'
 import { PHONE, useMedia } from './parts/media'
 import { Paper } from './print/Paper'
 import { ScenarioList } from './scenario-list/ScenarioList'
@@ -133,7 +133,8 @@ function useTitle() {
 /** The page's own parts that nothing has asked for yet, fetched when there is nothing else to do. */
 function useIdleLoading() {
   useEffect(() => {
-    const load = () => void Promise.all([loadPicker(), loadTabs(), loadAside(), loadShare(), loadHelp(), loadPhone()])
+    const load = () =>
+      void Promise.all([loadPicker(), loadLinkProblem(), loadTabs(), loadAside(), loadShare(), loadHelp(), loadPhone()])
     if (typeof requestIdleCallback !== 'function') {
       const timer = setTimeout(load, 1500)
       return () => clearTimeout(timer)

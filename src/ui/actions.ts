@@ -1,8 +1,8 @@
 /*! What a person can do, bound to the store: a button, a key and a menu call the same action. */
 import { createContext, useContext, useMemo } from 'react'
 import type { ChoiceId, GroupId, ScenarioId } from '../scenarios'
-import type { FlowChoice, Machine } from '../sim'
-import { askFlow, choose, chooseScenario, resetVariant } from '../store/document'
+import type { Machine } from '../sim'
+import { choose, chooseScenario, resetFlow, resetVariant } from '../store/document'
 import {
   chooseLeg,
   pause,
@@ -69,9 +69,8 @@ export function actionsOf(
     chooseScenario: (id: ScenarioId) => chooseScenario(store, id),
     chooseVariant: (group: GroupId, choice: ChoiceId) => choose(store, group, choice),
     resetVariant: () => resetVariant(store),
-    askFlow: (flow: FlowChoice) => askFlow(store, flow),
     /** Back to the scenario's own flow. */
-    resetFlow: () => askFlow(store, null),
+    resetFlow: () => resetFlow(store),
 
     /** To a hop that was pointed at: playing stops there. */
     seek: (index: number) => {

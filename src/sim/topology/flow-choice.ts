@@ -12,13 +12,6 @@ export interface FlowChoice {
   readonly protocol: Protocol
 }
 
-export const sameFlow = (a: FlowChoice, b: FlowChoice): boolean =>
-  a.from.kind === b.from.kind &&
-  a.from.name === b.from.name &&
-  a.to.ip === b.to.ip &&
-  a.to.port === b.to.port &&
-  a.protocol === b.protocol
-
 /** What kind of address a target is: `kubectl get` has a column for each; `own`: that of a pod, node or client. */
 export type TargetAddress = 'clusterIP' | 'externalIP' | 'nodePort' | 'eip' | 'slb' | 'own'
 

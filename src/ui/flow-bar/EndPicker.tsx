@@ -1,10 +1,11 @@
 /*! Search as you type: a combobox with a list (WAI-ARIA pattern: the focus stays in the input, arrows move the active option). */
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { FlowProblem } from '../../sim'
+import { askFlow } from '../../store/own-flow'
 import { useActions } from '../actions'
 import { Kbd } from '../parts/Kbd'
 import parts from '../parts/parts.module.css'
-import { useQuestion } from '../use-app'
+import { useQuestion, useStore } from '../use-app'
 import css from './picker.module.css'
 import { type Asks, askedBy, currentRow, type Option, optionsFor, type PickerMode } from './options'
 import { isComposing, Popup } from './Popup'
@@ -18,6 +19,7 @@ interface Props {
 export function EndPicker({ mode, onClose }: Props) {
   const text = usePickerText()
   const actions = useActions()
+  const store = useStore()
   const { topology, flow } = useQuestion()
   const [typed, setTyped] = useState('')
   const [problem, setProblem] = useState<FlowProblem | null>(null)
@@ -48,7 +50,7 @@ export function EndPicker({ mode, onClose }: Props) {
       input.current?.focus()
       return
     }
-    actions.askFlow(asked.value)
+    askFlow(store, asked.value)
     onClose(true)
   }
   const change = (value: string) => {

@@ -1,10 +1,10 @@
 /*! Protocol and port of the flow; what is served at the target is one click away. */
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { type FlowProblem, parsePort, type Protocol, targetAt, targetsOf } from '../../sim'
-import { useActions } from '../actions'
+import { askFlow } from '../../store/own-flow'
 import parts from '../parts/parts.module.css'
 import { Segmented } from '../parts/Segmented'
-import { useQuestion } from '../use-app'
+import { useQuestion, useStore } from '../use-app'
 import css from './picker.module.css'
 import { Popup } from './Popup'
 import { usePickerText } from './use-picker-text'
@@ -13,7 +13,7 @@ const PROTOCOLS = ['TCP', 'UDP', 'ICMP'] as const
 
 export function PortPicker({ onClose }: { readonly onClose: (focus: boolean) => void }) {
   const text = usePickerText()
-  const actions = useActions()
+  const store = useStore()
   const { topology, flow } = useQuestion()
   const [protocol, setProtocol] = useState<Protocol>(flow.protocol)
   const [typed, setTyped] = useState(flow.to.port === 0 ? '' : String(flow.to.port))
@@ -28,7 +28,7 @@ export function PortPicker({ onClose }: { readonly onClose: (focus: boolean) => 
   const served = targetAt(targetsOf(topology), flow)?.ports ?? []
   const ping = protocol === 'ICMP'
   const ask = (port: number, by: Protocol) => {
-    actions.askFlow({ from, to: { ip: to.ip, port }, protocol: by })
+    askFlow(store, { from, to: { ip: to.ip, port }, protocol: by })
     onClose(true)
   }
   const submit = (event: FormEvent) => {

@@ -1,10 +1,13 @@
 /*! A link that could not be read: what is wrong, where, what to do. What was open stays open. */
 import { TriangleAlert } from 'lucide-react'
-import { linkProblemText } from '../../text/problem-text'
+import { lazy, Suspense } from 'react'
 import { useActions } from '../actions'
 import { useApp, useText } from '../use-app'
 import css from './banner.module.css'
 import parts from './parts.module.css'
+
+export const loadLinkProblem = () => import('./LinkProblem')
+const LinkProblem = lazy(loadLinkProblem)
 
 export function Banner() {
   const text = useText()
@@ -16,7 +19,9 @@ export function Banner() {
         <div className={css['banner']}>
           <TriangleAlert size={20} />
           <p>
-            <Problem />
+            <Suspense>
+              <LinkProblem problem={banner.problem} />
+            </Suspense>
           </p>
           <button type="button" className={parts['button']} onClick={dismissBanner}>
             {text.ui.dismiss}
@@ -25,11 +30,4 @@ export function Banner() {
       ) : null}
     </div>
   )
-}
-
-function Problem() {
-  const text = useText()
-  const banner = useApp((state) => state.banner)
-  if (!banner) return null
-  return <>{linkProblemText(banner.problem, text)}</>
 }
