@@ -46,5 +46,7 @@ export default defineConfig(({ command }) => ({
     globals: false,
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
+    // Property tests of hundreds of runs: on a busy machine of two cores five seconds are not enough.
+    testTimeout: 30_000,
   },
 }))
