@@ -3,6 +3,7 @@
   1.s2.nginx1-clusterip.two-enis.h12        version . scenario . choices that differ from its own … . hop
   1.s5.r                                    the first hop of the reply
   1.s5.iptables.f-p0-s1l-80.h3              an own flow on the scenario's cluster (flow-word.ts)
+  1.s5.local.e-rp1-1-eth0.h12               … with an edit of one's own: a word as any other (store/edit-words.ts)
 
 The version stands first, so that every later form can be told apart; each version has its own decoder, which knows its own
 limits. Decoding is total: any text gives a state or one problem with the character where it lies. Characters count from 1,
@@ -51,8 +52,8 @@ export type Vocabulary = (scenario: string) => ScenarioWords | undefined
 
 /** Looked at before anything else, whatever the version: a browser hands over millions of characters (L9). */
 const LIMIT = 100_000
-/** A link of version 1 has at most 60. */
-const LIMIT_V1 = 120
+/** 60 with a variant, and 25 more for each edit of one's own. */
+const LIMIT_V1 = 480
 const MOST_HOPS = 9_999
 
 type Decoder = (payload: string, offset: number, vocabulary: Vocabulary) => Result<LinkState, LinkProblem>

@@ -29,8 +29,17 @@ export { compile } from './control/compile'
 export { resolve } from './topology/resolve'
 export { verdict, walk } from './walk/walk'
 export { makeMemory, type Probe } from './walk/walker'
-export { type Assumption, assumptionsIn, assumptionsOf, type Default } from './questions/assumptions'
+export {
+  type Assumption,
+  assumptionsIn,
+  assumptionsOf,
+  type Default,
+  type DefaultValue,
+  sameVerdict,
+} from './questions/assumptions'
 export { allBackends, type Backend, type Backends, backendsIn, backendsOf } from './questions/backends'
+export { choiceOf } from './questions/choice'
+export { alternativesOf, assumedValue, defaultsOf, editFor } from './questions/defaults'
 export { type Loser, type LoserReason, losersOf, type Seen } from './questions/losers'
 export { REASONS, type ReasonFacts } from './questions/reasons'
 export type { Manner } from './questions/share'
@@ -45,7 +54,7 @@ export { tablesOf } from './show/tables'
 export { type CaptureLine, tcpdump, tcpdumpCommand } from './show/tcpdump'
 export { visible } from './show/visible'
 export { check, type Problem, type ProblemPath, topologyToJson } from './topology/check'
-export { applyEdit, applyEdits, type Edit, type Question } from './topology/edit'
+export { applyEdit, applyEdits, BASIC_GROUP, type Edit, type Question } from './topology/edit'
 export * from './topology/flow-choice'
 export * from './topology/parse-flow'
 export * from './topology/targets'

@@ -1,4 +1,5 @@
-/*! Document: which question is asked. A scenario, its chosen variant, perhaps a flow of one's own; the question itself is derived (select.ts). */
+/*! Document: which question is asked. A scenario, its chosen variant, perhaps a flow and edits
+of one's own; the question itself is derived (select.ts). */
 import {
   allowedOf,
   type ChoiceId,
@@ -10,7 +11,7 @@ import {
   type Variant,
   variesFlowOnly,
 } from '../scenarios'
-import type { FlowChoice } from '../sim'
+import type { Edit, FlowChoice } from '../sim'
 import { loadLater } from './load-later'
 import { isAskable, lastStep } from './select'
 import type { AppStore } from './store'
@@ -21,11 +22,19 @@ export interface DocumentState {
   readonly variant: Variant
   /** Asked on the scenario's cluster instead of the scenario's own flow; null: that one. */
   readonly flow: FlowChoice | null
-  /** How many deliberate moves were made (scenario, variant, flow, leg). Each is a stop of the Back button. */
+  /** The person's own, applied after the variant's. */
+  readonly edits: readonly Edit[]
+  /** How many deliberate moves were made (scenario, variant, flow, edit, leg). Each is a stop of the Back button. */
   readonly visits: number
 }
 
-export const initialDocument: DocumentState = { scenario: DEFAULT_SCENARIO, variant: {}, flow: null, visits: 0 }
+export const initialDocument: DocumentState = {
+  scenario: DEFAULT_SCENARIO,
+  variant: {},
+  flow: null,
+  edits: [],
+  visits: 0,
+}
 
 /** Another scenario, as it is in the article, ready to play from its first hop. */
 export function chooseScenario(store: AppStore, scenario: ScenarioId): void {
@@ -33,11 +42,13 @@ export function chooseScenario(store: AppStore, scenario: ScenarioId): void {
     scenario,
     variant: {},
     flow: null,
+    edits: [],
     step: 0,
     playing: false,
     machine: null,
     capture: null,
     banner: null,
+    toast: null,
     visits: visits + 1,
   }))
 }
@@ -65,19 +76,30 @@ export function choose(store: AppStore, group: GroupId, choice: ChoiceId): void 
     )
 }
 
-/** Back to the scenario's own choices; an own flow stays. */
+/** Back to the scenario's own choices, and no edits; an own flow stays. */
 export function resetVariant(store: AppStore): void {
-  changeVariant(store, {}, store.getState().flow)
+  change(store, { variant: {}, edits: [] })
 }
 
-function changeVariant(store: AppStore, variant: Variant, flow: FlowChoice | null): void {
-  const { scenario, step, visits } = store.getState()
+/** Which backend is taken: belongs to the flow, not to what is assumed of the cluster. */
+export const isPick = ({ kind }: Edit): boolean => kind === 'set-backend' || kind === 'set-slb-backend'
+
+/** Another variant may mean another backend: a pick of one's own ends with it. What is assumed stays. */
+const changeVariant = (store: AppStore, variant: Variant, flow: FlowChoice | null): void =>
+  change(store, { variant, flow, edits: withoutPick(store) })
+
+const withoutPick = (store: AppStore): readonly Edit[] => store.getState().edits.filter((made) => !isPick(made))
+
+/** The hop stays where it is if the new walk has it, else it becomes the last one. */
+export function change(store: AppStore, to: Partial<Pick<DocumentState, 'variant' | 'flow' | 'edits'>>): void {
+  const { scenario, variant, flow, edits, step, visits } = store.getState()
+  const asked = { scenario, variant, flow, edits, ...to }
   store.setState({
-    variant,
-    flow,
-    step: Math.min(step, lastStep({ scenario, variant, flow })),
+    ...asked,
+    step: Math.min(step, lastStep(asked)),
     playing: false,
     banner: null,
+    toast: null,
     visits: visits + 1,
   })
 }
@@ -89,11 +111,13 @@ export const resetFlow = (store: AppStore): void => askAgain(store, { flow: null
 export function askAgain(store: AppStore, asked: Partial<Pick<DocumentState, 'variant' | 'flow'>>): void {
   store.setState(({ visits }) => ({
     ...asked,
+    edits: withoutPick(store),
     step: 0,
     playing: false,
     machine: null,
     capture: null,
     banner: null,
+    toast: null,
     visits: visits + 1,
   }))
 }

@@ -8,6 +8,7 @@ export const homes = {
   scenario: 'link',
   variant: 'link',
   flow: 'link',
+  edits: 'link',
   step: 'link',
   visits: 'memory',
   playing: 'memory',
@@ -20,6 +21,7 @@ export const homes = {
   capture: 'memory',
   panes: 'browser',
   banner: 'memory',
+  toast: 'memory',
 } as const satisfies Record<keyof AppState, Home>
 
 type KeysAt<Where extends Home> = {

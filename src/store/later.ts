@@ -3,6 +3,8 @@ import { addMoreLinks } from '../scenarios'
 import { moreLinks } from '../scenarios/more'
 
 export { flowOfWord, flowWord } from '../share/flow-word'
+export { editWords, wordOf } from './edit-words'
+export { targetOf } from './own-edits'
 export { withFlow } from './own-flow'
 
 /** From then on more links can be opened. */

@@ -1,5 +1,6 @@
 /*! State ↔ link: which parts of the state a link holds, in the words of the scenarios. */
 import { must } from '../base/assert'
+import type { Edit } from '../sim'
 import { changedChoices, type Scenario, scenarioById, type Variant } from '../scenarios'
 import { err, ok, type Result } from '../base/result'
 import { decodeHash, encodeHash, type LinkProblem, type LinkState, type Vocabulary } from '../share/link'
@@ -7,14 +8,22 @@ import { laterParts } from './load-later'
 import { type Asked, isAskable, runOf } from './select'
 import type { AppState } from './store'
 
-const vocabulary: Vocabulary = (id) => {
-  const scenario = scenarioById(id)
-  if (!scenario) return undefined
-  const choices = scenario.groups.flatMap((group) =>
-    group.choices.map((choice) => [choice.id, { group: group.id, needs: choice.needs?.choice ?? null }] as const),
-  )
-  return { choices: new Map(choices), flowProblem: (word) => problemOf(readFlow(word, scenario)) }
-}
+/** With the words for edits of one's own, which only a link that has some waits for. */
+const vocabularyFor =
+  (edited: boolean): Vocabulary =>
+  (id) => {
+    const scenario = scenarioById(id)
+    if (!scenario) return undefined
+    const choices = new Map<string, { readonly group: string; readonly needs: string | null }>()
+    for (const group of scenario.groups) {
+      for (const choice of group.choices) {
+        choices.set(choice.id, { group: group.id, needs: choice.needs?.choice ?? null })
+      }
+    }
+    const edits = edited ? later().editWords(scenario.question.topology) : []
+    for (const [word, edit] of edits) choices.set(word, { group: later().targetOf(edit), needs: null })
+    return { choices, flowProblem: (word) => problemOf(readFlow(word, scenario)) }
+  }
 
 const readFlow = (word: string, { question }: Scenario) => later().flowOfWord(word, question.topology)
 const problemOf = <E>(result: Result<unknown, E>): E | null => (result.ok ? null : result.error)
@@ -22,20 +31,22 @@ const problemOf = <E>(result: Result<unknown, E>): E | null => (result.ok ? null
 /** Whoever makes or opens such a link has waited for it. */
 const later = () => must(laterParts(), 'the parts of the page that arrive later')
 
-export type LinkedState = Pick<AppState, 'scenario' | 'variant' | 'flow' | 'step'>
+export type LinkedState = Pick<AppState, 'scenario' | 'variant' | 'flow' | 'edits' | 'step'>
 
 /** The hash of a state, without `#`: `1.s6.cluster.h8`. */
-export function hashOf({ scenario: id, variant, flow, step }: Asked & Pick<AppState, 'step'>): string {
+export function hashOf({ scenario: id, variant, flow, edits = [], step }: Asked & Pick<AppState, 'step'>): string {
   const scenario = scenarioById(id)
-  const word = flow ? later().flowWord(flow, scenario.question.topology) : null
-  const choices = changedChoices(scenario, variant)
+  const { topology } = scenario.question
+  const word = flow ? later().flowWord(flow, topology) : null
+  const own = edits.flatMap((edit) => later().wordOf(edit, topology) ?? [])
+  const choices = [...changedChoices(scenario, variant), ...own]
   return encodeHash({ scenario: id, choices, flow: word, hop: step === 0 ? null : step + 1, reply: false })
 }
 
 /** Whether a hash can be opened only when `loadLater` has been here. */
 export function waits(hash: string): boolean {
   if (laterParts() !== null) return false
-  if (/^#?1\.(?:m\d|.*\.f-)/.test(hash.slice(0, LONGEST))) return true
+  if (/^#?1\.(?:m\d|.*\.f-)/.test(hash.slice(0, LONGEST)) || isEdited(hash)) return true
   const linked = linkedBy(hash)
   return linked.ok && !isAskable(linked.value)
 }
@@ -51,12 +62,15 @@ export function stateOf(hash: string): Result<LinkedState, LinkProblem> {
   return step < hops ? ok({ ...asked, step }) : err({ code: 'hop-beyond', hop: step + 1, hops })
 }
 
+/** No word of a choice begins so. */
+const isEdited = (hash: string): boolean => /\.e(?:[-.]|$)/.test(hash.slice(0, LONGEST))
+
 /** Longer than any link that opens. */
 const LONGEST = 1_000
 
 /** What it asks, and which hop it names; nothing is walked. */
 function linkedBy(hash: string): Result<Required<Asked> & Pick<LinkState, 'hop' | 'reply'>, LinkProblem> {
-  const decoded = decodeHash(hash, vocabulary)
+  const decoded = decodeHash(hash, vocabularyFor(isEdited(hash)))
   if (!decoded.ok) return decoded
   const { choices, hop, reply } = decoded.value
   const scenario = scenarioById(decoded.value.scenario)
@@ -66,9 +80,15 @@ function linkedBy(hash: string): Result<Required<Asked> & Pick<LinkState, 'hop' 
       others.filter((other) => other !== own && choices.includes(other.id)).map((choice) => [id, choice.id]),
     ),
   )
+  const edits = isEdited(hash) ? editsAmong(choices, scenario) : []
   const read = decoded.value.flow === null ? null : readFlow(decoded.value.flow, scenario)
   const asked = read?.ok
     ? later().withFlow(scenario, said, read.value)
     : { scenario: scenario.id, variant: said, flow: null }
-  return ok({ ...asked, hop, reply })
+  return ok({ ...asked, edits, hop, reply })
+}
+
+function editsAmong(words: readonly string[], { question }: Scenario): readonly Edit[] {
+  const known = later().editWords(question.topology)
+  return words.flatMap((word) => known.get(word) ?? [])
 }

@@ -1,5 +1,5 @@
-/*! What only some questions need, fetched after the first picture, or before it where a link asks for it: more links, flows of a
-person's own in links, kube-proxy's other modes. */
+/*! What only some questions need, fetched after the first picture, or before it where a link asks for it: more links, flows and
+edits of a person's own in links, kube-proxy's other modes. */
 import { loadPlanes } from '../sim'
 import type * as Later from './later'
 

@@ -12,7 +12,7 @@ export function askFlow(store: AppStore, flow: FlowChoice): void {
 }
 
 /** What is asked with this flow: the scenario's own is none, and an own flow takes the place of choices of a target. */
-export function withFlow(scenario: Scenario, variant: Variant, flow: FlowChoice): Required<Asked> {
+export function withFlow(scenario: Scenario, variant: Variant, flow: FlowChoice): Omit<Required<Asked>, 'edits'> {
   const { id } = scenario
   const own = { scenario: id, variant, flow: null }
   if (sameFlow(givenOf(scenario, variant).flow, flow)) return own

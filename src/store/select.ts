@@ -3,6 +3,7 @@ once for each question and then found again by identity. */
 import { changedChoices, editsOf, type Scenario, type ScenarioId, scenarioById, type Variant } from '../scenarios'
 import {
   applyEdits,
+  type Edit,
   isReady,
   type Flow,
   type FlowChoice,
@@ -21,6 +22,8 @@ export interface Asked {
   readonly variant: Variant
   /** A flow of the person's own instead of the scenario's. */
   readonly flow?: FlowChoice | null
+  /** Applied after the variant and the flow; not given: none. */
+  readonly edits?: readonly Edit[]
 }
 
 interface Derived {
@@ -32,19 +35,26 @@ interface Derived {
 
 /** A pure function of the scenario and the words of its variant; a scenario has a few dozen variants at most. */
 const derived = new Map<string, Derived>()
-/** Own flows are without number: the last ones are kept, the oldest goes first. */
+/** Own flows and edits are without number: the last ones are kept, the oldest goes first. */
 const derivedOwn = new Map<string, Derived>()
-const MOST_OWN = 40
+const MOST_OWN = 60
 
-function derive({ scenario: id, variant, flow = null }: Asked): Derived {
+function derive({ scenario: id, variant, flow = null, edits = [] }: Asked): Derived {
   const scenario = scenarioById(id)
   const words = [id, ...changedChoices(scenario, variant)].join('.')
-  const key = flow === null ? words : `${words} ${flowKey(flow)}`
-  const kept = flow === null ? derived : derivedOwn
+  const own = flow !== null || edits.length > 0
+  const key = own ? `${words} ${flow === null ? '' : flowKey(flow)} ${JSON.stringify(edits)}` : words
+  const kept = own ? derivedOwn : derived
   const known = kept.get(key)
-  if (known) return known
+  if (known) {
+    // Asked for again: it goes last.
+    kept.delete(key)
+    kept.set(key, known)
+    return known
+  }
   const given = givenOf(scenario, variant)
-  const question = flow === null ? given : { topology: given.topology, flow: ownFlow(given.flow, flow) }
+  const asked = flow === null ? given : { topology: given.topology, flow: ownFlow(given.flow, flow) }
+  const question = applyEdits(asked, edits)
   const made: Derived = { question, run: simulate(question.topology, question.flow), ghost: undefined }
   kept.set(key, made)
   const oldest = derivedOwn.size > MOST_OWN ? derivedOwn.keys().next().value : undefined

@@ -164,7 +164,7 @@ describe("a flow of one's own", () => {
 describe('every state of every scenario', () => {
   const states = allScenarios().flatMap((scenario) =>
     variantsOf(scenario).flatMap((variant) => {
-      const asked = { scenario: scenario.id, variant }
+      const asked = { scenario: scenario.id, variant, edits: [] }
       return [0, 1, lastStep(asked)].map((step) => ({ ...asked, step }))
     }),
   )

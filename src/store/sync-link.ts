@@ -1,4 +1,4 @@
-/*! Keeps the URL's hash and the store in step. A deliberate move (scenario, variant, leg) is a new entry of the history, so
+/*! Keeps the URL's hash and the store in step. A deliberate move (scenario, variant, edit, leg) is a new entry of the history, so
 that Back undoes it; hops and scrubbing replace the current one, at a pace that browsers allow. A hash that cannot be read
 changes nothing but the banner, and is left as it is until the person moves on. */
 import type { AppStore } from './store'
@@ -24,6 +24,7 @@ const opening: LinkedState = {
   scenario: initialDocument.scenario,
   variant: initialDocument.variant,
   flow: null,
+  edits: initialDocument.edits,
   step: 0,
 }
 
@@ -65,7 +66,8 @@ export function syncLink(store: AppStore, window: LinkWindow): () => void {
     // No hash is the page as it opens.
     const state = hash === '' || hash === '#' ? ok(opening) : stateOf(hash)
     applying = true
-    if (state.ok) store.setState({ ...state.value, playing: false, machine: null, capture: null, banner: null })
+    if (state.ok)
+      store.setState({ ...state.value, playing: false, machine: null, capture: null, banner: null, toast: null })
     else store.setState({ playing: false, banner: { kind: 'link', problem: state.error } })
     applying = false
   }

@@ -1,5 +1,5 @@
 /*! View: how it is looked at. Nothing here changes the answer. */
-import type { Machine, NetnsId } from '../sim'
+import type { Edit, Machine, NetnsId } from '../sim'
 import type { LinkProblem } from '../share/link'
 import type { AppStore } from './store'
 
@@ -25,6 +25,13 @@ export interface Banner {
   readonly problem: LinkProblem
 }
 
+/** An edit of one's own was just made: what, and how it was before. */
+export interface Toast {
+  /** null: all at once. */
+  readonly target: string | null
+  readonly before: readonly Edit[]
+}
+
 export interface ViewState {
   readonly tab: Tab
   readonly bothLegs: boolean
@@ -35,6 +42,7 @@ export interface ViewState {
   readonly capture: CapturePoint | null
   readonly panes: Panes
   readonly banner: Banner | null
+  readonly toast: Toast | null
 }
 
 export const initialView: ViewState = {
@@ -45,6 +53,7 @@ export const initialView: ViewState = {
   capture: null,
   panes: { list: true, inspector: true },
   banner: null,
+  toast: null,
 }
 
 export const setTab = (store: AppStore, tab: Tab): void => store.setState({ tab })
@@ -56,3 +65,4 @@ export const setPanes = (store: AppStore, panes: Partial<Panes>): void =>
   store.setState((state) => ({ panes: { ...state.panes, ...panes } }))
 export const showBanner = (store: AppStore, banner: Banner): void => store.setState({ banner })
 export const dismissBanner = (store: AppStore): void => store.setState({ banner: null })
+export const dismissToast = (store: AppStore): void => store.setState({ toast: null })

@@ -2,8 +2,8 @@
 counts, what else it could be, and how to give it. */
 import { assertNever } from '../../base/assert'
 import { groupBy } from '../../base/group'
-import type { Edit, Question } from '../topology/edit'
-import type { ResolvedTopology, SecurityGroupSpec } from '../topology/types'
+import { BASIC_GROUP, type Edit, type Question } from '../topology/edit'
+import type { ResolvedTopology } from '../topology/types'
 
 export type Default =
   /** `net.ipv4.conf.<dev>.rp_filter`; `dev` `all` where a device's own value is given, but not that one. Terway writes 0 (§1.6). */
@@ -23,9 +23,6 @@ export type Default =
   | { readonly kind: 'symmetric-routing' }
 
 export type DefaultValue = number | boolean | 'none' | 'basic'
-
-/** The group that an ENI is thought to be in when none is given: basic, without a rule. */
-export const BASIC_GROUP: SecurityGroupSpec = { id: 'sg-default', type: 'basic', rules: [] }
 
 /** Every default of a topology that the simulator knows how to flip, in the order of the declaration. */
 export function defaultsOf({ topology }: Question, { pods, nodes }: ResolvedTopology): readonly Default[] {

@@ -5,9 +5,9 @@ import type { SecurityGroup } from '../cloud/security-group'
 import type { Origin } from '../kernel/row'
 import type { Sysctl } from '../kernel/sysctl'
 import { type Run, simulate, simulateIn } from '../simulate'
-import { applyEdit, type Question } from '../topology/edit'
+import { applyEdit, BASIC_GROUP, type Question } from '../topology/edit'
 import { changeNetns, nodeNetns, type World } from '../world'
-import { BASIC_GROUP, type Default, type DefaultValue } from './defaults'
+import type { Default, DefaultValue } from './defaults'
 
 /**
  * The run of the same question with this value. Where a value is one field of a row, that row is changed and nothing is compiled

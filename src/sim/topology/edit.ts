@@ -43,6 +43,11 @@ export type Edit =
   | { readonly kind: 'move-pod'; readonly pod: string; readonly eni: string }
   | { readonly kind: 'set-target'; readonly ip: Ipv4; readonly port: number }
   | { readonly kind: 'set-backend'; readonly backend: string | null }
+  /** The SLB's own choice: a pod or, with ECS backends, a node. */
+  | { readonly kind: 'set-slb-backend'; readonly backend: string }
+
+/** The group that an ENI is thought to be in when none is given: basic, without a rule. */
+export const BASIC_GROUP: SecurityGroupSpec = { id: 'sg-default', type: 'basic', rules: [] }
 
 /** The question after one edit. The given one is not changed. */
 export function applyEdit(question: Question, edit: Edit): Question {
@@ -114,6 +119,8 @@ export function applyEdit(question: Question, edit: Edit): Question {
       return { topology, flow: { ...flow, to: { ip: edit.ip, port: edit.port } } }
     case 'set-backend':
       return { topology, flow: { ...flow, backend: edit.backend } }
+    case 'set-slb-backend':
+      return { topology, flow: { ...flow, slbBackend: edit.backend } }
     default:
       return assertNever(edit)
   }

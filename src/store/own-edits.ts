@@ -1,0 +1,16 @@
+/*! Edits of a person's own: what they assume instead, which backend they look at. They come after the variant's, at most one for
+each thing. */
+import type { Edit } from '../sim'
+
+/** What an edit sets. Two edits of one target: the later one counts, so only that is kept. */
+export const targetOf = (edit: Edit): string =>
+  [
+    edit.kind,
+    'node' in edit && edit.node,
+    'dev' in edit && edit.dev,
+    'service' in edit && edit.service,
+    'pod' in edit && edit.pod,
+    edit.kind === 'set-inner-access' && edit.group,
+  ]
+    .filter((part) => part !== false)
+    .join(' ')
