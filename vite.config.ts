@@ -36,6 +36,7 @@ export default defineConfig(({ command }) => ({
             { name: 'first-picture', test: /\/src\/main\.tsx$/, priority: 2 },
             { name: 'page', test: /\/src\/ui\/App\.tsx$/, priority: 1 },
             { name: 'hop-tab', test: /\/src\/ui\/inspector\/HopTab\.tsx$/ },
+            { name: 'why', test: /\/src\/ui\/why\/why\.ts$/ },
           ],
         },
       },

@@ -55,6 +55,7 @@ export interface PageMessages {
   readonly nextShort: string
   readonly hop: string
   readonly verdict: string
+  readonly restsOn: string
   readonly player: string
   readonly legs: string
   readonly flow: string
@@ -115,6 +116,7 @@ export const pageEn: PageMessages = {
   nextShort: 'Next',
   hop: 'hop',
   verdict: 'Verdict',
+  restsOn: 'Rests on',
   player: 'Player',
   legs: 'Legs in full',
   flow: 'Flow',

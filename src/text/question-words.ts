@@ -12,11 +12,14 @@ import {
   type Run,
   whoWrote,
 } from '../sim'
-import type { AllMessages } from './messages'
+import type { AllMessages, Messages } from './messages'
 import { namesOf } from './names'
 import type { DefaultMessages, LoserMessages } from './question-messages'
 import { type Rich, rich } from './rich'
 import { whereText } from './verdict-text'
+
+/** Their words come with the parts of the page that need them. */
+export type QuestionLanguage = Messages & Pick<AllMessages, 'question'>
 
 /** Kind and reason come apart so that the compiler can relate both to the table's entry. */
 function reasonText<Kind extends LoserReason['kind']>(
@@ -29,13 +32,13 @@ function reasonText<Kind extends LoserReason['kind']>(
 }
 
 /** Why it lost: "wants iif cali44ae9fbceeb, the look-up has iif lo". */
-export function loserText({ reason, next }: Loser, { question }: AllMessages): Rich {
+export function loserText({ reason, next }: Loser, { question }: QuestionLanguage): Rich {
   const said = reasonText(question.loser, reason.kind, reason)
   return next ? rich`${question.next}: ${said}` : said
 }
 
 /** "Terway wrote it for pod default/centos-67756b6dc8-h5wnp." */
-export function wroteText(row: Row, { question: { wrote } }: AllMessages): Rich {
+export function wroteText(row: Row, { question: { wrote } }: QuestionLanguage): Rich {
   const writer = whoWrote(row)
   if (writer === null) return rich`${wrote.learned}`
   const object = wrote.object[writer.object.kind](writer.object.name)
@@ -66,7 +69,7 @@ export interface AssumptionText {
 export function assumptionText(
   { what, assumed, alternatives, decisive }: Assumption,
   run: Run,
-  language: AllMessages,
+  language: QuestionLanguage,
 ): AssumptionText {
   const words = language.question.assumption
   const host = 'node' in what ? namesOf(run, language).of(nodeNetns(what.node)).short : ''
@@ -86,7 +89,7 @@ export function assumptionText(
 }
 
 /** "2 of 3 connections arrive. 10.0.3.58 is dropped by IPVS on ECS1." null: nothing balances on this way. */
-export function backendsText({ choice, backends }: Backends, language: AllMessages): Rich | null {
+export function backendsText({ choice, backends }: Backends, language: QuestionLanguage): Rich | null {
   if (choice === null) return null
   const words = language.question.backends
   const possible = backends.filter(({ share, run }) => share > 0 && run !== null)
@@ -108,7 +111,7 @@ const arrives = ({ run }: Backend): boolean => run?.trace.verdict.fate.kind === 
 
 const sum = (backends: readonly Backend[]): number => backends.reduce((total, { share }) => total + share, 0)
 
-function lostText({ run, address }: Backend, language: AllMessages): readonly [Rich] | null {
+function lostText({ run, address }: Backend, language: QuestionLanguage): readonly [Rich] | null {
   if (run === null) return null
   const { fate } = run.trace.verdict
   if (!('place' in fate)) return null

@@ -11,7 +11,7 @@ import { useKeys } from './keys'
 import { Inspector, loadTabs } from './inspector/Inspector'
 import { Announcer } from './parts/Announcer'
 import { Banner, loadLinkProblem } from './parts/Banner'
-import { PHONE, useMedia } from './parts/media'
+import { PHONE, useMedia, WIDE } from './parts/media'
 import { Paper } from './print/Paper'
 import { ScenarioList } from './scenario-list/ScenarioList'
 import { Timeline } from './timeline/Timeline'
@@ -19,6 +19,7 @@ import { Transport } from './timeline/Transport'
 import { TopBar } from './top-bar/TopBar'
 import { StoreContext, useApp, useName, useRun, useScenario, useText } from './use-app'
 import { VerdictBar } from './verdict-bar/VerdictBar'
+import { loadWhyAtIdle } from './why/load-why'
 
 // Not in the first view of a large window at scenario 5: fetched when shown, or at idle.
 const loadPhone = async () => ({ default: (await import('./phone/Phone')).Phone })
@@ -27,6 +28,7 @@ const loadShare = () => import('./share/Share')
 const loadHelp = () => import('./help/Help')
 const Phone = lazy(loadPhone)
 const Aside = lazy(loadAside)
+const Toast = lazy(async () => ({ default: (await loadWhyAtIdle()).Toast }))
 const Share = lazy(loadShare)
 const Help = lazy(loadHelp)
 
@@ -59,6 +61,10 @@ function Page() {
     <>
       {phone ? <Phone /> : <Desktop />}
       <Announcer />
+      {/* Its place is there before the first notice: a screen reader tells what comes into it. */}
+      <Suspense>
+        <Toast />
+      </Suspense>
       {paper ? <Paper /> : null}
     </>
   )
@@ -92,12 +98,13 @@ function Network() {
   const scenario = useScenario()
   const own = useApp((state) => state.flow) !== null
   const ways = !own && scenario.groups.some(({ id }) => id === 'target')
+  const wide = useMedia(WIDE)
   return (
-    <div className={css['network']} data-aside={ways}>
+    <div className={css['network']}>
       <div className={css['picture']}>
         <GraphPane />
       </div>
-      <Suspense>{ways ? <Aside /> : null}</Suspense>
+      <Suspense>{ways || wide ? <Aside /> : null}</Suspense>
     </div>
   )
 }

@@ -42,10 +42,10 @@ export function useName(): string {
 export const useVariant = (): Variant => useApp((state) => state.variant)
 /** With newer releases: the same question with those of the article. null: it is asked with the article's. */
 export const useArticleRun = (): Run | null =>
-  useApp(({ scenario, variant: { releases, ...others }, flow }) =>
+  useApp(({ scenario, variant: { releases, ...others }, flow, edits }) =>
     releases === undefined || releases === 'article'
       ? null
-      : runOf({ scenario, variant: allowedOf(scenarioById(scenario), others), flow }),
+      : runOf({ scenario, variant: allowedOf(scenarioById(scenario), others), flow, edits }),
   )
 /** The hash of the state, without `#`. */
 export const useLink = (): string => useApp(hashOf)

@@ -1,4 +1,5 @@
 /*! Cards beside a picture that leaves room: every way to ask for the same thing, and how to read the picture. */
+import { lazy, Suspense } from 'react'
 import { formatIpv4 } from '../../sim'
 import { choiceOf } from '../../scenarios'
 import { factsOf } from '../../text/facts'
@@ -6,14 +7,25 @@ import { namesOf } from '../../text/names'
 import { useActions } from '../actions'
 import { Legend } from '../help/Legend'
 import { useRun, useScenario, useText, useVariant } from '../use-app'
+import { loadWhy } from '../why/load-why'
+import { useRoom } from '../why/use-room'
 import { useWays } from './use-ways'
 import css from './aside.module.css'
 
+const BackendsCard = lazy(async () => ({ default: (await loadWhy()).BackendsCard }))
+
 export function Aside() {
   const text = useText()
+  const { aside, backends } = useRoom()
+  if (!aside) return null
   return (
     <aside className={css['aside']} aria-label={text.ui.legend}>
       <Ways />
+      {backends ? (
+        <Suspense>
+          <BackendsCard className={css['card']} />
+        </Suspense>
+      ) : null}
       <section className={css['card']}>
         <h2>{text.ui.legend}</h2>
         <Legend />

@@ -2,8 +2,9 @@
 import { useMemo } from 'react'
 import type { ChoiceId } from '../../scenarios'
 import type { Run } from '../../sim'
+import { isPick } from '../../store/document'
 import { runOf } from '../../store/select'
-import { useScenario, useVariant } from '../use-app'
+import { useApp, useScenario, useVariant } from '../use-app'
 
 export interface Way {
   readonly id: ChoiceId
@@ -13,11 +14,17 @@ export interface Way {
 export function useWays(): readonly Way[] {
   const scenario = useScenario()
   const variant = useVariant()
+  const edits = useApp((state) => state.edits)
   return useMemo(() => {
     const group = scenario.groups.find(({ id }) => id === 'target')
     return (group?.choices ?? []).map(({ id }) => ({
       id,
-      run: runOf({ scenario: scenario.id, variant: { ...variant, target: id } }),
+      // Which backend: each way has its own.
+      run: runOf({
+        scenario: scenario.id,
+        variant: { ...variant, target: id },
+        edits: edits.filter((edit) => !isPick(edit)),
+      }),
     }))
-  }, [scenario, variant])
+  }, [scenario, variant, edits])
 }

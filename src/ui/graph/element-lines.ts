@@ -8,13 +8,14 @@ import type { Run, Way } from './route'
 import type { Scene } from './scene'
 
 export function linesOf(layout: Layout, scene: Scene): readonly LineElement[] {
-  const shown = scene.ghost ? [...scene.ways, scene.ghost] : scene.ways
+  const shown = [...scene.ways, ...scene.others, ...(scene.ghost ? [scene.ghost] : [])]
   const travelled = new Set(
     shown.flatMap((way) => way.stations.slice(1).map((to, index) => pairOf(way.stations[index]?.box, to.box))),
   )
   return [
     ...layout.wires.filter(({ joins: [a, b] }) => !travelled.has(pairOf(a, b))).map(wireElement),
-    ...(scene.ghost ? runsOf(scene.ghost, (run) => ghostElement(run)) : []),
+    ...scene.others.flatMap((way, at) => runsOf(way, (run) => ghostElement(run, `other/${at}`))),
+    ...(scene.ghost ? runsOf(scene.ghost, (run) => ghostElement(run, 'ghost')) : []),
     ...scene.ways
       .toSorted((a, b) => Number(scene.isCurrent(a.leg)) - Number(scene.isCurrent(b.leg)))
       .flatMap((way) => runsOf(way, (run) => runElement(way, run, scene))),
@@ -40,8 +41,8 @@ const wireElement = (wire: Wire): LineElement => ({
   z: 4,
 })
 
-const ghostElement = (run: Run): LineElement => ({
-  id: `ghost/${run.to}`,
+const ghostElement = (run: Run, way: string): LineElement => ({
+  id: `${way}/${run.to}`,
   line: 'ghost',
   leg: 'ghost',
   points: run.points,

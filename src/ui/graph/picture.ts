@@ -1,5 +1,5 @@
 /*! The picture at a step as flat data, for Cytoscape and for the painter alike. Ids are those of the layout; a run's
-is `request/4` (the step it leads to), of the way it never went `ghost/4`. */
+is `request/4` (the step it leads to), of the way it never went `ghost/4`, of another backend's `other/0/4`. */
 import type { Elements } from './element'
 import { boxElement } from './element-boxes'
 import { labelsOf } from './element-labels'

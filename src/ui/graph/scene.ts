@@ -10,6 +10,8 @@ export interface PictureState {
   readonly reply: Way | null
   /** What is left of the way it never went (`restOf`): shown once the drop is reached. */
   readonly ghost: Way | null
+  /** Where connections to other backends go, from the place where they part. */
+  readonly others?: readonly Way[]
   /** Over all steps, request then reply, from 0. */
   readonly step: number
   /** Both legs in full, instead of one that stands back. */
@@ -30,6 +32,8 @@ export interface Scene {
   /** All that are reached: an answer to what was refused can be dropped as well. */
   readonly drops: readonly Station[]
   readonly ghost: Way | null
+  /** Ways to other backends; none once the packet comes back. */
+  readonly others: readonly Way[]
   /** Boxes that any leg touches, with everything that holds them. */
   readonly touched: ReadonlySet<string>
   /** Boxes of the leg (or legs) shown in full. */
@@ -62,6 +66,7 @@ export function sceneOf(layout: Layout, state: PictureState): Scene {
     drop,
     drops,
     ghost: drop ? state.ghost : null,
+    others: inReply && !bothLegs ? [] : (state.others ?? []),
     touched: holdersOf(
       layout,
       ways.flatMap((way) => way.stations),

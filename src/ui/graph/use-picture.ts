@@ -4,6 +4,7 @@ import { ghostOf } from '../../store/select'
 import { type PictureMessages, pictureEn } from '../../text/picture-en'
 import { stopKind } from '../player/score'
 import { useApp, useHere, useText } from '../use-app'
+import { useOtherWays } from '../why/use-other-ways'
 import { type ChipText, chipText } from './chip-text'
 import type { StationMark } from './Overlay'
 import { modelOf, type PictureModel } from './overlay-model'
@@ -37,6 +38,7 @@ export function usePicture(): ShownPicture {
   const bothLegs = useApp((state) => state.bothLegs)
   const [ghostShown, setGhostShown] = useState(true)
   const model = modelOf(run, ghost, text, words)
+  const others = useOtherWays(run, model.layout)
   const stops = useMemo(() => stopsIn(model, text), [model, text])
   const chip = useMemo(() => chipText(run, index, text, words), [run, index, text])
   const { opened, leader } = useMemo(() => openedAt(model, index, chip, text), [model, index, chip, text])
@@ -44,8 +46,8 @@ export function usePicture(): ShownPicture {
     const { request, reply } = model
     const dropped = model.stations.slice(0, index + 1).some((station) => station.mark === 'drop')
     const tags = [...(dropped && ghostShown ? model.ghostTags : []), ...(bothLegs ? model.asymmetryTags : [])]
-    return { request, reply, ghost: ghostShown ? model.ghost : null, step: index, bothLegs, tags, leader }
-  }, [model, index, bothLegs, ghostShown, leader])
+    return { request, reply, ghost: ghostShown ? model.ghost : null, others, step: index, bothLegs, tags, leader }
+  }, [model, others, index, bothLegs, ghostShown, leader])
   const drawn = useMemo(() => elements(model.layout, state), [model, state])
   const kind = stopKind(step)
   const at = model.stations[index]?.at

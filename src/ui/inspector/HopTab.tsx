@@ -1,4 +1,5 @@
 /*! What happened at this hop and why: sentence, packet before and after, the rows that decided, what it rests on, what it left. */
+import { lazy, Suspense } from 'react'
 import { groupBy } from '../../base/group'
 import { type Row, type Step, showRow, toolOf } from '../../sim'
 import { because } from '../../text/because'
@@ -9,8 +10,11 @@ import { Sentence } from '../parts/Sentence'
 import parts from '../parts/parts.module.css'
 import { useActions } from '../actions'
 import { useHere, useText } from '../use-app'
+import { loadWhyAtIdle } from '../why/load-why'
 import { decidedRows, madeRows } from './rows'
 import css from './hop.module.css'
+
+const HopWhy = lazy(async () => ({ default: (await loadWhyAtIdle()).HopWhy }))
 
 export default function HopTab() {
   const { run, index, step } = useHere()
@@ -39,6 +43,9 @@ export default function HopTab() {
         mark={words.tone === 'drop' ? 'drop' : 'decided'}
         remark={lacksServer(step) ? text.page.noServerBelow : undefined}
       />
+      <Suspense>
+        <HopWhy />
+      </Suspense>
       <Because />
       <LeftBehind step={step} />
     </div>

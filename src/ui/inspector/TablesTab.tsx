@@ -1,12 +1,17 @@
 /*! What the machine's own tools print at this hop, the rows that decided it marked. Loaded when first asked for. */
-import { useEffect, useRef } from 'react'
-import { type Step, stateAt, type Table, tablesOf, tableText } from '../../sim'
+import { useEffect, useRef, useState } from 'react'
+import { type Row, type Step, stateAt, type Table, tablesOf, tableText } from '../../sim'
+import { wroteText } from '../../text/question-words'
+import { plainText } from '../../text/rich'
 import { CopyButton } from '../parts/CopyButton'
 import { Kbd } from '../parts/Kbd'
+import { useRoving, VERTICAL } from '../parts/roving'
 import { useScrollable } from '../parts/scrollable'
 import { Segmented } from '../parts/Segmented'
+import { Sentence } from '../parts/Sentence'
 import { useActions, useMomentary } from '../actions'
 import { useApp, useHere, useText } from '../use-app'
+import { useWhyText } from '../why/use-why-text'
 import { machinesOf } from './machines'
 import { type Mark, markOf } from './rows'
 import css from './tab.module.css'
@@ -64,14 +69,21 @@ interface BlockProps {
   readonly wanted: boolean
 }
 
+/** The line that has the focus. */
+const lineOf = (target: HTMLElement, { lines }: Table) => lines[Number(target.dataset['line'])]
+
 function Block({ table, step, wanted }: BlockProps) {
-  const { ui } = useText()
+  const text = useWhyText()
+  const { ui } = text
   const ref = useRef<HTMLElement>(null)
+  const [focused, setFocused] = useState<Row | null>(null)
   useEffect(() => {
     if (wanted) ref.current?.scrollIntoView({ block: 'nearest' })
   }, [wanted])
   const scroller = useRef<HTMLDivElement>(null)
   useScrollable(scroller)
+  const lines = useRef<HTMLDivElement>(null)
+  useRoving(lines, VERTICAL)
   const tags: Record<Mark, string> = { decided: ui.decided, read: ui.read, made: ui.madeHere }
   return (
     <section ref={ref} className={css['block']} data-table={table.id} aria-label={table.command}>
@@ -82,17 +94,27 @@ function Block({ table, step, wanted }: BlockProps) {
         <CopyButton text={tableText(table.lines)} words={[ui.copy, ui.copied, ui.copyRefused]} what={table.command} />
       </div>
       <div ref={scroller} className={css['output']}>
-        <div className={css['lines']}>
+        <div
+          ref={lines}
+          className={css['lines']}
+          onFocus={({ target }) => setFocused(lineOf(target, table)?.rows[0] ?? null)}
+          onBlur={() => setFocused(null)}
+        >
           {table.lines.length === 0 ? <p className={css['line']}>{ui.emptyOutput}</p> : null}
           {table.lines.map((line, index) => {
             const mark = markOf(line.rows, step)
+            const [row] = line.rows
             return (
               // Lines have no other identity than where they stand.
               <p
                 key={`${index} ${line.text}`}
                 className={css['line']}
                 data-mark={mark ?? undefined}
-                tabIndex={mark ? -1 : undefined}
+                title={row && plainText(wroteText(row, text))}
+                // Any row can be asked who wrote it: by a click, by the arrow keys.
+                data-stop={row ? '' : undefined}
+                tabIndex={row ? -1 : undefined}
+                data-line={index}
               >
                 <code>{line.text === '' ? '\u00a0' : line.text}</code>
                 {mark ? <em>{tags[mark]}</em> : null}
@@ -102,6 +124,9 @@ function Block({ table, step, wanted }: BlockProps) {
           {table.note ? <p className={css['note']}>{table.note}</p> : null}
         </div>
       </div>
+      <p className={css['wrote']} aria-live="polite" data-wrote>
+        {focused ? <Sentence text={wroteText(focused, text)} /> : null}
+      </p>
     </section>
   )
 }

@@ -98,8 +98,9 @@ export function Variants() {
   const variant = useVariant()
   const text = useText()
   const actions = useActions()
+  const edited = useApp((state) => state.edits.length > 0)
   const groups = useGroups()
-  const changed = groups.some((group) => isChanged(group, choiceOf(group, variant).id))
+  const changed = edited || groups.some((group) => isChanged(group, choiceOf(group, variant).id))
   return (
     <div className={css['variants']}>
       {groups.map((group) => (

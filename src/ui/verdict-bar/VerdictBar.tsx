@@ -6,6 +6,7 @@ import { useActions } from '../actions'
 import { HORIZONTAL, useRoving } from '../parts/roving'
 import { Segmented } from '../parts/Segmented'
 import { Sentence } from '../parts/Sentence'
+import { RestsOn } from '../why/RestsOn'
 import { useApp, useArticleRun, useRun, useText } from '../use-app'
 import css from './verdict-bar.module.css'
 
@@ -36,6 +37,7 @@ export function VerdictBar() {
           </span>
         ) : null}
       </p>
+      <RestsOn />
       <Segmented
         label={text.page.legs}
         labelHidden

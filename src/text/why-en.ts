@@ -1,0 +1,53 @@
+/*! English: words of what explains an answer: who lost at a hop, what the verdict rests on, all backends at once. The facts in
+them are said by questions-en.ts. */
+import { code, type Rich, rich, strong } from './rich'
+
+/** What a language has to say here. */
+export interface WhyMessages {
+  readonly whyNot: string
+  /** The row that the others lost against. */
+  readonly insteadOf: string
+  readonly nothingWon: string
+  readonly more: (n: number) => string
+
+  readonly restsOnTitle: string
+  readonly restsOnNote: string
+  readonly restsOnNothing: string
+  readonly changed: (facts: { readonly assumed: string }) => string
+  readonly isNow: (facts: { readonly what: Rich; readonly value: string }) => Rich
+  readonly always: string
+  readonly others: (n: number) => string
+  readonly resetAll: string
+  readonly allReset: string
+  readonly undo: string
+
+  readonly backendsOf: (facts: { readonly address: string; readonly port: number }) => Rich
+  readonly backend: string
+  readonly share: string
+  readonly ends: string
+  readonly takesNone: string
+}
+
+export const whyEn: WhyMessages = {
+  whyNot: 'Why this row and not that',
+  insteadOf: 'instead of',
+  nothingWon: 'No row decided. These were asked:',
+  more: (n) => `${n} more`,
+
+  restsOnTitle: 'What this verdict rests on',
+  restsOnNote: 'Nobody said these values, so they are assumed. Choose another one and the verdict follows.',
+  restsOnNothing: 'This verdict rests on no assumption.',
+  changed: ({ assumed }) => `changed; assumed: ${assumed}`,
+  isNow: ({ what, value }) => rich`${what} is ${strong(value)}`,
+  always: 'always so here',
+  others: (n) => (n === 1 ? 'One more that turns nothing' : `${n} more that turn nothing`),
+  resetAll: 'As assumed',
+  allReset: 'Everything is as assumed again.',
+  undo: 'Undo',
+
+  backendsOf: ({ address, port }) => rich`All backends of ${code(`${address}:${port}`)}`,
+  backend: 'backend',
+  share: 'share',
+  ends: 'ends',
+  takesNone: 'takes no new connection',
+}

@@ -1,0 +1,23 @@
+/*! What the Hop tab adds to the rows that decided: who lost, all backends where there is no room beside the picture, and on a phone,
+which has no verdict bar, what the verdict rests on. */
+import { PHONE, useMedia } from '../parts/media'
+import { useHere } from '../use-app'
+import { BackendsCard } from './BackendsCard'
+import { balancesAt } from './balances'
+import { RestsOnSection } from './RestsOnSection'
+import { useRoom } from './use-room'
+import { WhyNot } from './WhyNot'
+import css from './why.module.css'
+
+export function HopWhy() {
+  const { run, index } = useHere()
+  const phone = useMedia(PHONE)
+  const { backends } = useRoom()
+  return (
+    <>
+      <WhyNot />
+      {!backends && balancesAt(run) === index ? <BackendsCard className={css['inHop']} /> : null}
+      {phone ? <RestsOnSection /> : null}
+    </>
+  )
+}

@@ -1,0 +1,11 @@
+/*! All words of the page and those of what explains an answer, which come with the parts that need them. */
+import { useMemo } from 'react'
+import { questionsEn } from '../../text/questions-en'
+import type { QuestionLanguage } from '../../text/question-words'
+import { type WhyMessages, whyEn } from '../../text/why-en'
+import { type Text, useText } from '../use-app'
+
+export function useWhyText(): Text & QuestionLanguage & { readonly why: WhyMessages } {
+  const text = useText()
+  return useMemo(() => ({ ...text, question: questionsEn, why: whyEn }), [text])
+}
