@@ -40,13 +40,17 @@ export function useName(): string {
   return text.flow.own(at < 0 ? null : at + 1)
 }
 export const useVariant = (): Variant => useApp((state) => state.variant)
-/** With newer releases: the same question with those of the article. null: it is asked with the article's. */
+/**
+ * With newer releases: the same question with those of the article. null: it is asked with the article's, or cannot be (nftables
+ * mode came later), and then there is nothing to compare.
+ */
 export const useArticleRun = (): Run | null =>
-  useApp(({ scenario, variant: { releases, ...others }, flow, edits }) =>
-    releases === undefined || releases === 'article'
-      ? null
-      : runOf({ scenario, variant: allowedOf(scenarioById(scenario), others), flow, edits }),
-  )
+  useApp(({ scenario, variant: { releases, ...others }, flow, edits }) => {
+    if (releases === undefined || releases === 'article') return null
+    const variant = allowedOf(scenarioById(scenario), others)
+    if (Object.keys(variant).length < Object.keys(others).length) return null
+    return runOf({ scenario, variant, flow, edits })
+  })
 /** The hash of the state, without `#`. */
 export const useLink = (): string => useApp(hashOf)
 
