@@ -2,7 +2,7 @@
 
 The stops are the focusable elements inside the container, found in the document when they are needed: components stay free of
 tabindex bookkeeping. Fields keep their own arrow keys. */
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useEffect, useLayoutEffect } from 'react'
 
 const STOPS = 'button:not(:disabled), a[href], [data-stop]'
 /** A part of a region that is a tab stop of its own, e.g. the panel below a row of tabs. */
@@ -16,8 +16,8 @@ export const HORIZONTAL: RovingKeys = { next: ['ArrowRight'], previous: ['ArrowL
 export const VERTICAL: RovingKeys = { next: ['ArrowDown'], previous: ['ArrowUp'] }
 
 export function useRoving(ref: RefObject<HTMLElement | null>, keys: RovingKeys): void {
-  // After every render: what is inside may have changed.
-  useEffect(() => {
+  // After every render, before anybody can press Tab: what is inside may have changed.
+  useLayoutEffect(() => {
     const container = ref.current
     if (container) settle(container, stopsOf(container).find((stop) => stop === document.activeElement) ?? null)
   })
