@@ -33,8 +33,8 @@ export default defineConfig(({ command }) => ({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'first-picture', test: /\/src\/main\.tsx$/, priority: 2 },
-            { name: 'page', test: /\/src\/ui\/App\.tsx$/, priority: 1 },
+            { name: 'first-picture', test: /\/src\/main\.ts$/, priority: 2 },
+            { name: 'page', test: /\/src\/ui\/mount\.tsx$/, priority: 1 },
             { name: 'hop-tab', test: /\/src\/ui\/inspector\/HopTab\.tsx$/ },
             { name: 'why', test: /\/src\/ui\/why\/why\.ts$/ },
           ],

@@ -57,6 +57,7 @@ const graphData = [
   'element-lines',
   'paint',
   'paint-node',
+  'paint-attrs',
   'paint-arrowheads',
   'paint-stations',
   'paint-svg',
@@ -75,6 +76,8 @@ const uiMay = [
   'zustand',
   'lucide-react',
 ]
+
+const noReact = uiMay.filter((name) => !['react', 'react-dom', 'lucide-react'].includes(name))
 
 const layers: readonly Layer[] = [
   { at: 'src/base/', may: [], because: 'base knows nothing of networks and stands on nothing' },
@@ -142,7 +145,9 @@ const layers: readonly Layer[] = [
     because: 'the only file that knows Cytoscape, an island without React',
   },
   { at: 'src/cli/', may: ['src/sim/', 'src/scenarios/', 'src/text/', 'node:'], because: 'command lines have no page' },
-  { at: 'src/main.tsx', may: [...uiMay, 'src/main.css', 'react-dom/client'], because: 'the page starts here' },
+  { at: 'src/ui/mount.tsx', may: [...uiMay, 'react-dom/client'], because: 'the living page starts here' },
+  { at: 'src/ui/start/', may: noReact, because: 'the first picture does not wait for React' },
+  { at: 'src/main.ts', may: noReact, because: 'the page starts here, with a picture that does not wait for React' },
 ]
 
 /** Loaded only when the first picture stands: nothing may import it but by `import(…)`, or for its types. */
@@ -246,7 +251,7 @@ describe('layers', () => {
   })
 
   it('reads the files it judges', () => {
-    expect(sources).toContain('src/main.tsx')
+    expect(sources).toContain('src/main.ts')
     expect(sources).toContain('src/base/result.ts')
   })
 

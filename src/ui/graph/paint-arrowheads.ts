@@ -1,22 +1,23 @@
 /*! Arrowheads: a triangle in the middle of each long straight run, with a rim of the ground's colour. */
 import type { Role } from '../theme/tokens'
 import type { BoxKind } from './box'
-import { around, holds, overlap, type Point, point, segmentsOf, strip } from './geometry'
+import { around, holds, overlap, type Point, point, type Segment, segmentsOf, strip } from './geometry'
 import type { Layout } from './layout'
 import { ARROW } from './measure'
 import { node, type PaintNode } from './paint-node'
 import { colorOf, lineClass } from './element-lines'
-import { type Arrowhead, arrowheadsOf, type Way } from './route'
+import { type Arrowhead, arrowheadsOf } from './route'
 import type { Scene } from './scene'
 
 export function paintArrowheads(layout: Layout, scene: Scene): readonly PaintNode[] {
+  const segments = scene.ways.flatMap((way) => way.runs.flatMap((run) => segmentsOf(run.points)))
   // The leg that stands back comes first, under the current one.
   return scene.ways
     .toSorted((a, b) => Number(scene.isCurrent(a.leg)) - Number(scene.isCurrent(b.leg)))
     .flatMap((way) =>
       way.runs.flatMap((run) =>
         arrowheadsOf(run).flatMap((middle, index) => {
-          const arrow = besideCrossing(middle, scene.ways)
+          const arrow = besideCrossing(middle, segments)
           if (isCovered(layout, arrow.at)) return []
           const line = lineClass(way, run, scene)
           const color = colorOf(way)
@@ -52,13 +53,13 @@ function triangle({ at: { x, y }, towards }: Arrowhead): string {
 }
 
 /** Not on top of a crossing: an arrowhead that would sit there stands before it. */
-function besideCrossing(arrow: Arrowhead, ways: readonly Way[]): Arrowhead {
+function besideCrossing(arrow: Arrowhead, segments: readonly Segment[]): Arrowhead {
   const { x, y } = arrow.at
   const level = arrow.towards === 'left' || arrow.towards === 'right'
   const near = around(arrow.at, level ? 2 * CROSSING_ROOM : 2, level ? 2 : 2 * CROSSING_ROOM)
-  const crossed = ways
-    .flatMap((way) => way.runs.flatMap((run) => segmentsOf(run.points)))
-    .find(({ from, to }) => (level ? from.x === to.x : from.y === to.y) && overlap(strip({ from, to }, 1), near))
+  const crossed = segments.find(
+    ({ from, to }) => (level ? from.x === to.x : from.y === to.y) && overlap(strip({ from, to }, 1), near),
+  )
   if (!crossed) return arrow
   const back = arrow.towards === 'right' || arrow.towards === 'down' ? -CROSSING_STEP : CROSSING_STEP
   return { ...arrow, at: level ? point(crossed.from.x + back, y) : point(x, crossed.from.y + back) }

@@ -1,5 +1,6 @@
 /*! A painted picture: a small tree of SVG nodes as data. Colours are roles, so light and dark stay a matter of CSS;
-React renders it in the page (paint-react.tsx), a serializer writes it as text (paint-svg.ts). */
+elements of the first picture are made from it (paint-dom.ts), React renders it in the page (paint-react.tsx), a serializer writes it
+as text (paint-svg.ts). */
 import type { Role } from '../theme/tokens'
 
 /** Presentation attributes by React's names. No `style`: the page's policy forbids it in markup. */

@@ -2,6 +2,7 @@
 own tags. */
 import { fonts, type Theme, tokens } from '../theme/tokens'
 import type { Rect } from './geometry'
+import { attributesOf, type Dyes, VARIABLES } from './paint-attrs'
 import { node as paintNode, type PaintAttrs, type PaintNode } from './paint-node'
 
 /** `colours`: a theme's values (a file that stands alone), or `variables` (`var(--ink)`, as in the page). */
@@ -18,35 +19,12 @@ function nodeText({ tag, attrs, children, text }: PaintNode, colours: Theme | 'v
   return inner === '' ? `${opening}/>` : `${opening}>${inner}</${tag}>`
 }
 
-function attrsText({ fill, stroke, fontFamily, ...rest }: PaintAttrs, colours: Theme | 'variables'): string {
-  const values: readonly (readonly [string, string | number])[] = [
-    ...Object.entries(rest).map(([key, value]) => [NAMES[key] ?? key, value] as const),
-    ...(fill ? [['fill', fill === 'none' ? 'none' : colourOf(fill, colours)] as const] : []),
-    ...(stroke ? [['stroke', colourOf(stroke, colours)] as const] : []),
-    ...(fontFamily
-      ? [['font-family', colours === 'variables' ? `var(--${fontFamily})` : fonts[fontFamily]] as const]
-      : []),
-  ]
-  return values.map(([name, value]) => ` ${name}="${escapeText(String(value))}"`).join('')
-}
+const attrsText = (attrs: PaintAttrs, colours: Theme | 'variables'): string =>
+  attributesOf(attrs, colours === 'variables' ? VARIABLES : dyesOf(colours))
+    .map(([name, value]) => ` ${name}="${escapeText(value)}"`)
+    .join('')
 
-/** Attributes that SVG spells otherwise than React. */
-const NAMES: Readonly<Record<string, string>> = {
-  className: 'class',
-  dataId: 'data-id',
-  fillOpacity: 'fill-opacity',
-  strokeWidth: 'stroke-width',
-  strokeOpacity: 'stroke-opacity',
-  strokeDasharray: 'stroke-dasharray',
-  strokeLinecap: 'stroke-linecap',
-  strokeLinejoin: 'stroke-linejoin',
-  fontSize: 'font-size',
-  fontWeight: 'font-weight',
-  textAnchor: 'text-anchor',
-}
-
-const colourOf = (role: keyof (typeof tokens)['light'], colours: Theme | 'variables'): string =>
-  colours === 'variables' ? `var(--${role})` : tokens[colours][role]
+const dyesOf = (theme: Theme): Dyes => ({ colour: (role) => tokens[theme][role], font: (face) => fonts[face] })
 
 /**
  * Escapes what would be markup, and replaces what XML 1.0 cannot hold at all: control characters and the two

@@ -13,9 +13,3 @@ export function useMedia(query: string): boolean {
   )
   return useSyncExternalStore(subscribe, () => matchMedia(query).matches)
 }
-
-/** Below 900 px: design/README.md §6, Sizes. */
-export const PHONE = '(max-width: 899.98px)'
-
-/** Two hosts and cards beside them. */
-export const WIDE = '(min-width: 1920px)'

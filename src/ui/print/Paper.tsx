@@ -5,7 +5,7 @@ import { grow } from '../graph/geometry'
 import { paint } from '../graph/paint'
 import { Painted } from '../graph/paint-react'
 import { hopName } from '../parts/hop-name'
-import { pictureOf } from '../start/FirstPicture'
+import { pictureOf } from '../graph/picture-of'
 import { useGhost, useHere, useText } from '../use-app'
 import css from './paper.module.css'
 

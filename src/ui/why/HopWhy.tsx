@@ -1,6 +1,7 @@
 /*! What the Hop tab adds to the rows that decided: who lost, all backends where there is no room beside the picture, and on a phone,
 which has no verdict bar, what the verdict rests on. */
-import { PHONE, useMedia } from '../parts/media'
+import { useMedia } from '../parts/media'
+import { PHONE } from '../parts/window-sizes'
 import { useHere } from '../use-app'
 import { BackendsCard } from './BackendsCard'
 import { balancesAt } from './balances'

@@ -1,5 +1,6 @@
 /*! Whether there is room for cards beside the picture: where it has one host, or where the window is wide. */
-import { useMedia, WIDE } from '../parts/media'
+import { useMedia } from '../parts/media'
+import { WIDE } from '../parts/window-sizes'
 import { useApp, useRun, useScenario } from '../use-app'
 import { balancesAt } from './balances'
 
