@@ -68,6 +68,7 @@ const uiMay = [
   'src/ui/',
   'src/store/',
   'src/share/',
+  'src/export/',
   'src/text/',
   'src/scenarios/',
   door,
@@ -131,6 +132,7 @@ const layers: readonly Layer[] = [
   { at: 'src/scenarios/', may: [door], because: pure },
   { at: 'src/share/', may: [door, 'valibot', 'fflate'], because: pure },
   { at: 'src/text/', may: [door], because: pure },
+  { at: 'src/export/', may: [door, 'src/text/'], because: pure },
   {
     at: 'src/store/',
     may: [door, 'src/scenarios/', 'src/share/', 'zustand/vanilla', 'zustand/middleware'],
@@ -144,7 +146,11 @@ const layers: readonly Layer[] = [
     may: [...graphData, 'src/ui/graph/style.ts', 'src/ui/theme/tokens.ts', door, 'cytoscape'],
     because: 'the only file that knows Cytoscape, an island without React',
   },
-  { at: 'src/cli/', may: ['src/sim/', 'src/scenarios/', 'src/text/', 'node:'], because: 'command lines have no page' },
+  {
+    at: 'src/cli/',
+    may: ['src/sim/', 'src/scenarios/', 'src/export/', 'src/text/', 'node:'],
+    because: 'command lines have no page',
+  },
   { at: 'src/ui/mount.tsx', may: [...uiMay, 'react-dom/client'], because: 'the living page starts here' },
   { at: 'src/ui/start/', may: noReact, because: 'the first picture does not wait for React' },
   { at: 'src/main.ts', may: noReact, because: 'the page starts here, with a picture that does not wait for React' },

@@ -10,8 +10,12 @@ import { problemText } from '../text/problem-text'
 export interface Asked {
   readonly topology: Topology
   readonly flow: Flow
-  readonly json: boolean
+  readonly form: Form
 }
+
+/** How the answer is written. */
+export type Form = 'list' | (typeof FORMS)[number]
+const FORMS = ['json', 'markdown', 'mermaid'] as const
 
 interface Options {
   readonly variant?: string | undefined
@@ -22,6 +26,8 @@ interface Options {
   readonly backend?: string | undefined
   readonly udp?: boolean | undefined
   readonly json?: boolean | undefined
+  readonly markdown?: boolean | undefined
+  readonly mermaid?: boolean | undefined
   readonly help?: boolean | undefined
 }
 
@@ -35,10 +41,12 @@ export function question(args: readonly string[], language: AllMessages): Result
   if (!parsed.ok) return err(`${cli.badOption({ found: visible(parsed.error) })}\n\n${cli.usage}`)
   const { what, options } = parsed.value
   if (what === undefined || options.help) return err(cli.usage)
+  const [form = 'list', other] = FORMS.filter((name) => options[name])
+  if (other !== undefined) return err(cli.twoForms({ first: `--${form}`, second: `--${other}` }))
   const given = what.endsWith('.json') ? ofFile(what, options, language) : ofScenario(what, options, language)
   if (!given.ok) return given
   const flow = changedFlow(given.value, options, language)
-  return flow.ok ? ok({ topology: given.value.topology, flow: flow.value, json: options.json ?? false }) : flow
+  return flow.ok ? ok({ topology: given.value.topology, flow: flow.value, form }) : flow
 }
 
 function words(args: readonly string[]): Result<{ what: string | undefined; options: Options }, string> {
@@ -55,6 +63,8 @@ function words(args: readonly string[]): Result<{ what: string | undefined; opti
         backend: { type: 'string' },
         udp: { type: 'boolean' },
         json: { type: 'boolean' },
+        markdown: { type: 'boolean' },
+        mermaid: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     })

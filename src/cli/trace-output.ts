@@ -1,14 +1,48 @@
-/*! A run as a list that reads top to bottom, and as JSON. */
+/*! A run as a list that reads top to bottom, as JSON, and in the forms of src/export. */
 import { assertNever } from '../base/assert'
-import { formatIpv4, isError, type Leg, machineOf, type Packet, type Run, showRow, type Step } from '../sim'
+import {
+  assumptionsIn,
+  formatIpv4,
+  isError,
+  type Leg,
+  machineOf,
+  type Packet,
+  type Run,
+  showRow,
+  simulate,
+  type Step,
+} from '../sim'
+import { markdownOf } from '../export/markdown'
+import { mermaidOf } from '../export/mermaid'
 import { because } from '../text/because'
+import { commandsEn } from '../text/commands-en'
 import { explain } from '../text/explain'
+import { exportEn } from '../text/export-en'
 import type { AllMessages } from '../text/messages'
 import { namesOf } from '../text/names'
 import { packetRows } from '../text/packet-table'
 import { plainText } from '../text/rich'
 import { placeWord } from '../text/step-words'
 import { verdictLine, verdictText } from '../text/verdict-text'
+import type { Asked } from './trace-input'
+
+/** What goes to stdout, in the form that was asked for. */
+export function answer({ topology, flow, form }: Asked, language: AllMessages): string {
+  const run = simulate(topology, flow)
+  const words = { ...language, exports: exportEn, commands: commandsEn }
+  switch (form) {
+    case 'list':
+      return `${traceList(run, language).join('\n')}\n`
+    case 'json':
+      return `${JSON.stringify(traceJson(run, language), null, 2)}\n`
+    case 'markdown':
+      return markdownOf(run, assumptionsIn({ topology, flow }, run), words)
+    case 'mermaid':
+      return mermaidOf(run, words)
+    default:
+      return assertNever(form)
+  }
+}
 
 const WIDTH = 15
 const INDENT = ' '.repeat(6)

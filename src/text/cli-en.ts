@@ -17,6 +17,8 @@ export const cliEn: CliMessages = {
   --udp                one datagram instead of a connection
   --backend POD        the pod that load balancing takes
   --json               the trace as JSON
+  --markdown           for a ticket: hops, deciding rows, what it rests on, commands
+  --mermaid            a Mermaid sequence diagram
 `,
   flow: ({ from, to, protocol, sport }) => `From ${from} to ${to}, ${protocol}, source port ${sport}`,
   legHeading: ({ leg, hops }) => `${leg}, ${plural(hops, 'hop')}`,
@@ -39,6 +41,7 @@ export const cliEn: CliMessages = {
   noExternal: ({ service }) => `--to: Service ${service} has no external address.`,
   notAPort: ({ option, found }) => `${option}: "${found}" is not a port (1 to 65535).`,
   noSuchBackend: ({ found }) => `--backend: there is no pod called "${found}".`,
+  twoForms: ({ first, second }) => `${first} and ${second}: one answer has one form; give one.`,
   badOption: ({ found }) => `${found}`,
   moreProblems: ({ count }) => `… and ${plural(count, 'more problem')}.`,
 }

@@ -76,6 +76,7 @@ export interface CliMessages {
   readonly noExternal: (facts: { service: string }) => string
   readonly notAPort: (facts: { option: string; found: string }) => string
   readonly noSuchBackend: (facts: { found: string }) => string
+  readonly twoForms: (facts: { first: string; second: string }) => string
   readonly badOption: (facts: { found: string }) => string
   readonly moreProblems: (facts: { count: number }) => string
 }
