@@ -11,6 +11,7 @@ import { root } from './root.mjs'
 
 const entries = {
   trace: 'src/cli/trace.ts',
+  link: 'src/cli/link.ts',
   observe: 'src/cli/observe.ts',
   conformance: 'src/cli/conformance.ts',
   bench: 'bench/bench.ts',

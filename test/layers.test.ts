@@ -148,7 +148,7 @@ const layers: readonly Layer[] = [
   },
   {
     at: 'src/cli/',
-    may: ['src/sim/', 'src/scenarios/', 'src/export/', 'src/text/', 'node:'],
+    may: ['src/sim/', 'src/scenarios/', 'src/export/', 'src/share/', 'src/text/', 'node:'],
     because: 'command lines have no page',
   },
   { at: 'src/ui/mount.tsx', may: [...uiMay, 'react-dom/client'], because: 'the living page starts here' },

@@ -143,7 +143,7 @@ function ofFile(file: string, options: Options, language: AllMessages): Result<Q
   return ok({ topology: topology.value, flow })
 }
 
-function textOf(file: string, cli: AllMessages['cli']): Result<string, string> {
+export function textOf(file: string, cli: AllMessages['cli']): Result<string, string> {
   const name = visible(file)
   try {
     if (statSync(file).size > LIMIT_BYTES) return err(cli.tooLarge({ file: name, limit: `${LIMIT_BYTES / 1e6} MB` }))
@@ -154,7 +154,7 @@ function textOf(file: string, cli: AllMessages['cli']): Result<string, string> {
   }
 }
 
-function jsonOf(file: string, text: string, cli: AllMessages['cli']): Result<unknown, string> {
+export function jsonOf(file: string, text: string, cli: AllMessages['cli']): Result<unknown, string> {
   try {
     return ok(JSON.parse(text.replace(/^\uFEFF/, '')))
   } catch (error) {

@@ -20,6 +20,9 @@ export const cliEn: CliMessages = {
   --markdown           for a ticket: hops, deciding rows, what it rests on, commands
   --mermaid            a Mermaid sequence diagram
 `,
+  linkUsage: `usage: npm run -s link -- TOPOLOGY.json | SCENARIO     prints the hash of a link, then its length
+       npm run -s link -- --decode HASH               prints what a hash holds, as JSON
+`,
   flow: ({ from, to, protocol, sport }) => `From ${from} to ${to}, ${protocol}, source port ${sport}`,
   legHeading: ({ leg, hops }) => `${leg}, ${plural(hops, 'hop')}`,
   noReply: 'Nothing answers.',

@@ -56,6 +56,7 @@ export interface ProblemMessages {
 
 /** What the command line says besides hops and verdicts. */
 export interface CliMessages {
+  readonly linkUsage: string
   readonly usage: string
   readonly flow: (facts: { from: string; to: string; protocol: string; sport: number }) => string
   readonly legHeading: (facts: { leg: string; hops: number }) => string

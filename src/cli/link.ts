@@ -1,0 +1,47 @@
+/*! `npm run -s link -- topology.json`: the hash of a link that carries a whole topology, and back. A file holds a topology
+(the JSON that `check` reads); a scenario also brings its flow. Whatever a person can get wrong ends in one sentence and exit code 2. */
+import { argv, exit, stderr, stdout } from 'node:process'
+import { err, ok, type Result } from '../base/result'
+import { scenarioById } from '../scenarios'
+import { decodeLink, encodeLink } from '../share/topology-link'
+import { check, formatIpv4, type Flow, topologyToJson, type Topology, visible } from '../sim'
+import { en } from '../text/en'
+import { problemText } from '../text/problem-text'
+import { topologyLinkEn } from '../text/topology-link-en'
+import { noLinkText, topologyLinkText } from '../text/topology-link-text'
+import { jsonOf, textOf } from './trace-input'
+
+function answer([first, second]: readonly string[]): Result<string, string> {
+  if (first === '--decode' && second !== undefined) return decoded(second)
+  if (first === undefined || first.startsWith('-')) return err(en.cli.linkUsage)
+  const scenario = scenarioById(first.toLowerCase())
+  if (scenario) return encoded(scenario.question.topology, scenario.question.flow)
+  const text = textOf(first, en.cli)
+  const value = text.ok ? jsonOf(first, text.value, en.cli) : text
+  if (!value.ok) return value
+  const topology = check(value.value)
+  if (topology.ok) return encoded(topology.value, null)
+  const [problem] = topology.error
+  return err(`${visible(first)}: ${problem === undefined ? '' : problemText(problem, en)}`)
+}
+
+function encoded(topology: Topology, flow: Flow | null): Result<string, string> {
+  const hash = encodeLink(topology, flow)
+  return hash.ok ? ok(`${hash.value}\n${hash.value.length}\n`) : err(noLinkText(hash.error, topologyLinkEn))
+}
+
+function decoded(hash: string): Result<string, string> {
+  const opened = decodeLink(hash)
+  if (!opened.ok) return err(topologyLinkText(opened.error, topologyLinkEn))
+  const { topology, flow, problems, hop, reply } = opened.value
+  for (const problem of problems) stderr.write(`${problemText(problem, en)}\n`)
+  const asked = flow && { ...flow, to: { ...flow.to, ip: formatIpv4(flow.to.ip) } }
+  return ok(`${JSON.stringify({ topology: topologyToJson(topology), flow: asked, hop, reply }, null, 2)}\n`)
+}
+
+const answered = answer(argv.slice(2))
+if (answered.ok) stdout.write(answered.value)
+else {
+  stderr.write(`${answered.error}\n`)
+  exit(2)
+}
