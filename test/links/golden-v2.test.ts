@@ -19,7 +19,7 @@ interface Golden {
   readonly flow: unknown
 }
 
-const file = fileURLToPath(new URL('../golden/links-v2.json', import.meta.url))
+const file = fileURLToPath(new URL('./golden-v2.json', import.meta.url))
 
 if (process.env['UPDATE_LINKS'] === '1') {
   const s5 = must(
