@@ -39,6 +39,7 @@ export {
 } from './questions/assumptions'
 export { allBackends, type Backend, type Backends, backendsIn, backendsOf } from './questions/backends'
 export { choiceOf } from './questions/choice'
+export { sliceOf } from './questions/slice'
 export { alternativesOf, assumedValue, defaultsOf, editFor } from './questions/defaults'
 export { type Loser, type LoserReason, losersOf, type Seen } from './questions/losers'
 export { REASONS, type ReasonFacts } from './questions/reasons'
