@@ -1,11 +1,18 @@
-/*! `npm run bench`: every figure beside a floor that is measured in the same run. `--json` for machines, `--core` without a browser. */
+/*! `npm run bench`: every figure beside a floor that is measured in the same run. `--json` for machines, `--core` without a browser,
+`link`: only the links. */
 import { benchCore } from './core'
+import { benchLinks } from './link'
 import { benchPage } from './page'
 
+const links = benchLinks()
+if (process.argv.includes('link')) {
+  printLinks()
+  process.exit()
+}
 const core = benchCore()
 const page = process.argv.includes('--core') ? null : await benchPage()
 
-if (process.argv.includes('--json')) console.log(JSON.stringify({ core, page }))
+if (process.argv.includes('--json')) console.log(JSON.stringify({ core, page, links }))
 else {
   const rows: (readonly [string, string, string])[] = [
     [
@@ -38,6 +45,15 @@ else {
     )
   } else if (!process.argv.includes('--core')) console.log('no browser found: the page is not measured')
   for (const [name, value, note] of rows) console.log(`${name.padEnd(36)}${value.padStart(14)}  ${note}`)
+  printLinks()
+}
+
+function printLinks(): void {
+  for (const { name, characters, floor, encodeMs, decodeMs } of links) {
+    const beside = floor === null ? '' : `${(characters / floor).toFixed(2)} × the floor of ${per(floor)}`
+    const times = encodeMs === 0 ? '' : `encode ${encodeMs.toFixed(1)} ms, decode and gate ${decodeMs.toFixed(1)} ms`
+    console.log(`${`link: ${name}`.padEnd(36)}${per(characters).padStart(14)}  ${beside.padEnd(30)}${times}`)
+  }
 }
 
 function per(value: number): string {

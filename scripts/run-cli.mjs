@@ -15,6 +15,7 @@ const entries = {
   observe: 'src/cli/observe.ts',
   conformance: 'src/cli/conformance.ts',
   bench: 'bench/bench.ts',
+  fuzz: 'bench/fuzz.ts',
 }
 
 // Inside node_modules, so that what the bundle leaves outside (its dependencies) is found from there.
@@ -59,7 +60,14 @@ if (name === '--bundle') {
   process.exitCode = 2
 } else {
   const target = join(bundles, `${name}.mjs`)
-  const sources = ['src', 'bench', 'package-lock.json', 'scripts/run-cli.mjs'].map((path) => join(root, path))
+  const sources = [
+    'src',
+    'bench',
+    'test/mutations.ts',
+    'test/generate-cluster.ts',
+    'package-lock.json',
+    'scripts/run-cli.mjs',
+  ].map((path) => join(root, path))
   const built = statSync(target, { throwIfNoEntry: false })
   let ready = true
   if (!built || built.mtimeMs < newest(sources)) {

@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest'
+import { cutBy, linkLimits } from './link-limits'
+
+it('a link is cut by those whose limit it passes', () => {
+  expect(cutBy(2_000)).toEqual([])
+  expect(cutBy(4_097).map(({ where }) => where)).toEqual(['discord', 'telegram'])
+  expect(linkLimits.map(({ characters }) => characters)).toEqual([2_000, 4_096, 40_000, 2_097_152])
+})
