@@ -13,9 +13,31 @@ const contentSecurityPolicy: Plugin = {
   ],
 }
 
+/**
+ * The first picture sooner: nothing is painted before it (an empty frame would hold it up), and its code, nearly all of which runs
+ * before it, is compiled while it arrives instead of function by function (V8's explicit compile hints).
+ */
+const firstPictureFirst: Plugin = {
+  name: 'eniscope:first-picture-first',
+  apply: 'build',
+  enforce: 'post',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => html.replace('<script type="module"', '<script type="module" blocking="render"'),
+  },
+  generateBundle: {
+    order: 'post',
+    handler: (_options, bundle) => {
+      for (const file of Object.values(bundle))
+        if (file.type === 'chunk' && file.name === 'first-picture')
+          file.code = `//# allFunctionsCalledOnLoad\n${file.code}`
+    },
+  },
+}
+
 export default defineConfig(({ command }) => ({
   base: './',
-  plugins: [react(), contentSecurityPolicy, leanCytoscape],
+  plugins: [react(), contentSecurityPolicy, leanCytoscape, firstPictureFirst],
   css: { modules: { generateScopedName: command === 'build' ? '[hash:base64:4]' : '[name]_[local]' } },
   build: {
     target: 'es2022',
