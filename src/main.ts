@@ -4,11 +4,12 @@ is imported. */
 import './ui/theme/base.css'
 import './ui/theme/tokens.css'
 import { waits } from './store/link-state'
-import { loadLater } from './store/load-later'
+import { comesLater, loadLater } from './store/load-later'
 import { ghostOf, runOf } from './store/select'
 import { createAppStore } from './store/store'
 import { syncBrowser } from './store/sync-browser'
 import { syncLink } from './store/sync-link'
+import { addLaterDrops } from './text/later-drops'
 import { whenPainted } from './ui/start/when-painted'
 import { showFirstPicture } from './ui/start/first-picture'
 
@@ -34,6 +35,7 @@ async function start(): Promise<void> {
   mount(root, store)
 }
 
+comesLater(async () => addLaterDrops((await import('./text/drops-later-en')).dropsLaterEn))
 // The first picture is that of the link. What it needs cannot be fetched: the page opens without it.
 if (waits(window.location.hash)) void loadLater().then(start, start)
 else void start()

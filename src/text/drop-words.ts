@@ -1,6 +1,7 @@
 /*! Words of a drop: the reason's own, with this flow's facts filled in. */
 import { type DropReason, formatIpv4, type LegKind, machineOf, type Packet, type Place, type Run } from '../sim'
 import type { DropFacts, DropMessages, Messages, ReasonOf } from './messages'
+import { laterDrops } from './later-drops'
 import { namesOf } from './names'
 import type { Rich } from './rich'
 
@@ -17,12 +18,14 @@ export interface DropText {
 
 /** Kind and reason come apart so that the compiler can relate both to the table's entry. */
 function fill<Kind extends DropReason['kind']>(
-  drop: DropMessages,
+  drop: Messages['drop'],
   kind: Kind,
   reason: ReasonOf[Kind],
   facts: DropFacts,
 ): DropText {
-  const words: DropMessages[Kind] = drop[kind]
+  const known: Partial<DropMessages> = { ...laterDrops(), ...drop }
+  const words: DropMessages[Kind] | undefined = known[kind]
+  if (words === undefined) throw new Error(`no words yet for ${kind}`)
   return {
     title: words.title,
     clause: words.clause(reason, facts),

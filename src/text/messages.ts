@@ -124,6 +124,9 @@ export interface DropWords<Reason> {
 export type ReasonOf = { readonly [Kind in DropReason['kind']]: Extract<DropReason, { readonly kind: Kind }> }
 /** A reason that cannot be explained does not compile. */
 export type DropMessages = { readonly [Kind in keyof ReasonOf]: DropWords<ReasonOf[Kind]> }
+/** What the scenarios meet, in every variant that needs nothing fetched. */
+export type FirstDrops = Pick<DropMessages, 'rp-filter' | 'ipvs-no-server'>
+export type LaterDrops = Omit<DropMessages, keyof FirstDrops>
 
 /** "Because": what an earlier hop did that this one rests on. */
 export interface BecauseMessages {
@@ -229,7 +232,7 @@ export interface Messages {
   readonly errno: Readonly<Record<'ECONNREFUSED' | 'EHOSTUNREACH' | 'ENETUNREACH', string>>
 
   readonly hop: HopMessages
-  readonly drop: DropMessages
+  readonly drop: FirstDrops & Partial<LaterDrops>
   readonly verdict: VerdictMessages
   readonly difference: DifferenceMessages
 
