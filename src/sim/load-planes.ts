@@ -5,7 +5,7 @@ import type { Topology } from './topology/types'
 /** Whether `simulate` can take this cluster now. */
 export const isReady = (topology: Topology): boolean => hasOptionalPlanes() || !needsOptionalPlanes(topology)
 
-/** From then on `simulate` takes every cluster. */
+/** From then on `simulate` takes every cluster, and `applyEdit` every edit. */
 export async function loadPlanes(): Promise<void> {
   if (hasOptionalPlanes()) return
   const { loadAllPlanes } = await import('./all-planes')

@@ -68,6 +68,9 @@ export function withEdit(edits: readonly Edit[], edit: Edit): readonly Edit[] {
     : [...edits, edit]
 }
 
-/** What its target is set to. */
-export const valueOf = (edit: Edit): string | number | boolean | null =>
-  'value' in edit ? edit.value : 'policy' in edit ? edit.policy : 'backend' in edit ? edit.backend : null
+/** What its target is set to, where that is one word. */
+export function valueOf(edit: Edit): string | number | boolean | null {
+  if ('value' in edit) return edit.value
+  if ('policy' in edit && typeof edit.policy === 'string') return edit.policy
+  return 'backend' in edit ? edit.backend : null
+}

@@ -1,6 +1,13 @@
-/*! Every change to a question as data, and the function that applies it. Scenario variants use it; so will the editor. */
+/*! Every change to a question as data, and the function that applies it. Scenario variants, what a person assumes instead, the
+editor, links and undo use it.
+
+Two groups: switches, which the scenarios need and which are written here, and edits of objects (edits/), which the page needs only
+when somebody edits: they are many bytes and are handed in from outside (all-planes.ts), as the planes are. */
 import { assertNever } from '../../base/assert'
 import type { Ipv4 } from '../net/ip'
+import type { MovePod, ObjectEdit } from './edits/kinds'
+import { replaced } from './edits/list'
+import { findNamed } from './edits/names'
 import type {
   Flow,
   KubeProxyMode,
@@ -18,7 +25,9 @@ export interface Question {
   readonly flow: Flow
 }
 
-export type Edit =
+export type Edit = SwitchEdit | MovePod | ObjectEdit
+
+export type SwitchEdit =
   | { readonly kind: 'set-external-policy'; readonly service: string; readonly policy: TrafficPolicy }
   | { readonly kind: 'set-terway'; readonly release: TerwayRelease }
   | { readonly kind: 'set-kube-proxy'; readonly release: KubeProxyRelease }
@@ -39,8 +48,6 @@ export type Edit =
   | { readonly kind: 'set-default-security-group'; readonly group: SecurityGroupSpec }
   /** The internal communication policy of a basic group. */
   | { readonly kind: 'set-inner-access'; readonly group: string; readonly policy: 'accept' | 'drop' }
-  /** Let another ENI of its node own the pod's address. */
-  | { readonly kind: 'move-pod'; readonly pod: string; readonly eni: string }
   | { readonly kind: 'set-target'; readonly ip: Ipv4; readonly port: number }
   | { readonly kind: 'set-backend'; readonly backend: string | null }
   /** The SLB's own choice: a pod or, with ECS backends, a node. */
@@ -49,8 +56,50 @@ export type Edit =
 /** The group that an ENI is thought to be in when none is given: basic, without a rule. */
 export const BASIC_GROUP: SecurityGroupSpec = { id: 'sg-default', type: 'basic', rules: [] }
 
-/** The question after one edit. The given one is not changed. */
+const SWITCHES: Readonly<Record<SwitchEdit['kind'], true>> = {
+  'set-external-policy': true,
+  'set-terway': true,
+  'set-kube-proxy': true,
+  'set-proxy-mode': true,
+  'set-rp-filter': true,
+  'set-device-rp-filter': true,
+  'set-source-check': true,
+  'set-symmetric-routing': true,
+  'set-default-security-group': true,
+  'set-inner-access': true,
+  'set-target': true,
+  'set-backend': true,
+  'set-slb-backend': true,
+}
+
+export const isSwitch = (edit: Edit): edit is SwitchEdit => Object.hasOwn(SWITCHES, edit.kind)
+
+type ObjectEdits = (question: Question, edit: ObjectEdit | MovePod) => Question
+
+let objectEdits: ObjectEdits | null = null
+
+export function addObjectEdits(added: ObjectEdits): void {
+  objectEdits = added
+}
+
+/**
+ * The question after one edit. The given one is not changed; an edit of something that is not there changes nothing. Nothing is
+ * judged: what comes out may be wrong, which `check` says. Throws only for an edit of an object before `loadPlanes` has come.
+ */
 export function applyEdit(question: Question, edit: Edit): Question {
+  if (isSwitch(edit)) return applySwitch(question, edit)
+  if (edit.kind === 'move-pod' && edit.node === undefined && edit.ip === undefined) return toOtherEni(question, edit)
+  if (objectEdits === null) throw new Error(`the edit ${edit.kind} was not loaded: call loadPlanes first`)
+  return objectEdits(question, edit)
+}
+
+/** Another ENI of its node owns the pod's address. */
+const toOtherEni = ({ topology, flow }: Question, { pod, eni }: MovePod): Question => ({
+  flow,
+  topology: { ...topology, pods: replaced(topology.pods, findNamed(topology.pods, pod), (each) => ({ ...each, eni })) },
+})
+
+function applySwitch(question: Question, edit: SwitchEdit): Question {
   const { topology, flow } = question
   switch (edit.kind) {
     case 'set-external-policy':
@@ -105,14 +154,6 @@ export function applyEdit(question: Question, edit: Edit): Question {
           securityGroups: (topology.securityGroups ?? []).map((group) =>
             group.id === edit.group ? { ...group, innerAccessPolicy: edit.policy } : group,
           ),
-        },
-      }
-    case 'move-pod':
-      return {
-        flow,
-        topology: {
-          ...topology,
-          pods: topology.pods.map((p) => (p.name === edit.pod ? { ...p, eni: edit.eni } : p)),
         },
       }
     case 'set-target':

@@ -1,0 +1,66 @@
+/*! Edits of pods. */
+import { assertNever } from '../../../base/assert'
+import type { Question } from '../edit'
+import type { PodSpec } from '../types'
+import { addressMoved, podRenamed, withoutPods } from './follow'
+import type { MovePod, PodEdit } from './kinds'
+import { changed, replaced } from './list'
+import { findNamed, nameOf } from './names'
+
+export function applyPodEdit(question: Question, edit: PodEdit): Question {
+  const { topology } = question
+  if (edit.kind === 'add-pod') return { ...question, topology: { ...topology, pods: [...topology.pods, edit.pod] } }
+  const pod = findNamed(topology.pods, edit.pod)
+  if (!pod) return question
+  switch (edit.kind) {
+    case 'set-pod':
+      return changePod(question, pod, changed(pod, edit))
+    case 'rename-pod':
+      return podRenamed(changePod(question, pod, { ...pod, name: edit.to }), pod, edit.to)
+    case 'remove-pod':
+      return withoutPods(question, [pod])
+    default:
+      return assertNever(edit)
+  }
+}
+
+/** To another ENI. On another node it has the numbers that this one gives: its interface index and its PID are not declared any more. */
+export function movePod(question: Question, { pod: name, eni, node, ip }: MovePod): Question {
+  const before = findNamed(question.topology.pods, name)
+  if (!before) return question
+  const moved = node !== undefined && node !== before.node
+  const { ifindex: _index, pid: _pid, ...elsewhere } = before
+  const kept: PodSpec = moved ? elsewhere : before
+  return changePod(question, before, {
+    ...kept,
+    eni,
+    ...(node === undefined ? {} : { node }),
+    ...(ip === undefined ? {} : { ip }),
+  })
+}
+
+/** What has its address follows to another one; lists of another namespace do not know it. */
+function changePod(question: Question, before: PodSpec, after: PodSpec): Question {
+  const { topology } = question
+  const left = nameOf({ ...after, name: before.name }) === nameOf(before) ? question : withoutEndpoint(question, before)
+  const pods = replaced(topology.pods, before, () => after)
+  return addressMoved({ ...left, topology: { ...left.topology, pods } }, before.ip, after.ip)
+}
+
+/** It leaves its namespace. */
+function withoutEndpoint(question: Question, pod: PodSpec): Question {
+  const { topology } = question
+  if (topology.pods.some((other) => other !== pod && nameOf(other) === nameOf(pod))) return question
+  const { namespace = 'default' } = pod
+  return {
+    ...question,
+    topology: {
+      ...topology,
+      services: topology.services.map((service) =>
+        'pods' in service.endpoints && (service.namespace ?? 'default') === namespace
+          ? { ...service, endpoints: { pods: service.endpoints.pods.filter((name) => name !== pod.name) } }
+          : service,
+      ),
+    },
+  }
+}
