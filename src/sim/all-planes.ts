@@ -1,14 +1,14 @@
 /*! Every control plane and every edit, for whoever may meet any topology: the command line, the bench, the tests, the editor. The
-front door alone knows IPVS without network policies and the switches, which is what the scenarios have. */
+front door alone knows what the scenarios have: IPVS without network policies, the edits of their variants. */
 import { writePolicies } from './control/felix/policy'
 import { writeIptables } from './control/kube-proxy/iptables'
 import { writeNftables } from './control/kube-proxy/nftables'
 import { addPlanes } from './control/optional'
-import { addObjectEdits } from './topology/edit'
-import { applyObjectEdit } from './topology/edits/apply'
+import { addEdits } from './topology/edit'
+import { applyLater } from './topology/edits/apply'
 
 /** From now on `simulate` takes topologies in every mode, and `applyEdit` every edit. */
 export function loadAllPlanes(): void {
   addPlanes({ iptables: writeIptables, nftables: writeNftables, networkPolicies: writePolicies })
-  addObjectEdits(applyObjectEdit)
+  addEdits(applyLater)
 }

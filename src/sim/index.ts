@@ -55,15 +55,7 @@ export { tablesOf } from './show/tables'
 export { type CaptureLine, tcpdump, tcpdumpCommand } from './show/tcpdump'
 export { visible } from './show/visible'
 export { check, type Problem, type ProblemPath, topologyToJson } from './topology/check'
-export {
-  applyEdit,
-  applyEdits,
-  BASIC_GROUP,
-  type Edit,
-  isSwitch,
-  type Question,
-  type SwitchEdit,
-} from './topology/edit'
+export { applyEdit, applyEdits, BASIC_GROUP, type Edit, type Question } from './topology/edit'
 export * from './topology/flow-choice'
 export * from './topology/parse-flow'
 export * from './topology/targets'

@@ -1,19 +1,17 @@
 /*! Every change to a question as data, and the function that applies it. Scenario variants, what a person assumes instead, the
 editor, links and undo use it.
 
-Two groups: switches, which the scenarios need and which are written here, and edits of objects (edits/), which the page needs only
-when somebody edits: they are many bytes and are handed in from outside (all-planes.ts), as the planes are. */
-import { assertNever } from '../../base/assert'
+Here are those that the scenarios need. All others (edits/) are many bytes, and the page needs them only when somebody edits, so
+they are handed in from outside (all-planes.ts), as the planes are. */
 import type { Ipv4 } from '../net/ip'
 import type { MovePod, ObjectEdit } from './edits/kinds'
-import { replaced } from './edits/list'
-import { findNamed } from './edits/names'
 import type {
   Flow,
   KubeProxyMode,
   KubeProxyRelease,
-  NodeSpec,
+  KubeProxySpec,
   SecurityGroupSpec,
+  ServiceSpec,
   TerwayRelease,
   Topology,
   TrafficPolicy,
@@ -25,15 +23,21 @@ export interface Question {
   readonly flow: Flow
 }
 
-export type Edit = SwitchEdit | MovePod | ObjectEdit
+export type Edit = SwitchEdit | AssumptionEdit | MovePod | ObjectEdit
 
-export type SwitchEdit =
+/** What the variants of the scenarios need. */
+type SwitchEdit =
   | { readonly kind: 'set-external-policy'; readonly service: string; readonly policy: TrafficPolicy }
   | { readonly kind: 'set-terway'; readonly release: TerwayRelease }
   | { readonly kind: 'set-kube-proxy'; readonly release: KubeProxyRelease }
   | { readonly kind: 'set-proxy-mode'; readonly mode: KubeProxyMode }
   /** `net.ipv4.conf.all.rp_filter` on every node. */
   | { readonly kind: 'set-rp-filter'; readonly value: 0 | 1 | 2 }
+  | { readonly kind: 'set-target'; readonly ip: Ipv4; readonly port: number }
+  | { readonly kind: 'set-backend'; readonly backend: string | null }
+
+/** What a person assumes instead, about what a scenario does not say. */
+export type AssumptionEdit =
   /** `net.ipv4.conf.<dev>.rp_filter` on one node; `dev` may be `all`. */
   | {
       readonly kind: 'set-device-rp-filter'
@@ -48,139 +52,72 @@ export type SwitchEdit =
   | { readonly kind: 'set-default-security-group'; readonly group: SecurityGroupSpec }
   /** The internal communication policy of a basic group. */
   | { readonly kind: 'set-inner-access'; readonly group: string; readonly policy: 'accept' | 'drop' }
-  | { readonly kind: 'set-target'; readonly ip: Ipv4; readonly port: number }
-  | { readonly kind: 'set-backend'; readonly backend: string | null }
   /** The SLB's own choice: a pod or, with ECS backends, a node. */
   | { readonly kind: 'set-slb-backend'; readonly backend: string }
 
 /** The group that an ENI is thought to be in when none is given: basic, without a rule. */
 export const BASIC_GROUP: SecurityGroupSpec = { id: 'sg-default', type: 'basic', rules: [] }
 
-const SWITCHES: Readonly<Record<SwitchEdit['kind'], true>> = {
-  'set-external-policy': true,
-  'set-terway': true,
-  'set-kube-proxy': true,
-  'set-proxy-mode': true,
-  'set-rp-filter': true,
-  'set-device-rp-filter': true,
-  'set-source-check': true,
-  'set-symmetric-routing': true,
-  'set-default-security-group': true,
-  'set-inner-access': true,
-  'set-target': true,
-  'set-backend': true,
-  'set-slb-backend': true,
+type Appliers<Kind extends Edit['kind']> = {
+  readonly [K in Kind]: (question: Question, edit: Extract<Edit, { kind: K }>) => Question
 }
 
-export const isSwitch = (edit: Edit): edit is SwitchEdit => Object.hasOwn(SWITCHES, edit.kind)
+const withServices = ({ topology, flow }: Question, change: (service: ServiceSpec) => ServiceSpec): Question => ({
+  flow,
+  topology: { ...topology, services: topology.services.map(change) },
+})
+const withProxy = ({ topology, flow }: Question, change: Partial<KubeProxySpec>): Question => ({
+  flow,
+  topology: { ...topology, kubeProxy: { ...topology.kubeProxy, ...change } },
+})
 
-type ObjectEdits = (question: Question, edit: ObjectEdit | MovePod) => Question
-
-let objectEdits: ObjectEdits | null = null
-
-export function addObjectEdits(added: ObjectEdits): void {
-  objectEdits = added
+const appliers: Appliers<SwitchEdit['kind'] | 'move-pod'> = {
+  'set-external-policy': (question, { service, policy }) =>
+    withServices(question, (s) => (s.name === service ? { ...s, externalTrafficPolicy: policy } : s)),
+  'set-terway': ({ topology, flow }, { release }) => ({
+    flow,
+    topology: { ...topology, terway: { ...topology.terway, release } },
+  }),
+  'set-kube-proxy': (question, { release }) => withProxy(question, { release }),
+  'set-proxy-mode': (question, { mode }) => withProxy(question, { mode }),
+  'set-rp-filter': ({ topology, flow }, { value }) => ({
+    flow,
+    topology: {
+      ...topology,
+      nodes: topology.nodes.map((n) => ({ ...n, rpFilter: { ...n.rpFilter, all: value } })),
+    },
+  }),
+  'move-pod': ({ topology, flow }, { pod, eni }) => ({
+    flow,
+    topology: { ...topology, pods: topology.pods.map((p) => (p.name === pod ? { ...p, eni } : p)) },
+  }),
+  'set-target': ({ topology, flow }, { ip, port }) => ({ topology, flow: { ...flow, to: { ip, port } } }),
+  'set-backend': ({ topology, flow }, { backend }) => ({ topology, flow: { ...flow, backend } }),
 }
+
+/** Edits that arrive later. */
+export type LaterEdit = AssumptionEdit | MovePod | ObjectEdit
+type ApplyLater = (question: Question, edit: LaterEdit) => Question
+
+let applyLater: ApplyLater | null = null
+
+export function addEdits(added: ApplyLater): void {
+  applyLater = added
+}
+
+/** A move to an ENI of the same node with the same address is what a scenario has. */
+const isHere = (edit: Edit): edit is Exclude<Edit, LaterEdit> =>
+  Object.hasOwn(appliers, edit.kind) &&
+  !('node' in edit || (edit.kind === 'move-pod' && ('ip' in edit || edit.pod.includes('/'))))
 
 /**
  * The question after one edit. The given one is not changed; an edit of something that is not there changes nothing. Nothing is
- * judged: what comes out may be wrong, which `check` says. Throws only for an edit of an object before `loadPlanes` has come.
+ * judged: what comes out may be wrong, which `check` says. Throws only for an edit that comes before `loadPlanes` has.
  */
 export function applyEdit(question: Question, edit: Edit): Question {
-  if (isSwitch(edit)) return applySwitch(question, edit)
-  if (edit.kind === 'move-pod' && edit.node === undefined && edit.ip === undefined) return toOtherEni(question, edit)
-  if (objectEdits === null) throw new Error(`the edit ${edit.kind} was not loaded: call loadPlanes first`)
-  return objectEdits(question, edit)
+  if (isHere(edit)) return (appliers[edit.kind] as (question: Question, edit: Edit) => Question)(question, edit)
+  if (applyLater === null) throw new Error(`the edit ${edit.kind} was not loaded: call loadPlanes first`)
+  return applyLater(question, edit)
 }
-
-/** Another ENI of its node owns the pod's address. */
-const toOtherEni = ({ topology, flow }: Question, { pod, eni }: MovePod): Question => ({
-  flow,
-  topology: { ...topology, pods: replaced(topology.pods, findNamed(topology.pods, pod), (each) => ({ ...each, eni })) },
-})
-
-function applySwitch(question: Question, edit: SwitchEdit): Question {
-  const { topology, flow } = question
-  switch (edit.kind) {
-    case 'set-external-policy':
-      return {
-        flow,
-        topology: {
-          ...topology,
-          services: topology.services.map((s) =>
-            s.name === edit.service ? { ...s, externalTrafficPolicy: edit.policy } : s,
-          ),
-        },
-      }
-    case 'set-terway':
-      return { flow, topology: { ...topology, terway: { ...topology.terway, release: edit.release } } }
-    case 'set-kube-proxy':
-      return { flow, topology: { ...topology, kubeProxy: { ...topology.kubeProxy, release: edit.release } } }
-    case 'set-proxy-mode':
-      return { flow, topology: { ...topology, kubeProxy: { ...topology.kubeProxy, mode: edit.mode } } }
-    case 'set-rp-filter':
-      return {
-        flow,
-        topology: {
-          ...topology,
-          nodes: topology.nodes.map((n) => ({ ...n, rpFilter: { ...n.rpFilter, all: edit.value } })),
-        },
-      }
-    case 'set-device-rp-filter':
-      return {
-        flow,
-        topology: changeNode(topology, edit.node, (node) => ({
-          ...node,
-          rpFilter: { ...node.rpFilter, [edit.dev]: edit.value },
-        })),
-      }
-    case 'set-source-check':
-      return {
-        flow,
-        topology: changeNode(topology, edit.node, (node) => ({
-          ...node,
-          enis: node.enis.map((eni) => (eni.dev === edit.dev ? { ...eni, sourceDestCheck: edit.value } : eni)),
-        })),
-      }
-    case 'set-symmetric-routing':
-      return { flow, topology: { ...topology, terway: { ...topology.terway, symmetricRouting: edit.value } } }
-    case 'set-default-security-group':
-      return { flow, topology: withDefaultGroup(topology, edit.group) }
-    case 'set-inner-access':
-      return {
-        flow,
-        topology: {
-          ...topology,
-          securityGroups: (topology.securityGroups ?? []).map((group) =>
-            group.id === edit.group ? { ...group, innerAccessPolicy: edit.policy } : group,
-          ),
-        },
-      }
-    case 'set-target':
-      return { topology, flow: { ...flow, to: { ip: edit.ip, port: edit.port } } }
-    case 'set-backend':
-      return { topology, flow: { ...flow, backend: edit.backend } }
-    case 'set-slb-backend':
-      return { topology, flow: { ...flow, slbBackend: edit.backend } }
-    default:
-      return assertNever(edit)
-  }
-}
-
-const changeNode = (topology: Topology, name: string, change: (node: NodeSpec) => NodeSpec): Topology => ({
-  ...topology,
-  nodes: topology.nodes.map((node) => (node.name === name ? change(node) : node)),
-})
-
-const withDefaultGroup = (topology: Topology, group: SecurityGroupSpec): Topology => ({
-  ...topology,
-  securityGroups: [...(topology.securityGroups ?? []).filter(({ id }) => id !== group.id), group],
-  nodes: topology.nodes.map((node) => ({
-    ...node,
-    enis: node.enis.map((eni) =>
-      (eni.securityGroups ?? []).length === 0 ? { ...eni, securityGroups: [group.id] } : eni,
-    ),
-  })),
-})
 
 export const applyEdits = (question: Question, edits: readonly Edit[]): Question => edits.reduce(applyEdit, question)

@@ -1,16 +1,23 @@
-/*! An edit of an object goes to the file of its kind. */
+/*! An edit goes to the file of its kind. */
 import { assertNever } from '../../../base/assert'
-import type { Question } from '../edit'
+import type { LaterEdit, Question } from '../edit'
+import { applyAssumption } from './assumptions'
 import { applyCloudEdit } from './cloud'
 import { applyFilterEdit } from './filters'
-import type { MovePod, ObjectEdit } from './kinds'
 import { applyNodeEdit } from './nodes'
 import { applyPodEdit, movePod } from './pods'
 import { applyServiceEdit } from './services'
 
-/** The question after one edit of an object. One of something that is not there changes nothing. */
-export function applyObjectEdit(question: Question, edit: ObjectEdit | MovePod): Question {
+/** The question after one edit. One of something that is not there changes nothing. */
+export function applyLater(question: Question, edit: LaterEdit): Question {
   switch (edit.kind) {
+    case 'set-device-rp-filter':
+    case 'set-source-check':
+    case 'set-symmetric-routing':
+    case 'set-default-security-group':
+    case 'set-inner-access':
+    case 'set-slb-backend':
+      return applyAssumption(question, edit)
     case 'move-pod':
       return movePod(question, edit)
     case 'add-vswitch':

@@ -1,0 +1,60 @@
+/*! Edits of what a scenario does not say and a person may assume otherwise. */
+import { assertNever } from '../../../base/assert'
+import type { AssumptionEdit, Question } from '../edit'
+import type { NodeSpec, SecurityGroupSpec, Topology } from '../types'
+
+export function applyAssumption(question: Question, edit: AssumptionEdit): Question {
+  const { topology, flow } = question
+  switch (edit.kind) {
+    case 'set-device-rp-filter':
+      return {
+        flow,
+        topology: changeNode(topology, edit.node, (node) => ({
+          ...node,
+          rpFilter: { ...node.rpFilter, [edit.dev]: edit.value },
+        })),
+      }
+    case 'set-source-check':
+      return {
+        flow,
+        topology: changeNode(topology, edit.node, (node) => ({
+          ...node,
+          enis: node.enis.map((eni) => (eni.dev === edit.dev ? { ...eni, sourceDestCheck: edit.value } : eni)),
+        })),
+      }
+    case 'set-symmetric-routing':
+      return { flow, topology: { ...topology, terway: { ...topology.terway, symmetricRouting: edit.value } } }
+    case 'set-default-security-group':
+      return { flow, topology: withDefaultGroup(topology, edit.group) }
+    case 'set-inner-access':
+      return {
+        flow,
+        topology: {
+          ...topology,
+          securityGroups: (topology.securityGroups ?? []).map((group) =>
+            group.id === edit.group ? { ...group, innerAccessPolicy: edit.policy } : group,
+          ),
+        },
+      }
+    case 'set-slb-backend':
+      return { topology, flow: { ...flow, slbBackend: edit.backend } }
+    default:
+      return assertNever(edit)
+  }
+}
+
+const changeNode = (topology: Topology, name: string, change: (node: NodeSpec) => NodeSpec): Topology => ({
+  ...topology,
+  nodes: topology.nodes.map((node) => (node.name === name ? change(node) : node)),
+})
+
+const withDefaultGroup = (topology: Topology, group: SecurityGroupSpec): Topology => ({
+  ...topology,
+  securityGroups: [...(topology.securityGroups ?? []).filter(({ id }) => id !== group.id), group],
+  nodes: topology.nodes.map((node) => ({
+    ...node,
+    enis: node.enis.map((eni) =>
+      (eni.securityGroups ?? []).length === 0 ? { ...eni, securityGroups: [group.id] } : eni,
+    ),
+  })),
+})
