@@ -30,7 +30,7 @@ const dyesOf = (theme: Theme): Dyes => ({ colour: (role) => tokens[theme][role],
  * Escapes what would be markup, and replaces what XML 1.0 cannot hold at all: control characters and the two
  * non-characters.
  */
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   let escaped = ''
   for (const character of text) escaped += ESCAPES[character] ?? (isXml(character) ? character : '\ufffd')
   return escaped

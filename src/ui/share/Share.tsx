@@ -1,5 +1,6 @@
 /*! The link to this very hop, ready to copy. If the browser refuses the clipboard, the link is selected instead. */
 import { useRef } from 'react'
+import { ExportList } from '../export/ExportList'
 import { CopyButton } from '../parts/CopyButton'
 import { Dialog } from '../parts/Dialog'
 import parts from '../parts/parts.module.css'
@@ -38,6 +39,7 @@ export default function Share({ onClose }: { readonly onClose: () => void }) {
           </span>
         </div>
         <p className={css['note']}>{page.shareNote}</p>
+        <ExportList />
       </div>
     </Dialog>
   )

@@ -1,0 +1,66 @@
+/*! What the answer can be taken away as, a button each. What makes the files is fetched when the first one is asked for. */
+import { useState } from 'react'
+import { type ExportKind, exportMenuEn } from '../../text/export-menu-en'
+import { useShownTheme } from '../graph/use-theme'
+import parts from '../parts/parts.module.css'
+import { useApp, useGhost, useHere, useLink, useQuestion, useText } from '../use-app'
+import { fileName, save } from './download'
+import css from './export.module.css'
+import type { Shown } from './make'
+
+const KINDS: readonly ExportKind[] = ['svg', 'png', 'storyboard', 'animation', 'markdown', 'mermaid', 'topology']
+
+export function ExportList() {
+  const words = exportMenuEn
+  const shown = useShown()
+  const hash = useLink()
+  const [busy, setBusy] = useState<ExportKind | null>(null)
+  const [failed, setFailed] = useState<ExportKind | null>(null)
+  const download = async (kind: ExportKind) => {
+    setBusy(kind)
+    setFailed(null)
+    try {
+      const { fileOf } = await import('./make')
+      save(fileName(hash, kind), await fileOf(kind, shown))
+    } catch {
+      setFailed(kind)
+    } finally {
+      setBusy(null)
+    }
+  }
+  return (
+    <section className={css['export']} aria-label={words.heading}>
+      <h3>{words.heading}</h3>
+      <ul>
+        {KINDS.map((kind) => (
+          <li key={kind}>
+            <span className={css['name']}>
+              {words.name[kind]}
+              <small>{words.hint[kind]}</small>
+            </span>
+            <button
+              type="button"
+              className={parts['button']}
+              disabled={busy !== null}
+              aria-label={`${words.download}: ${words.name[kind]}`}
+              onClick={() => void download(kind)}
+            >
+              {words.download}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <output className={css['said']}>{busy ? words.making : failed ? words.failed(words.name[failed]) : ''}</output>
+    </section>
+  )
+}
+
+function useShown(): Shown {
+  const question = useQuestion()
+  const { run, index } = useHere()
+  const ghost = useGhost()
+  const bothLegs = useApp((state) => state.bothLegs)
+  const theme = useShownTheme()
+  const text = useText()
+  return { question, run, ghost, index, bothLegs, theme, text }
+}
