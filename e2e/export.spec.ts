@@ -14,6 +14,7 @@ const files = [
   ['Trace, Markdown', 'eniscope-s5.md', /^# Pod centos-67756b6dc8-h5wnp to 10\.0\.3\.63:80, TCP\n/],
   ['Trace, Mermaid', 'eniscope-s5.mmd', /^sequenceDiagram\n/],
   ['Cluster, JSON', 'eniscope-s5-cluster.json', /^\{\n[\s\S]*"kubeProxy"/],
+  ['Lab script', 'eniscope-s5-lab.sh', /^#!\/usr\/bin\/env bash\nset -euo pipefail\n/],
 ] as const
 
 test('every file says what the page says', async ({ page }) => {

@@ -124,6 +124,7 @@ const layers: readonly Layer[] = [
     because: 'a packet sees only rows: never the topology, never a control plane',
   },
   { at: 'src/sim/show/', may: [world, ...rows, trace, net], because: 'printers read the world and feed nothing back' },
+  { at: 'src/sim/lab/', may: ['src/sim/'], because: 'the lab prints a whole run and feeds nothing back' },
   { at: 'src/sim/questions/', may: ['src/sim/'], because: 'questions run the whole simulator' },
   { at: 'src/sim/simulate.ts', may: ['src/sim/'], because: 'the only file that knows the whole pipeline' },
   { at: door, may: ['src/sim/'], because: 'the front door' },

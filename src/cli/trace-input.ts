@@ -15,7 +15,7 @@ export interface Asked {
 
 /** How the answer is written. */
 export type Form = 'list' | (typeof FORMS)[number]
-const FORMS = ['json', 'markdown', 'mermaid'] as const
+const FORMS = ['json', 'markdown', 'mermaid', 'lab'] as const
 
 interface Options {
   readonly variant?: string | undefined
@@ -28,6 +28,7 @@ interface Options {
   readonly json?: boolean | undefined
   readonly markdown?: boolean | undefined
   readonly mermaid?: boolean | undefined
+  readonly lab?: boolean | undefined
   readonly help?: boolean | undefined
 }
 
@@ -65,6 +66,7 @@ function words(args: readonly string[]): Result<{ what: string | undefined; opti
         json: { type: 'boolean' },
         markdown: { type: 'boolean' },
         mermaid: { type: 'boolean' },
+        lab: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     })

@@ -4,6 +4,7 @@ import {
   assumptionsIn,
   formatIpv4,
   isError,
+  labScript,
   type Leg,
   machineOf,
   type Packet,
@@ -39,6 +40,8 @@ export function answer({ topology, flow, form }: Asked, language: AllMessages): 
       return markdownOf(run, assumptionsIn({ topology, flow }, run), words)
     case 'mermaid':
       return mermaidOf(run, words)
+    case 'lab':
+      return labScript(run)
     default:
       return assertNever(form)
   }

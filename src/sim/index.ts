@@ -45,6 +45,7 @@ export { type Loser, type LoserReason, losersOf, type Seen } from './questions/l
 export { REASONS, type ReasonFacts } from './questions/reasons'
 export type { Manner } from './questions/share'
 export { type Writer, type WrittenFor, whoWrote } from './questions/wrote'
+export { labScript } from './lab/lab'
 export { captureOf, crossings, interfacesOf, type Tap } from './show/capture'
 export type { Command } from './show/command'
 export { type CommandWords, sayIn } from './show/command-messages'

@@ -19,6 +19,7 @@ export const cliEn: CliMessages = {
   --json               the trace as JSON
   --markdown           for a ticket: hops, deciding rows, what it rests on, commands
   --mermaid            a Mermaid sequence diagram
+  --lab                bash: the same in network namespaces of a Linux machine, with captures
 `,
   linkUsage: `usage: npm run -s link -- TOPOLOGY.json | SCENARIO     prints the hash of a link, then its length
        npm run -s link -- --decode HASH               prints what a hash holds, as JSON

@@ -1,7 +1,7 @@
 /*! English: the list of exports. */
 
 /** What the page can be taken away as. */
-export type ExportKind = 'svg' | 'png' | 'storyboard' | 'animation' | 'markdown' | 'mermaid' | 'topology'
+export type ExportKind = 'svg' | 'png' | 'storyboard' | 'animation' | 'markdown' | 'mermaid' | 'topology' | 'lab'
 
 export interface ExportMenuMessages {
   readonly heading: string
@@ -23,6 +23,7 @@ export const exportMenuEn: ExportMenuMessages = {
     markdown: 'Trace, Markdown',
     mermaid: 'Trace, Mermaid',
     topology: 'Cluster, JSON',
+    lab: 'Lab script',
   },
   hint: {
     svg: 'this hop, in the colours of the page',
@@ -32,6 +33,7 @@ export const exportMenuEn: ExportMenuMessages = {
     markdown: 'for a ticket: hops, rows, commands',
     mermaid: 'a sequence diagram',
     topology: 'what the command line reads',
+    lab: 'bash: the same flow in namespaces of a Linux machine',
   },
   making: 'Making the file …',
   failed: (name) => `${name} could not be made in this browser.`,

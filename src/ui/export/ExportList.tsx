@@ -8,7 +8,7 @@ import { fileName, save } from './download'
 import css from './export.module.css'
 import type { Shown } from './make'
 
-const KINDS: readonly ExportKind[] = ['svg', 'png', 'storyboard', 'animation', 'markdown', 'mermaid', 'topology']
+const KINDS: readonly ExportKind[] = ['svg', 'png', 'storyboard', 'animation', 'markdown', 'mermaid', 'topology', 'lab']
 
 export function ExportList() {
   const words = exportMenuEn

@@ -9,6 +9,7 @@ const ENDINGS: Readonly<Record<ExportKind, string>> = {
   markdown: '.md',
   mermaid: '.mmd',
   topology: '-cluster.json',
+  lab: '-lab.sh',
 }
 
 /** Only of this hop: the hop stands in the name. */

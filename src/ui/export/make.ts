@@ -2,7 +2,7 @@
 import { assertNever } from '../../base/assert'
 import { markdownOf } from '../../export/markdown'
 import { mermaidOf } from '../../export/mermaid'
-import { assumptionsIn, type Question, type Run, stepsOf, topologyToJson } from '../../sim'
+import { assumptionsIn, labScript, type Question, type Run, stepsOf, topologyToJson } from '../../sim'
 import type { Ghost } from '../../store/select'
 import { commandsEn } from '../../text/commands-en'
 import { exportEn } from '../../text/export-en'
@@ -43,14 +43,14 @@ export async function fileOf(kind: ExportKind, shown: Shown): Promise<Blob> {
     case 'markdown':
     case 'mermaid':
     case 'topology':
+    case 'lab':
       return new Blob([textOf(kind, shown)], { type: kind === 'topology' ? 'application/json' : 'text/plain' })
     default:
       return assertNever(kind)
   }
 }
 
-/** What can be copied as well. */
-export function textOf(kind: 'markdown' | 'mermaid' | 'topology', { question, run, text }: Shown): string {
+function textOf(kind: 'markdown' | 'mermaid' | 'topology' | 'lab', { question, run, text }: Shown): string {
   const words = { ...text, question: questionsEn, exports: exportEn, commands: commandsEn }
   switch (kind) {
     case 'markdown':
@@ -59,6 +59,8 @@ export function textOf(kind: 'markdown' | 'mermaid' | 'topology', { question, ru
       return mermaidOf(run, words)
     case 'topology':
       return `${JSON.stringify(topologyToJson(question.topology), null, 2)}\n`
+    case 'lab':
+      return labScript(run)
     default:
       return assertNever(kind)
   }
