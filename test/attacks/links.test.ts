@@ -155,6 +155,13 @@ describe('attacks by a link', () => {
     const asks =
       /\b(fetch\s*\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts|new\s+Image\b|RTCPeerConnection|serviceWorker)/
     for (const [file, source] of [...sources('.ts'), ...sources('.tsx')]) {
+      // The PNG export draws the SVG that it was given: the one image of the page, and it comes from a blob made there.
+      if (file === 'ui/export/png.ts') {
+        expect(source.match(/new Image\b|\.src\b.*/g)).toEqual(['new Image', '.src = address'])
+        expect(source).toContain('const address = URL.createObjectURL(new Blob([svg]')
+        expect(asks.exec(source.replace('new Image', ''))).toBeNull()
+        continue
+      }
       expect({ file, asks: asks.exec(source)?.[0] ?? null }).toEqual({ file, asks: null })
     }
     for (const [file, source] of sources('.css')) {

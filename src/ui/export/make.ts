@@ -14,6 +14,7 @@ import { fonts, type Theme, tokens } from '../theme/tokens'
 import type { Text } from '../use-app'
 import { frameOf } from './frame'
 import { playingSvg } from './play'
+import { pngOf } from './png'
 
 export interface Shown {
   readonly question: Question
@@ -25,8 +26,6 @@ export interface Shown {
   readonly text: Text
 }
 
-/** Twice the size, for screens that show two pixels where one is meant. */
-const SCALE = 2
 /** Long enough to read a sentence. */
 const SECONDS = 4
 
@@ -35,7 +34,7 @@ export async function fileOf(kind: ExportKind, shown: Shown): Promise<Blob> {
     case 'svg':
       return new Blob([pictureSvg(shown)], { type: 'image/svg+xml' })
     case 'png':
-      return pngOf(shown)
+      return pngOf(pictureSvg(shown))
     case 'storyboard':
       return new Blob([storyboardHtml(shown)], { type: 'text/html' })
     case 'animation':
@@ -93,25 +92,4 @@ export function storyboardHtml({ run, ghost, text }: Shown): string {
   const { canvas, ink } = tokens.light
   const css = `@page{size:A4 landscape;margin:10mm}body{margin:0;background:${canvas};color:${ink};font-family:${fonts.sans}}section{break-after:page;break-inside:avoid;padding:8px}svg{display:block;width:100%;height:auto;max-height:185mm;print-color-adjust:exact;-webkit-print-color-adjust:exact}`
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title><style>${css}</style></head><body>${pages.join('')}</body></html>\n`
-}
-
-/** The SVG, drawn by the browser itself. */
-async function pngOf(shown: Shown): Promise<Blob> {
-  const address = URL.createObjectURL(new Blob([pictureSvg(shown)], { type: 'image/svg+xml' }))
-  try {
-    const image = new Image()
-    image.src = address
-    await image.decode()
-    const canvas = document.createElement('canvas')
-    canvas.width = Math.round(image.naturalWidth * SCALE)
-    canvas.height = Math.round(image.naturalHeight * SCALE)
-    const context = canvas.getContext('2d')
-    if (!context) throw new Error('no canvas')
-    context.drawImage(image, 0, 0, canvas.width, canvas.height)
-    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
-    if (!blob) throw new Error('no picture')
-    return blob
-  } finally {
-    URL.revokeObjectURL(address)
-  }
 }
