@@ -123,16 +123,19 @@ export class RangeReader implements Bits {
   }
 
   uniform(n: number): number {
-    return split(n, undefined, (size) => {
-      const share = Math.floor(this.#range / size)
-      const value = Math.min(Math.floor(this.#code / share), size - 1)
-      this.#code -= share * value
-      // A hostile code may lie above the last share.
-      if (this.#code >= share) this.#code = share - 1
-      this.#range = share
-      this.#normalise()
-      return value
-    })
+    return n <= WIDEST ? this.#one(n) : split(n, undefined, (size) => this.#one(size))
+  }
+
+  #one(size: number): number {
+    if (size <= 1) return 0
+    const share = Math.floor(this.#range / size)
+    const value = Math.min(Math.floor(this.#code / share), size - 1)
+    this.#code -= share * value
+    // A hostile code may lie above the last share.
+    if (this.#code >= share) this.#code = share - 1
+    this.#range = share
+    this.#normalise()
+    return value
   }
 
   #next(): number {
