@@ -18,7 +18,7 @@ export interface Route extends RowBase {
   readonly onlink: boolean
 }
 
-/** One table, ready for look-ups: a Map per prefix length in use, longest first. */
+/** One table, ready for look-ups: a Map per prefix length in use, longest first. Keys are int32, which V8 keeps unboxed. */
 export interface RouteTable {
   readonly id: TableId
   readonly byLength: readonly { readonly mask: number; readonly routes: ReadonlyMap<number, Route> }[]
@@ -30,18 +30,21 @@ export function makeRouteTable(id: TableId, routes: readonly Route[]): RouteTabl
   for (const route of routes) {
     const map = lengths.get(route.dst.length) ?? new Map<number, Route>()
     lengths.set(route.dst.length, map)
-    if (!map.has(route.dst.address)) map.set(route.dst.address, route)
+    const key = route.dst.address | 0
+    if (!map.has(key)) map.set(key, route)
   }
   const byLength = [...lengths]
     .sort(([a], [b]) => b - a)
-    .map(([length, map]) => ({ mask: maskOf(length), routes: map }))
+    .map(([length, map]) => ({ mask: maskOf(length) | 0, routes: map }))
   return { id, byLength }
 }
 
 /** Longest prefix match (fib_table_lookup); null: the table has no route for it. */
 export function lookupRoute(table: RouteTable, dst: Ipv4): Route | null {
-  for (const level of table.byLength) {
-    const route = level.routes.get((dst & level.mask) >>> 0)
+  const { byLength } = table
+  for (let at = 0; at < byLength.length; at++) {
+    const level = byLength[at]
+    const route = level?.routes.get(dst & level.mask)
     if (route !== undefined) return route
   }
   return null

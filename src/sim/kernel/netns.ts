@@ -13,7 +13,7 @@ import { type Chain, type ChainRule, compileChains } from './netfilter/iptables'
 import { type Ipset, type IpsetIndex, ipPortKey, makeIpsetIndex } from './netfilter/ipset'
 import { makeNftIndex, type NftBase, type NftElement, type NftIndex, type NftRule } from './netfilter/nftables'
 import type { NetnsId } from './row'
-import { groupRules, type Rule, type RuleGroup, ruleMatches, TABLE_LOCAL, type TableId } from './rule'
+import { groupRules, type Rule, ruleFits, type RuleGroup, TABLE_LOCAL, type TableId } from './rule'
 import type { Socket } from './socket'
 import type { Sysctl } from './sysctl'
 
@@ -53,6 +53,8 @@ export interface NetnsIndex {
   readonly neighs: ReadonlyMap<string, ReadonlyMap<Ipv4, Neigh>>
   readonly addrs: ReadonlyMap<string, readonly Address[]>
   readonly sysctls: ReadonlyMap<string, Sysctl>
+  /** `net.ipv4.ip_forward`. */
+  readonly forwards: boolean
   /** Effective rp_filter per device: the row that gives the maximum of `all` and the device's own. */
   readonly rpFilters: ReadonlyMap<string, Sysctl>
   readonly sockets: ReadonlyMap<number, Socket>
@@ -80,7 +82,7 @@ export function makeNetns(rows: NetnsRows): Netns {
   const ipsets = new Map<string, IpsetIndex>(rows.ipsets.map((set) => [set.name, makeIpsetIndex(set)]))
   const index: NetnsIndex = {
     links,
-    rules: groupRules(rows.rules),
+    rules: groupRules(rows.rules, tables),
     customRules: rows.rules.some((rule) => rule.priority !== 0 && rule.priority < 32766),
     tables,
     local,
@@ -89,6 +91,7 @@ export function makeNetns(rows: NetnsRows): Netns {
     ),
     addrs: groupBy(rows.addrs, (row) => row.dev),
     sysctls,
+    forwards: sysctls.get('net.ipv4.ip_forward')?.value === 1,
     rpFilters: rpFilters(rows.links, sysctls),
     sockets: new Map(rows.sockets.map((socket) => [socketKey(socket.proto, socket.port), socket])),
     nat: compileChains(rows.chains, 'nat', ipsets),
@@ -131,15 +134,18 @@ export interface FibResult {
  * `iif` is the input device's name, `lo` for what this host sends; `src` 0: no source yet.
  */
 export function fibLookup(ns: Netns, dst: Ipv4, src: Ipv4, iif: string, mark = 0): FibResult | null {
-  for (const group of ns.index.rules) {
+  const groups = ns.index.rules
+  for (let at = 0; at < groups.length; at++) {
+    const group = groups[at]
+    if (group === undefined) continue
     const candidates =
-      group.by === 'scan' ? group.rules : group.by === 'to' ? group.rules.get(dst) : group.rules.get(src)
+      group.by === 'scan' ? group.rules : group.by === 'to' ? group.rules.get(dst | 0) : group.rules.get(src | 0)
     if (candidates === undefined) continue
-    for (const rule of candidates) {
-      if (!ruleMatches(rule, dst, src, iif, mark)) continue
-      const table = ns.index.tables.get(rule.table)
-      const route = table === undefined ? null : lookupRoute(table, dst)
-      if (route !== null) return { route, rule }
+    for (let n = 0; n < candidates.length; n++) {
+      const bound = candidates[n]
+      if (bound === undefined || !ruleFits(bound, dst, src, iif, mark)) continue
+      const route = lookupRoute(bound.table, dst)
+      if (route !== null) return { route, rule: bound.rule }
     }
   }
   return null

@@ -1,7 +1,9 @@
 /*! Policy routing: `ip rule`. A rule picks a table by source, destination, input link or mark; rules are tried by priority; a
 table without a matching route does not end the search, the next rule is tried (fib_rules_lookup). */
 import { assertNever } from '../../base/assert'
-import { type Cidr, inCidr, type Ipv4 } from '../net/ip'
+import { groupBy } from '../../base/group'
+import { type Cidr, inCidr, type Ipv4, maskOf } from '../net/ip'
+import type { RouteTable } from './fib'
 import type { RowBase } from './row'
 
 /** One line of `ip rule`: "2048: from 10.0.1.91 iif cali44ae9fbceeb lookup 1003". */
@@ -21,31 +23,47 @@ export const TABLE_LOCAL = 255
 export const TABLE_MAIN = 254
 export const TABLE_DEFAULT = 253
 
+/** A rule with its table at hand, its selectors as masks: one that the rule does not have is 0 and fits everything. */
+export interface BoundRule {
+  readonly rule: Rule
+  readonly table: RouteTable
+  readonly toMask: number
+  readonly to: number
+  readonly fromMask: number
+  readonly from: number
+  readonly iif: string | null
+  readonly markMask: number
+  readonly mark: number
+}
+
 /**
- * Rules in the order of their priorities, neighbours of one priority and form grouped behind a Map, so that a node with
- * hundreds of pods asks three Maps and not hundreds of rows. Rows of one priority keep their order.
+ * Rules in the order of their priorities, neighbours of one priority and form grouped behind a Map (by the address as int32, which
+ * V8 keeps unboxed), so that a node with hundreds of pods asks three Maps and not hundreds of rows. Rows of one priority keep
+ * their order. A rule whose table has no route is left out: it never ends a search.
  */
 export type RuleGroup =
-  | { readonly by: 'to'; readonly rules: ReadonlyMap<Ipv4, readonly Rule[]> }
-  | { readonly by: 'from'; readonly rules: ReadonlyMap<Ipv4, readonly Rule[]> }
-  | { readonly by: 'scan'; readonly rules: readonly Rule[] }
+  | { readonly by: 'to'; readonly rules: ReadonlyMap<number, readonly BoundRule[]> }
+  | { readonly by: 'from'; readonly rules: ReadonlyMap<number, readonly BoundRule[]> }
+  | { readonly by: 'scan'; readonly rules: readonly BoundRule[] }
 
-export function groupRules(rules: readonly Rule[]): readonly RuleGroup[] {
+export function groupRules(rules: readonly Rule[], tables: ReadonlyMap<TableId, RouteTable>): readonly RuleGroup[] {
   const ordered = rules.map((rule, index) => ({ rule, index }))
   ordered.sort((a, b) => a.rule.priority - b.rule.priority || a.index - b.index)
-  const groups: { by: 'to' | 'from' | 'scan'; priority: number; rules: Rule[] }[] = []
+  const groups: { by: 'to' | 'from' | 'scan'; priority: number; rules: BoundRule[] }[] = []
   for (const { rule } of ordered) {
+    const table = tables.get(rule.table)
+    if (table === undefined) continue
     const by = formOf(rule)
     const last = groups[groups.length - 1]
-    if (last && last.by === by && (by === 'scan' || last.priority === rule.priority)) last.rules.push(rule)
-    else groups.push({ by, priority: rule.priority, rules: [rule] })
+    if (last && last.by === by && (by === 'scan' || last.priority === rule.priority)) last.rules.push(bind(rule, table))
+    else groups.push({ by, priority: rule.priority, rules: [bind(rule, table)] })
   }
   return groups.map((group): RuleGroup => {
     switch (group.by) {
       case 'to':
-        return { by: 'to', rules: byAddress(group.rules, (rule) => rule.to) }
+        return { by: 'to', rules: groupBy(group.rules, (rule) => rule.to) }
       case 'from':
-        return { by: 'from', rules: byAddress(group.rules, (rule) => rule.from) }
+        return { by: 'from', rules: groupBy(group.rules, (rule) => rule.from) }
       case 'scan':
         return { by: 'scan', rules: group.rules }
       default:
@@ -54,22 +72,29 @@ export function groupRules(rules: readonly Rule[]): readonly RuleGroup[] {
   })
 }
 
+const bind = (rule: Rule, table: RouteTable): BoundRule => ({
+  rule,
+  table,
+  toMask: maskOf(rule.to?.length ?? 0) | 0,
+  to: (rule.to?.address ?? 0) | 0,
+  fromMask: maskOf(rule.from?.length ?? 0) | 0,
+  from: (rule.from?.address ?? 0) | 0,
+  iif: rule.iif,
+  markMask: (rule.fwmark?.mask ?? 0) | 0,
+  mark: (rule.fwmark?.value ?? 0) | 0,
+})
+
 const formOf = (rule: Rule): 'to' | 'from' | 'scan' =>
   rule.to?.length === 32 && rule.from === null ? 'to' : rule.from?.length === 32 && rule.to === null ? 'from' : 'scan'
 
-function byAddress(rules: readonly Rule[], prefix: (rule: Rule) => Cidr | null): ReadonlyMap<Ipv4, readonly Rule[]> {
-  const map = new Map<Ipv4, Rule[]>()
-  for (const rule of rules) {
-    const address = prefix(rule)?.address
-    if (address === undefined) continue
-    const list = map.get(address)
-    if (list) list.push(rule)
-    else map.set(address, [rule])
-  }
-  return map
-}
-
 /** fib_rule_match: every selector that the rule has must fit. `src` 0 means that no source is known yet. */
+export const ruleFits = (bound: BoundRule, dst: Ipv4, src: Ipv4, iif: string, mark: number): boolean =>
+  (dst & bound.toMask) === bound.to &&
+  (src & bound.fromMask) === bound.from &&
+  (bound.iif === null || bound.iif === iif) &&
+  (mark & bound.markMask) === bound.mark
+
+/** The same, of a rule as it is printed. */
 export const ruleMatches = (rule: Rule, dst: Ipv4, src: Ipv4, iif: string, mark: number): boolean =>
   (rule.to === null || inCidr(dst, rule.to)) &&
   (rule.from === null || inCidr(src, rule.from)) &&

@@ -67,6 +67,8 @@ const SLOTS: Readonly<Record<Slot, (priority: number) => boolean>> = {
 
 /** Runs the base chains of `hook` whose priority is in `slot`. The mark of the packet in hand may change. */
 export function runNft(walker: Walker, ns: Netns, skb: Skb, hook: NftHook, slot: Slot, rows: Row[]): Verdict {
+  // iptables and IPVS mode: not asked at all.
+  if (ns.nftBases.length === 0) return ACCEPT
   for (const base of ns.index.nft.bases.get(hook) ?? []) {
     if (!SLOTS[slot](base.priority)) continue
     const context = contextOf(walker, ns, skb, '', '')

@@ -20,7 +20,8 @@ export function deliverToOwner(walker: Walker, crossing: Crossing, packet: Packe
   if (owned === undefined) {
     return dropCrossing(walker, crossing, VPC, packet, { kind: 'vpc-no-owner', dst: packet.dst }, read)
   }
-  return deliverTo(walker, crossing, packet, owned.eni, [owned.row, owned.eni, ...read])
+  const rows = walker.steps === null ? NO_ROWS : [owned.row, owned.eni, ...read]
+  return deliverTo(walker, crossing, packet, owned.eni, rows)
 }
 
 /** In at one ENI: network ACL, security groups, destination check; then its machine. */
@@ -39,8 +40,10 @@ export function deliverTo(walker: Walker, crossing: Crossing, packet: Packet, en
     return dropCrossing(walker, crossing, VPC, packet, { kind: 'link-down', dev: eni.dev }, rows)
   }
   const delivered = withMacs(packet, eni.mac)
-  const event = { kind: 'vpc-deliver', eni: eni.id, host: eni.host, dev: eni.dev } as const
-  noteCrossing(walker, crossing, VPC, event, packet, delivered, rows)
+  if (walker.steps !== null) {
+    const event = { kind: 'vpc-deliver', eni: eni.id, host: eni.host, dev: eni.dev } as const
+    noteCrossing(walker, crossing, VPC, event, packet, delivered, rows)
+  }
   return { kind: 'arrive', ns, dev: eni.dev, skb: makeSkb(delivered, ns) }
 }
 

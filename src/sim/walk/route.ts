@@ -76,7 +76,7 @@ export function routeInput(walker: Walker, ns: Netns, skb: Skb, iif: string): 't
     skb.dev = route.dev
     return 'this-host'
   }
-  if (route.type === 'broadcast' || !forwards(ns)) {
+  if (route.type === 'broadcast' || !ns.index.forwards) {
     return drop(walker, place, packet, { kind: 'forwarding-off', dev: iif }, rowsOf(found), null)
   }
   const bad = validateSource(walker, ns, skb, iif, route.dev)
@@ -88,8 +88,6 @@ export function routeInput(walker: Walker, ns: Netns, skb: Skb, iif: string): 't
   }
   return 'forward'
 }
-
-const forwards = (ns: Netns): boolean => ns.index.sysctls.get('net.ipv4.ip_forward')?.value === 1
 
 /**
  * fib_validate_source: would an answer go back the way this packet came? The reverse look-up carries no mark and takes the output device as its

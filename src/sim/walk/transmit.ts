@@ -7,7 +7,7 @@ import type { Ipv4 } from '../net/ip'
 import { type Mac, VPC_MAC, ZERO_MAC } from '../net/mac'
 import { makePacket } from '../net/packet'
 import type { Effect } from '../trace/effect'
-import { NO_EFFECTS, NO_ROWS, type Row } from '../trace/trace'
+import { NO_EFFECTS, NO_ROWS } from '../trace/trace'
 import { linkPlace } from './places'
 import { drop, icmpError, makeSkb, type Next, note, type Skb, type Walker } from './walker'
 
@@ -15,35 +15,26 @@ import { drop, icmpError, makeSkb, type Next, note, type Skb, type Walker } from
 export function transmit(walker: Walker, ns: Netns, skb: Skb): Next {
   const { dev, nextHop, packet } = skb
   const link = linkOf(ns, dev)
-  const place = linkPlace(skb.at, ns, dev)
   if (link === null || !link.up) {
-    return drop(walker, place, packet, { kind: 'link-down', dev }, link ? [link] : NO_ROWS, null)
+    return drop(walker, linkPlace(skb.at, ns, dev), packet, { kind: 'link-down', dev }, link ? [link] : NO_ROWS, null)
   }
+  const made = walker.neighs.length
   const found = neighbour(walker, ns, link, nextHop)
   if (found === null) {
     // After three unanswered ARP requests: dst_link_failure tells the sender (§4.10, D16).
-    return drop(
-      walker,
-      place,
-      packet,
-      { kind: 'neigh-failed', dev, nextHop },
-      [link],
-      icmpError(ns, skb, 3, 1, null, place),
-    )
+    const place = linkPlace(skb.at, ns, dev)
+    const reason = { kind: 'neigh-failed', dev, nextHop } as const
+    return drop(walker, place, packet, reason, [link], icmpError(ns, skb, 3, 1, null, place))
   }
   // A mark never leaves its host: it is not in the packet.
-  const sent = makePacket(
-    packet.src,
-    packet.dst,
-    packet.ttl,
-    0,
-    link.type.kind === 'loopback' ? ZERO_MAC : link.mac,
-    found.mac,
-    packet.l4,
-  )
+  const smac = link.type.kind === 'loopback' ? ZERO_MAC : link.mac
+  const sent = makePacket(packet.src, packet.dst, packet.ttl, 0, smac, found.mac, packet.l4)
   walker.crossings++
   if (walker.steps !== null) {
-    note(walker, place, { kind: 'transmit', dev, nextHop }, packet, sent, found.rows, found.effects)
+    const rows = found === LOOPBACK ? NO_ROWS : found.kind === 'neigh' ? [found] : [link]
+    const learned = found.kind === 'neigh' && walker.neighs.length > made
+    const effects: readonly Effect[] = learned ? [{ kind: 'neigh', neigh: found }] : NO_EFFECTS
+    note(walker, linkPlace(skb.at, ns, dev), { kind: 'transmit', dev, nextHop }, packet, sent, rows, effects)
   }
   switch (link.type.kind) {
     case 'loopback': {
@@ -56,7 +47,14 @@ export function transmit(walker: Walker, ns: Netns, skb: Skb): Next {
     case 'veth': {
       const peer = walker.world.netns.get(link.type.peer.netns)
       if (peer === undefined || linkOf(peer, link.type.peer.name)?.up !== true) {
-        return drop(walker, place, sent, { kind: 'link-down', dev: link.type.peer.name }, [link], null)
+        return drop(
+          walker,
+          linkPlace(skb.at, ns, dev),
+          sent,
+          { kind: 'link-down', dev: link.type.peer.name },
+          [link],
+          null,
+        )
       }
       return { kind: 'arrive', ns: peer, dev: link.type.peer.name, skb: makeSkb(sent, peer) }
     }
@@ -65,27 +63,28 @@ export function transmit(walker: Walker, ns: Netns, skb: Skb): Next {
     case 'uplink':
       return { kind: 'cloud', packet: sent, eni: null }
     case 'dummy':
-      return drop(walker, place, sent, { kind: 'link-down', dev }, [link], null)
+      return drop(walker, linkPlace(skb.at, ns, dev), sent, { kind: 'link-down', dev }, [link], null)
   }
 }
 
-interface Resolved {
-  readonly mac: Mac
-  readonly rows: readonly Row[]
-  readonly effects: readonly Effect[]
-}
+/** Links that need no neighbour. */
+const LOOPBACK = { kind: 'none', mac: ZERO_MAC } as const
+/** The wire of a host outside is not a Linux of ours: its router takes everything. */
+const UPLINK = { kind: 'none', mac: VPC_MAC } as const
 
 /** The written row, what ARP found before, or ARP now. */
-function neighbour(walker: Walker, ns: Netns, link: Link, nextHop: Ipv4): Resolved | null {
-  if (link.type.kind === 'loopback') return { mac: ZERO_MAC, rows: NO_ROWS, effects: NO_EFFECTS }
-  // The wire of a host outside is not a Linux of ours: its router takes everything.
-  if (link.type.kind === 'uplink') return { mac: VPC_MAC, rows: [link], effects: NO_EFFECTS }
+function neighbour(
+  walker: Walker,
+  ns: Netns,
+  link: Link,
+  nextHop: Ipv4,
+): Neigh | typeof LOOPBACK | typeof UPLINK | null {
+  if (link.type.kind === 'loopback') return LOOPBACK
+  if (link.type.kind === 'uplink') return UPLINK
   const written = ns.index.neighs.get(link.name)?.get(nextHop)
-  if (written !== undefined) return { mac: written.mac, rows: [written], effects: NO_EFFECTS }
+  if (written !== undefined) return written
   for (const known of walker.neighs) {
-    if (known.netns === ns.id && known.dev === link.name && known.address === nextHop) {
-      return { mac: known.mac, rows: [known], effects: NO_EFFECTS }
-    }
+    if (known.netns === ns.id && known.dev === link.name && known.address === nextHop) return known
   }
   const mac = arp(walker, link, nextHop)
   if (mac === null) return null
@@ -99,7 +98,7 @@ function neighbour(walker: Walker, ns: Netns, link: Link, nextHop: Ipv4): Resolv
     state: 'REACHABLE',
   }
   walker.neighs.push(neigh)
-  return { mac, rows: [neigh], effects: walker.steps === null ? NO_EFFECTS : [{ kind: 'neigh', neigh }] }
+  return neigh
 }
 
 /** Who answers "who has `nextHop`?" on this link. */
