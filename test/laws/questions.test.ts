@@ -256,6 +256,43 @@ describe('why this row and not that', () => {
     }
   })
 
+  /** Rules of netfilter that lost, each next in its own base chain; and the same step of the walk without the winner. */
+  const netfilterLaw = (name: string, kind: 'nft-rule' | 'chain-rule', numRuns: number): void => {
+    let claims = 0
+    law(name, numRuns, (q) => {
+      const run = runOf(q)
+      for (const [index, step] of stepsOf(run.trace).entries()) {
+        for (const { row, against, next } of losersOf(run, index)) {
+          if (!next || row.kind !== kind || against?.kind !== kind) continue
+          claims++
+          const after = simulateIn(run.topology, withoutRow(run.world, against), run.flow)
+          const then = must(stepsOf(after.trace)[index], 'a step there')
+          expect(then.place).toEqual(step.place)
+          expect(then.because).toContain(row)
+          expect(then.because).not.toContain(against)
+          expect(step.because).not.toContain(row)
+        }
+      }
+    })
+    it(`${name}: it was asked often enough`, () => expect(claims).toBeGreaterThan(30))
+  }
+  netfilterLaw('taking the winner away makes the first listed loser win: nftables', 'nft-rule', 400)
+  netfilterLaw('taking the winner away makes the first listed loser win: iptables', 'chain-rule', 200)
+
+  law('nftables: a rule that nobody follows leaves its base chain without a decision', 300, (q) => {
+    const run = runOf(q)
+    for (const [index, step] of stepsOf(run.trace).entries()) {
+      // One base chain at this hook, so that a later one cannot decide in its place.
+      if (step.place.kind !== 'stage' || step.place.stage !== 'postrouting') continue
+      const winner = step.because.find((row) => row.kind === 'nft-rule')
+      if (winner === undefined) continue
+      if (losersOf(run, index).some(({ against, next }) => next && against === winner)) continue
+      const after = simulateIn(run.topology, withoutRow(run.world, winner), run.flow)
+      const then = must(stepsOf(after.trace)[index], 'a step there')
+      for (const row of then.because) if (row.kind === 'nft-rule') expect(step.because).toContain(row)
+    }
+  })
+
   law('nobody loses against itself, and at most one is next', 100, (q) => {
     const run = runOf(q)
     for (const index of stepsOf(run.trace).keys()) {

@@ -9,22 +9,24 @@ import { nftLosers } from './losers-nft'
 import type { Visit } from './visit'
 
 export function chainLosers(visit: Visit): readonly Loser[] {
-  const losers = replaysOf(visit).flatMap(({ pass, replay: done }) =>
-    done === null ? [] : fromReplay(visit.ns, pass, done),
+  const losers = replaysOf(visit).flatMap(({ pass, replay: done, next }) =>
+    done === null ? [] : fromReplay(visit.ns, pass, done, next),
   )
   const { nft, nat } = passesOf(visit)
   return nft === null ? losers : [...losers, ...nftLosers(visit, nft, nat)]
 }
 
 /** The step's passes through chains that exist, each asked again; the mark goes from one to the next. */
-export function replaysOf(visit: Visit): readonly { readonly pass: Pass; readonly replay: Replay | null }[] {
+export function replaysOf(
+  visit: Visit,
+): readonly { readonly pass: Pass; readonly replay: Replay | null; readonly next: ChainRule | null }[] {
   let { mark } = visit.step.before
   return passesOf(visit).iptables.flatMap((pass) => {
     const chain = visit.ns.index[pass.table].get(pass.hook)
     if (chain === undefined) return []
     const done = replayOf(visit, pass, chain, mark)
     mark = done?.mark ?? mark
-    return [{ pass, replay: done?.replay ?? null }]
+    return [{ pass, replay: done?.replay ?? null, next: done?.next ?? null }]
   })
 }
 
@@ -34,13 +36,30 @@ function replayOf(
   pass: Pass,
   chain: Chain,
   mark: number,
-): { readonly replay: Replay; readonly mark: number } | null {
+): { readonly replay: Replay; readonly mark: number; readonly next: ChainRule | null } | null {
   for (const given of contextsOf(visit, pass)) {
     const context: ChainContext = { ...given, mark }
     const again = replay(chain, context)
-    if (sameHits(visit, pass, again)) return { replay: again, mark: context.mark }
+    if (!sameHits(visit, pass, again)) continue
+    const winner = winnerOf(again)
+    // A step that another base chain ended does not name it: this one was not reached.
+    if (winner === null || !visit.step.because.includes(winner)) {
+      return { replay: again, mark: context.mark, next: null }
+    }
+    const without = replay(chain, { ...given, mark, seen: [...given.seen] }, winner)
+    return { replay: again, mark: context.mark, next: nextOf(again, without) }
   }
   return null
+}
+
+/** The rule that ended the base chain; where it fell off its end, the last one that matched. */
+const winnerOf = ({ asked, ended }: Replay): ChainRule | null =>
+  ended ?? asked.findLast((one) => one.kind === 'hit')?.rule ?? null
+
+/** The rule that wins without the winner, if that is one that lost before. */
+function nextOf(before: Replay, without: Replay): ChainRule | null {
+  const next = winnerOf(without)
+  return next === null || before.asked.some((one) => one.kind === 'hit' && one.rule === next) ? null : next
 }
 
 /** Of this table's rules the step names exactly those that matched. */
@@ -54,8 +73,9 @@ function sameHits(visit: Visit, { table }: Pass, { asked }: Replay): boolean {
   return named.size === hits.size && [...named].every((rule) => hits.has(rule))
 }
 
-function fromReplay(ns: Netns, pass: Pass, { asked, entered, ended }: Replay): readonly Loser[] {
-  const winner = ended ?? asked.findLast((one) => one.kind === 'hit')?.rule ?? null
+function fromReplay(ns: Netns, pass: Pass, done: Replay, next: ChainRule | null): readonly Loser[] {
+  const { asked, entered } = done
+  const winner = winnerOf(done)
   const losers = asked.flatMap((one): Loser[] => {
     switch (one.kind) {
       case 'hit':
@@ -66,7 +86,11 @@ function fromReplay(ns: Netns, pass: Pass, { asked, entered, ended }: Replay): r
         return [loser(one.rule, winner, { kind: 'behind', by: one.by })]
     }
   })
-  return [...losers, ...withoutSet(ns, pass, entered, winner)]
+  const all = [...losers, ...withoutSet(ns, pass, entered, winner)]
+  if (next === null) return all
+  // It was asked and did not fit, stands behind, or is in a chain that nothing led to.
+  const reason = all.find(({ row }) => row === next)?.reason ?? { kind: 'not-picked' }
+  return [loser(next, winner, reason, true), ...all.filter(({ row }) => row !== next)]
 }
 
 const failed = (match: FailedMatch, seen: Seen): LoserReason =>

@@ -3,6 +3,7 @@ asked for each match, on a table of one rule. */
 import type { ChainContext } from '../kernel/netfilter/iptables'
 import {
   type NftBase,
+  type NftHit,
   type NftHook,
   type NftIndex,
   type NftMatch,
@@ -49,8 +50,45 @@ function baseLosers(visit: Visit, base: NftBase, hits: ReadonlySet<NftRule>): re
     }
   }
   enter(base.chain)
-  return losers
+  const first = nextOf(nft, base, context, hits)
+  return first === null ? losers : [nextLoser(first, losers), ...losers.filter(({ row }) => row !== first.next)]
 }
+
+interface Next {
+  readonly winner: NftRule
+  readonly next: NftRule
+}
+
+/** Who ends the base chain, and who would without it: the kernel's own evaluation of the table without that rule. */
+function nextOf(nft: NftIndex, base: NftBase, context: ChainContext, named: ReadonlySet<NftRule>): Next | null {
+  const hits = hitsOf(nft, base, context)
+  // Asked again with a state or mark that is not the trace's: nothing can be said.
+  if (hits.some(({ rule }) => !named.has(rule))) return null
+  const winner = enderOf(hits)
+  if (winner === null) return null
+  const rest = (nft.chains.get(winner.chain) ?? []).filter((rule) => rule !== winner)
+  const without: NftIndex = { ...nft, chains: new Map(nft.chains).set(winner.chain, rest) }
+  const next = enderOf(hitsOf(without, base, context))
+  return next === null || named.has(next) ? null : { winner, next }
+}
+
+/** Its own reason where it was asked; else chance led to another chain. */
+function nextLoser({ winner, next }: Next, losers: readonly Loser[]): Loser {
+  const reason = losers.find(({ row }) => row === next)?.reason ?? { kind: 'not-picked' }
+  return loser(next, winner, reason, true)
+}
+
+function hitsOf(nft: NftIndex, base: NftBase, context: ChainContext): readonly NftHit[] {
+  const hits: NftHit[] = []
+  runNftChain(nft, base, { ...context, seen: [...context.seen] }, hits)
+  return hits
+}
+
+/** The last rule that stopped the search, for the packet or for a chain. */
+const enderOf = (hits: readonly NftHit[]): NftRule | null =>
+  hits.findLast(({ rule, element }) => ENDS.has(rule.statement.kind) || element?.verdict?.kind === 'drop')?.rule ?? null
+
+const ENDS: ReadonlySet<NftRule['statement']['kind']> = new Set(['drop', 'reject', 'masquerade', 'dnat', 'return'])
 
 /** Chains that the packet entered from a rule that matched: of a map or of chance only the one whose rules matched, too. */
 function leadsTo({ step }: Visit, { statement }: NftRule, nft: NftIndex): readonly string[] {

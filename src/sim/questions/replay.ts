@@ -28,11 +28,11 @@ export interface Replay {
 /** As iptables.ts: a bound for rows that no iptables has seen. */
 const MAX_DEPTH = 32
 
-/** Runs the chain; marks change in `context` as they do in the kernel. */
-export function replay(chain: Chain, context: ChainContext): Replay {
+/** Runs the chain, as if `except` were not there; marks change in `context` as they do in the kernel. */
+export function replay(chain: Chain, context: ChainContext, except: ChainRule | null = null): Replay {
   const asked: Asked[] = []
   const entered = new Set<string>()
-  const end = traverse(chain, context, { asked, entered }, 0)
+  const end = traverse(chain, context, { asked, entered, except }, 0)
   return { asked, entered, ended: end.kind === 'ended' ? end.by : null }
 }
 
@@ -42,7 +42,7 @@ const END: End = { kind: 'end' }
 function traverse(
   chain: Chain,
   context: ChainContext,
-  log: { readonly asked: Asked[]; readonly entered: Set<string> },
+  log: { readonly asked: Asked[]; readonly entered: Set<string>; readonly except: ChainRule | null },
   depth: number,
 ): End {
   log.entered.add(chain.name)
@@ -50,6 +50,7 @@ function traverse(
     for (const { row } of chain.rules.slice(index + 1)) log.asked.push({ kind: 'behind', rule: row, by })
   }
   for (const [index, rule] of chain.rules.entries()) {
+    if (rule.row === log.except) continue
     const match = rule.matches.find((one) => !fits(rule, one, context))
     if (match !== undefined) {
       log.asked.push({ kind: 'miss', rule: rule.row, match, seen: seenIn(context) })
