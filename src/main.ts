@@ -5,7 +5,7 @@ import './ui/theme/base.css'
 import './ui/theme/tokens.css'
 import { waits } from './store/link-state'
 import { comesLater, loadLater } from './store/load-later'
-import { ghostOf, runOf } from './store/select'
+import { ghostOf, runOf, walks } from './store/select'
 import { createAppStore } from './store/store'
 import { syncBrowser } from './store/sync-browser'
 import { syncLink } from './store/sync-link'
@@ -29,7 +29,8 @@ async function start(): Promise<void> {
   const opened = store.getState()
   const root = document.getElementById('root')
   if (!root) return
-  showFirstPicture(root, { ...opened, run: runOf(opened), ghost: ghostOf(opened) })
+  // A cluster of the person's own may have none.
+  if (walks(opened)) showFirstPicture(root, { ...opened, run: runOf(opened), ghost: ghostOf(opened) })
   await whenPainted()
   const { mount } = await import('./ui/mount')
   mount(root, store)

@@ -4,7 +4,7 @@ import { decodeLink, encodeLink } from '../src/share/topology-link'
 import { check, topologyToJson } from '../src/sim'
 import { hashOf, stateOf } from '../src/store/link-state'
 import { en } from '../src/text/en'
-import { linkProblemText } from '../src/text/link-text'
+import { hashProblemText } from '../src/text/link-text'
 import { problemText } from '../src/text/problem-text'
 import { topologyLinkEn } from '../src/text/topology-link-en'
 import { topologyLinkText } from '../src/text/topology-link-text'
@@ -155,7 +155,7 @@ function ofLink(hash: string): readonly string[] | null {
 
 function ofScenarioLink(hash: string): readonly string[] | null {
   const state = stateOf(`#${hash}`)
-  if (!state.ok) return [linkProblemText(state.error, en.link)]
+  if (!state.ok) return [hashProblemText(state.error, en.link, topologyLinkEn)]
   hashOf(state.value)
   return null
 }

@@ -39,6 +39,8 @@ export type LinkProblem =
   | { readonly code: 'flow-end'; readonly at: number; readonly found: string; readonly scenario: string }
   | { readonly code: 'needs'; readonly at: number; readonly found: string; readonly needs: string }
   | { readonly code: 'hop-beyond'; readonly hop: number; readonly hops: number }
+  /** It names a cluster that another browser keeps, or none does. */
+  | { readonly code: 'not-here' }
 
 /** What a link may say about one scenario. */
 export interface ScenarioWords {

@@ -13,6 +13,7 @@ import {
 } from '../scenarios'
 import type { Edit, FlowChoice } from '../sim'
 import { loadLater } from './load-later'
+import type { OwnCluster } from './own/cluster'
 import { isAskable, lastStep } from './select'
 import type { AppStore } from './store'
 
@@ -24,6 +25,8 @@ export interface DocumentState {
   readonly flow: FlowChoice | null
   /** The person's own, applied after the variant's. */
   readonly edits: readonly Edit[]
+  /** A cluster of the person's own that is open instead; variant and flow are bare then, edits hold what is looked at. */
+  readonly own: OwnCluster | null
   /** How many deliberate moves were made (scenario, variant, flow, edit, leg). Each is a stop of the Back button. */
   readonly visits: number
 }
@@ -33,6 +36,7 @@ export const initialDocument: DocumentState = {
   variant: {},
   flow: null,
   edits: [],
+  own: null,
   visits: 0,
 }
 
@@ -43,6 +47,7 @@ export function chooseScenario(store: AppStore, scenario: ScenarioId): void {
     variant: {},
     flow: null,
     edits: [],
+    own: null,
     step: 0,
     playing: false,
     machine: null,
@@ -92,15 +97,14 @@ const withoutPick = (store: AppStore): readonly Edit[] => store.getState().edits
 
 /** The hop stays where it is if the new walk has it, else it becomes the last one. */
 export function change(store: AppStore, to: Partial<Pick<DocumentState, 'variant' | 'flow' | 'edits'>>): void {
-  const { scenario, variant, flow, edits, step, visits } = store.getState()
-  const asked = { scenario, variant, flow, edits, ...to }
+  const state = store.getState()
   store.setState({
-    ...asked,
-    step: Math.min(step, lastStep(asked)),
+    ...to,
+    step: Math.min(state.step, lastStep({ ...state, ...to })),
     playing: false,
     banner: null,
     toast: null,
-    visits: visits + 1,
+    visits: state.visits + 1,
   })
 }
 

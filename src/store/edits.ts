@@ -1,13 +1,15 @@
 /*! What a person does with edits of their own: make one, take it back, undo, look at another backend. */
-import { scenarioById } from '../scenarios'
 import type { Edit } from '../sim'
 import { change, choose, isPick } from './document'
+import { editOwn, undoSaid } from './own/actions'
 import { targetOf } from './own-edits'
+import { scenarioOf } from './select'
 import type { AppStore } from './store'
 
-/** One edit of the person's own, in place of an earlier one of the same thing. */
+/** One edit of the person's own: of their own cluster, or in place of an earlier one of the same thing. */
 export function edit(store: AppStore, made: Edit): void {
-  changeEdits(store, withEdit(store.getState().edits, made), targetOf(made))
+  if (store.getState().own) editOwn(store, made)
+  else changeEdits(store, withEdit(store.getState().edits, made), targetOf(made))
 }
 
 /** As if this had never been edited. */
@@ -25,13 +27,14 @@ export function resetEdits(store: AppStore): void {
 /** Undo, as long as the toast stands. */
 export function undoEdit(store: AppStore): void {
   const { toast } = store.getState()
-  if (toast) change(store, { edits: toast.before })
+  if (toast && 'own' in toast) undoSaid(store)
+  else if (toast) change(store, { edits: toast.before })
 }
 
 /** A backend to look at: as the scenario's own switch where it has one, else as an edit. */
 export function pickBackend(store: AppStore, pick: Extract<Edit, { kind: 'set-backend' | 'set-slb-backend' }>): void {
-  const { scenario, flow, edits } = store.getState()
-  const { groups, question } = scenarioById(scenario)
+  const { flow, edits } = store.getState()
+  const { groups, question } = scenarioOf(store.getState())
   // With a flow of one's own, what is asked is said by no switch.
   const group = (flow === null ? groups : []).find(({ choices }) =>
     choices.every((choice) => choice.edits.every(isPick)),

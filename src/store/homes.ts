@@ -1,14 +1,18 @@
 /*! Where each part of the state lives. A new key does not compile until it says so. */
 import type { AppState } from './store'
 
-/** `link`: in the URL's hash, so it is shared. `browser`: this person's habit, kept in this browser. `memory`: gone with the tab. */
-export type Home = 'link' | 'browser' | 'memory'
+/**
+ * `link`: in the URL's hash, so it is shared. `shelf`: a cluster of this person's own, kept in this browser (own/keep.ts), its id in
+ * the hash. `browser`: a habit, kept in this browser. `memory`: gone with the tab.
+ */
+export type Home = 'link' | 'shelf' | 'browser' | 'memory'
 
 export const homes = {
   scenario: 'link',
   variant: 'link',
   flow: 'link',
   edits: 'link',
+  own: 'shelf',
   step: 'link',
   visits: 'memory',
   playing: 'memory',

@@ -5,7 +5,8 @@ import { changedChoices, type Scenario, scenarioById, type Variant } from '../sc
 import { err, ok, type Result } from '../base/result'
 import { decodeHash, encodeHash, type LinkProblem, type LinkState, type Vocabulary } from '../share/link'
 import { laterParts } from './load-later'
-import { type Asked, isAskable, runOf } from './select'
+import type { TopologyLinkProblem } from '../share/topology-link'
+import { type Asked, isAskable, type OfScenario, runOf } from './select'
 import type { AppState } from './store'
 
 /** With the words for edits of one's own, which only a link that has some waits for. */
@@ -31,28 +32,34 @@ const problemOf = <E>(result: Result<unknown, E>): E | null => (result.ok ? null
 /** Whoever makes or opens such a link has waited for it. */
 const later = () => must(laterParts(), 'the parts of the page that arrive later')
 
-export type LinkedState = Pick<AppState, 'scenario' | 'variant' | 'flow' | 'edits' | 'step'>
+export type LinkedState = Pick<AppState, 'scenario' | 'variant' | 'flow' | 'edits' | 'step'> &
+  Partial<Pick<AppState, 'own'>>
 
 /** The hash of a state, without `#`: `1.s6.cluster.h8`. */
-export function hashOf({ scenario: id, variant, flow, edits = [], step }: Asked & Pick<AppState, 'step'>): string {
+export function hashOf({ scenario: id, variant, flow, edits = [], own, step }: Asked & Pick<AppState, 'step'>): string {
+  if (own) return later().ownHash(own, step)
   const scenario = scenarioById(id)
   const { topology } = scenario.question
   const word = flow ? later().flowWord(flow, topology) : null
-  const own = edits.flatMap((edit) => later().wordOf(edit, topology) ?? [])
-  const choices = [...changedChoices(scenario, variant), ...own]
+  const assumed = edits.flatMap((edit) => later().wordOf(edit, topology) ?? [])
+  const choices = [...changedChoices(scenario, variant), ...assumed]
   return encodeHash({ scenario: id, choices, flow: word, hop: step === 0 ? null : step + 1, reply: false })
 }
 
 /** Whether a hash can be opened only when `loadLater` has been here. */
 export function waits(hash: string): boolean {
   if (laterParts() !== null) return false
-  if (/^#?1\.(?:m\d|.*\.f-)/.test(hash.slice(0, LONGEST)) || isEdited(hash)) return true
+  if (isOwn(hash) || /^#?1\.(?:m\d|.*\.f-)/.test(hash.slice(0, LONGEST)) || isEdited(hash)) return true
   const linked = linkedBy(hash)
   return linked.ok && !isAskable(linked.value)
 }
 
+/** What is wrong with a hash; `topology`: with a link of version 2. */
+export type HashProblem = LinkProblem | { readonly code: 'topology'; readonly problem: TopologyLinkProblem }
+
 /** The state that a hash describes, checked against the scenarios and their walks. */
-export function stateOf(hash: string): Result<LinkedState, LinkProblem> {
+export function stateOf(hash: string): Result<LinkedState, HashProblem> {
+  if (isOwn(hash)) return later().ownState(hash)
   const linked = linkedBy(hash)
   if (!linked.ok) return linked
   const { hop, reply, ...asked } = linked.value
@@ -62,6 +69,9 @@ export function stateOf(hash: string): Result<LinkedState, LinkProblem> {
   return step < hops ? ok({ ...asked, step }) : err({ code: 'hop-beyond', hop: step + 1, hops })
 }
 
+/** A cluster of the person's own, or a whole topology (own/hash.ts). */
+const isOwn = (hash: string): boolean => /^#?(?:own|2)\./.test(hash)
+
 /** No word of a choice begins so. */
 const isEdited = (hash: string): boolean => /\.e(?:[-.]|$)/.test(hash.slice(0, LONGEST))
 
@@ -69,7 +79,7 @@ const isEdited = (hash: string): boolean => /\.e(?:[-.]|$)/.test(hash.slice(0, L
 const LONGEST = 1_000
 
 /** What it asks, and which hop it names; nothing is walked. */
-function linkedBy(hash: string): Result<Required<Asked> & Pick<LinkState, 'hop' | 'reply'>, LinkProblem> {
+function linkedBy(hash: string): Result<Required<OfScenario> & Pick<LinkState, 'hop' | 'reply'>, LinkProblem> {
   const decoded = decodeHash(hash, vocabularyFor(isEdited(hash)))
   if (!decoded.ok) return decoded
   const { choices, hop, reply } = decoded.value

@@ -2,17 +2,19 @@
 import { type Scenario, scenarioById, type Variant, variesFlowOnly } from '../scenarios'
 import type { FlowChoice } from '../sim'
 import { askAgain } from './document'
-import { type Asked, givenOf } from './select'
+import { askOwn } from './own/actions'
+import { givenOf, type OfScenario } from './select'
 import type { AppStore } from './store'
 
 /** Another flow, ready to play from its first hop; the scenario's own: back to that. */
 export function askFlow(store: AppStore, flow: FlowChoice): void {
-  const { scenario, variant } = store.getState()
-  askAgain(store, withFlow(scenarioById(scenario), variant, flow))
+  const { scenario, variant, own } = store.getState()
+  if (own) askOwn(store, flow)
+  else askAgain(store, withFlow(scenarioById(scenario), variant, flow))
 }
 
 /** What is asked with this flow: the scenario's own is none, and an own flow takes the place of choices of a target. */
-export function withFlow(scenario: Scenario, variant: Variant, flow: FlowChoice): Omit<Required<Asked>, 'edits'> {
+export function withFlow(scenario: Scenario, variant: Variant, flow: FlowChoice): Omit<Required<OfScenario>, 'edits'> {
   const { id } = scenario
   const own = { scenario: id, variant, flow: null }
   if (sameFlow(givenOf(scenario, variant).flow, flow)) return own

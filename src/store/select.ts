@@ -1,5 +1,6 @@
 /*! What follows from the state: question, run, the way the packet never went. Nothing of it is stored; all of it is computed
 once for each question and then found again by identity. */
+import { must } from '../base/assert'
 import { changedChoices, editsOf, type Scenario, type ScenarioId, scenarioById, type Variant } from '../scenarios'
 import {
   applyEdits,
@@ -15,15 +16,22 @@ import {
   type Step,
   stepsOf,
 } from '../sim'
+import type { OwnCluster } from './own/cluster'
 
-/** What decides the question. */
-export interface Asked {
+/** What decides the question about a scenario. */
+export interface OfScenario {
   readonly scenario: ScenarioId
   readonly variant: Variant
   /** A flow of the person's own instead of the scenario's. */
   readonly flow?: FlowChoice | null
   /** Applied after the variant and the flow; not given: none. */
   readonly edits?: readonly Edit[]
+}
+
+/** What decides the question. */
+export interface Asked extends OfScenario {
+  /** A cluster of the person's own instead of the scenario's. */
+  readonly own?: OwnCluster | null
 }
 
 interface Derived {
@@ -34,17 +42,20 @@ interface Derived {
 }
 
 /** A pure function of the scenario and the words of its variant; a scenario has a few dozen variants at most. */
-const derived = new Map<string, Derived>()
+const derived = new WeakMap<Scenario, Map<string, Derived>>()
 /** Own flows and edits are without number: the last ones are kept, the oldest goes first. */
 const derivedOwn = new Map<string, Derived>()
 const MOST_OWN = 60
 
-function derive({ scenario: id, variant, flow = null, edits = [] }: Asked): Derived {
-  const scenario = scenarioById(id)
+function derive(wanted: Asked): Derived {
+  const { scenario: id, variant, flow = null, edits = [] } = wanted
+  const scenario = scenarioOf(wanted)
   const words = [id, ...changedChoices(scenario, variant)].join('.')
   const own = flow !== null || edits.length > 0
   const key = own ? `${words} ${flow === null ? '' : flowKey(flow)} ${JSON.stringify(edits)}` : words
-  const kept = own ? derivedOwn : derived
+  const ofScenario = derived.get(scenario) ?? new Map<string, Derived>()
+  derived.set(scenario, ofScenario)
+  const kept = own && !wanted.own ? derivedOwn : ofScenario
   const known = kept.get(key)
   if (known) {
     // Asked for again: it goes last.
@@ -78,7 +89,13 @@ const ownFlow = ({ sport }: Flow, { from, to, protocol }: FlowChoice): Flow => (
   backend: null,
 })
 
-export const scenarioOf = ({ scenario }: Asked): Scenario => scenarioById(scenario)
+/** Who asks for that of a cluster which cannot be walked has not looked (`walks`). */
+export const scenarioOf = ({ scenario, own }: Asked): Scenario =>
+  own ? must(own.scenario, 'a cluster that can be walked') : scenarioById(scenario)
+/** Whether there is a run: a cluster of one's own may have none. */
+export const walks = ({ own }: Asked): boolean => own?.scenario !== null
+/** Whether the page shows this scenario. */
+export const isOpen = (state: Asked, scenario: ScenarioId): boolean => !state.own && scenario === state.scenario
 export const questionOf = (asked: Asked): Question => derive(asked).question
 /** Whether its run can be made now; else `loadLater` comes first. */
 export const isAskable = ({ scenario, variant }: Asked): boolean =>
@@ -87,10 +104,10 @@ export const runOf = (asked: Asked): Run => derive(asked).run
 
 /** The run that a scenario's line in the list speaks of: the chosen variant of the open one, the article's of the others. */
 export const listedRun = (state: Asked, scenario: ScenarioId): Run =>
-  runOf(scenario === state.scenario ? state : { scenario, variant: {} })
+  runOf(isOpen(state, scenario) ? state : { scenario, variant: {} })
 
 /** Index of the last step of the walk. */
-export const lastStep = (asked: Asked): number => stepsOf(runOf(asked).trace).length - 1
+export const lastStep = (asked: Asked): number => (walks(asked) ? stepsOf(runOf(asked).trace).length - 1 : 0)
 
 /** Which leg a step belongs to. */
 export const legOf = (asked: Asked, step: number): LegKind =>
@@ -110,8 +127,9 @@ export function ghostOf(asked: Asked): Ghost | null {
   return made.ghost
 }
 
-function findGhost({ scenario: id, flow = null }: Asked, { question, run }: Derived): Ghost | null {
-  const { neverWent } = scenarioById(id)
+function findGhost(asked: Asked, { question, run }: Derived): Ghost | null {
+  const { flow = null } = asked
+  const { neverWent } = scenarioOf(asked)
   const { fate } = run.trace.verdict
   if (flow !== null || !neverWent || fate.kind !== 'dropped') return null
   const edited = applyEdits(question, neverWent)

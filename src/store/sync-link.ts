@@ -67,7 +67,15 @@ export function syncLink(store: AppStore, window: LinkWindow): () => void {
     const state = hash === '' || hash === '#' ? ok(opening) : stateOf(hash)
     applying = true
     if (state.ok)
-      store.setState({ ...state.value, playing: false, machine: null, capture: null, banner: null, toast: null })
+      store.setState({
+        own: null,
+        ...state.value,
+        playing: false,
+        machine: null,
+        capture: null,
+        banner: null,
+        toast: null,
+      })
     else store.setState({ playing: false, banner: { kind: 'link', problem: state.error } })
     applying = false
   }

@@ -1,6 +1,6 @@
 /*! View: how it is looked at. Nothing here changes the answer. */
 import type { Edit, Machine, NetnsId } from '../sim'
-import type { LinkProblem } from '../share/link'
+import type { HashProblem } from './link-state'
 import type { AppStore } from './store'
 
 export const TABS = ['hop', 'tables', 'capture', 'commands'] as const
@@ -22,15 +22,25 @@ export interface Panes {
 /** What the banner above the page says; a component finds the words. */
 export interface Banner {
   readonly kind: 'link'
-  readonly problem: LinkProblem
+  readonly problem: HashProblem
 }
 
-/** An edit of one's own was just made: what, and how it was before. */
-export interface Toast {
-  /** null: all at once. */
-  readonly target: string | null
-  readonly before: readonly Edit[]
-}
+/** What was just done, and can be taken back. */
+export type Toast =
+  /** An edit of one's own on a scenario: what (null: all at once), and how it was before. */
+  { readonly target: string | null; readonly before: readonly Edit[] } | { readonly own: OwnSaid }
+
+/** What was done to a cluster of one's own. */
+export type OwnSaid =
+  | { readonly did: 'edit' | 'undo' | 'redo'; readonly edit: Edit }
+  /** `text`: as it was kept. `name` null: nobody could read it. */
+  | {
+      readonly did: 'delete'
+      readonly id: string
+      readonly name: string | null
+      readonly text: string
+      readonly open: boolean
+    }
 
 export interface ViewState {
   readonly tab: Tab

@@ -20,5 +20,7 @@ export const linkEn: LinkMessages = {
     `The cluster of scenario ${scenario} has no "${found}" (character ${at} of this link).`,
   needs: ({ at, found, needs }) => `"${found}" makes sense only with "${needs}" (character ${at} of this link).`,
   'hop-beyond': ({ hop, hops }) => `This link asks for hop ${hop}; this walk has ${plural(hops, 'hop')}.`,
+  'not-here': () =>
+    'This is the address of a cluster that is kept in one browser, and not in this one. Share makes a link that holds it.',
   kept: 'What you had is still open below.',
 }

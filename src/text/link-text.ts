@@ -1,5 +1,6 @@
 /*! What is wrong with a link, in one sentence that names the spot. */
 import { assertNever } from '../base/assert'
+import { type TopologyLinkFacts, type TopologyLinkMessages, topologyLinkText } from './topology-link-text'
 import type { LinkMessages } from './ui-messages'
 
 /** A problem of a link: a code and the facts that its words need. */
@@ -8,7 +9,7 @@ export type LinkProblemFacts = {
 }[Exclude<keyof LinkMessages, 'kept'>]
 
 /** "This link is cut off after character 14. What you had is still open below." */
-export function linkProblemText(problem: LinkProblemFacts, link: LinkMessages): string {
+function linkProblemText(problem: LinkProblemFacts, link: LinkMessages): string {
   return `${linkSentence(problem, link)} ${link.kept}`
 }
 
@@ -42,7 +43,19 @@ function linkSentence(problem: LinkProblemFacts, link: LinkMessages): string {
       return link.needs(problem)
     case 'hop-beyond':
       return link['hop-beyond'](problem)
+    case 'not-here':
+      return link['not-here'](problem)
     default:
       return assertNever(problem)
   }
 }
+
+/** The same of any hash: `topology` is a link that holds a whole one. */
+export const hashProblemText = (
+  problem: LinkProblemFacts | { readonly code: 'topology'; readonly problem: TopologyLinkFacts },
+  link: LinkMessages,
+  topologyLink: TopologyLinkMessages,
+): string =>
+  problem.code === 'topology'
+    ? `${topologyLinkText(problem.problem, topologyLink)} ${link.kept}`
+    : linkProblemText(problem, link)

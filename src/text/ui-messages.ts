@@ -19,6 +19,7 @@ export interface LinkMessages {
   /** A choice without the one that it needs. */
   readonly needs: (facts: { at: number; found: string; needs: string }) => string
   readonly 'hop-beyond': (facts: { hop: number; hops: number }) => string
+  readonly 'not-here': (facts: object) => string
   /** Said after each of them. */
   readonly kept: string
 }

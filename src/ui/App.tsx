@@ -1,12 +1,13 @@
 /*! The page: bar, list, verdict, network, inspector, timeline. A small window gets the same parts in another order. */
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { walks } from '../store/select'
 import type { AppStore } from '../store/store'
 import { plainText } from '../text/rich'
 import { verdictText } from '../text/verdict-text'
 import { type DialogId, type Momentary, MomentaryContext, type Picker } from './actions'
 import css from './app.module.css'
 import { loadPicker } from './flow-bar/FlowBar'
-import { GraphPane } from './graph/GraphPane'
+import { GraphPane, type PictureLayer } from './graph/GraphPane'
 import { useKeys } from './keys'
 import { Inspector, loadTabs } from './inspector/Inspector'
 import { Announcer } from './parts/Announcer'
@@ -20,6 +21,7 @@ import { Transport } from './timeline/Transport'
 import { TopBar } from './top-bar/TopBar'
 import { StoreContext, useApp, useName, useRun, useScenario, useText } from './use-app'
 import { VerdictBar } from './verdict-bar/VerdictBar'
+import { loadOwnPage } from './own/load-own'
 import { loadWhyAtIdle } from './why/load-why'
 
 // Not in the first view of a large window at scenario 5: fetched when shown, or at idle.
@@ -29,6 +31,7 @@ const loadShare = () => import('./share/Share')
 const loadHelp = () => import('./help/Help')
 const Phone = lazy(loadPhone)
 const Aside = lazy(loadAside)
+const OwnPage = lazy(loadOwnPage)
 const Toast = lazy(async () => ({ default: (await loadWhyAtIdle()).Toast }))
 const Share = lazy(loadShare)
 const Help = lazy(loadHelp)
@@ -54,19 +57,21 @@ export function App({ store }: { readonly store: AppStore }) {
 function Page() {
   const phone = useMedia(PHONE)
   const paper = useMedia('print')
+  const own = useApp((state) => state.own !== null)
+  const walked = useApp(walks)
   useKeys()
   useTheme()
-  useTitle()
   useIdleLoading()
   return (
     <>
-      {phone ? <Phone /> : <Desktop />}
+      {own ? <OwnPage /> : phone ? <Phone /> : <Desktop />}
+      {walked ? <Title /> : null}
       <Announcer />
       {/* Its place is there before the first notice: a screen reader tells what comes into it. */}
       <Suspense>
         <Toast />
       </Suspense>
-      {paper ? <Paper /> : null}
+      {paper && walked ? <Paper /> : null}
     </>
   )
 }
@@ -95,7 +100,7 @@ function Desktop() {
 }
 
 /** The picture, and beside it what there is room for. */
-function Network() {
+export function Network({ over }: { readonly over?: PictureLayer }) {
   const scenario = useScenario()
   const own = useApp((state) => state.flow) !== null
   const ways = !own && scenario.groups.some(({ id }) => id === 'target')
@@ -103,7 +108,7 @@ function Network() {
   return (
     <div className={css['network']}>
       <div className={css['picture']}>
-        <GraphPane />
+        <GraphPane over={over} />
       </div>
       <Suspense>{ways || wide ? <Aside /> : null}</Suspense>
     </div>
@@ -125,7 +130,7 @@ function useTheme() {
   }, [theme])
 }
 
-function useTitle() {
+function Title() {
   const run = useRun()
   const text = useText()
   const name = useName()
@@ -136,6 +141,7 @@ function useTitle() {
       verdict: `${pill} ${plainText(sentence)}`,
     })
   }, [run, text, name])
+  return null
 }
 
 /** The page's own parts that nothing has asked for yet, fetched when there is nothing else to do. */

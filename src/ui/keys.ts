@@ -1,6 +1,7 @@
 /*! The keyboard: one table for the page and for its help. Keys whose thing does not exist are not in it. */
 import { useEffect } from 'react'
 import { scenarios } from '../scenarios'
+import { isOpen, walks } from '../store/select'
 import type { Tab } from '../store/view'
 import type { Messages } from '../text/messages'
 import { type Actions, useActions } from './actions'
@@ -62,7 +63,7 @@ const always: Readonly<Record<string, (actions: Actions, store: AppStore) => voi
     scenarios.map(({ id }, index) => [
       String(index + 1),
       ({ chooseScenario }: Actions, store: AppStore) => {
-        if (store.getState().scenario !== id) chooseScenario(id)
+        if (!isOpen(store.getState(), id)) chooseScenario(id)
       },
     ]),
   ),
@@ -82,6 +83,8 @@ export function useKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+      // Nothing to play, nothing to step through.
+      if (!walks(store.getState())) return
       const target = event.target instanceof Element ? event.target : null
       if (isField(target) || target?.closest('dialog')) return
       // A button has its own idea of Space, a folded table too.

@@ -32,9 +32,11 @@ export const useGhost = (): Ghost | null => useApp(ghostOf)
 export const useScenario = (): Scenario => useApp(scenarioOf)
 /** Name of what is open: the scenario's, or that of a flow of the person's own. */
 export function useName(): string {
-  const scenario = useScenario()
+  const scenario = useApp((state) => scenarioById(state.scenario))
   const own = useApp((state) => state.flow) !== null
   const text = useText()
+  const mine = useApp((state) => state.own)
+  if (mine) return mine.name
   if (!own) return text.scenario[scenario.id].title
   const at = scenarios.indexOf(scenario)
   return text.flow.own(at < 0 ? null : at + 1)

@@ -8,14 +8,15 @@ import { seek } from '../../src/store/playback'
 import { createAppStore } from '../../src/store/store'
 import { syncLink } from '../../src/store/sync-link'
 import { en } from '../../src/text/en'
-import { linkProblemText } from '../../src/text/link-text'
+import { hashProblemText } from '../../src/text/link-text'
+import { topologyLinkEn } from '../../src/text/topology-link-en'
 import { fakeWindow } from '../fake-window'
 
 /** What the banner says about a hash; fails for one that opens. */
 function refused(hash: string): string {
   const result = stateOf(hash)
   expect(result.ok).toBe(false)
-  return result.ok ? '' : linkProblemText(result.error, en.link)
+  return result.ok ? '' : hashProblemText(result.error, en.link, topologyLinkEn)
 }
 
 const good = '#1.s2.nginx1-externalip.two-enis.newer.h12'
@@ -75,7 +76,8 @@ describe('attacks by a link', () => {
       for (let length = 1; length < whole.length; length++) {
         const cut = whole.slice(0, length)
         const result = stateOf(cut)
-        if (!result.ok && cut !== '#') expect(linkProblemText(result.error, en.link)).toContain(`${length - 1}`)
+        if (!result.ok && cut !== '#')
+          expect(hashProblemText(result.error, en.link, topologyLinkEn)).toContain(`${length - 1}`)
       }
     },
   )

@@ -63,7 +63,7 @@ describe('check', () => {
     [['pods', 1, 'colour'], 'red', 'pods[1].colour unknown-key'],
     [['pods', 1, 'listen', 0, 'port'], 0, 'pods[1].listen[0].port out-of-range'],
     [['pods'], {}, 'pods wrong-type'],
-    [['nodes'], [], 'nodes too-few'],
+    [['vswitches'], [], 'vswitches too-few'],
     [['nodes', 0, 'vswitch'], 'vsw-9', 'nodes[0].vswitch unknown-reference'],
     [['nodes', 0, 'enis', 0, 'dev'], 'eth3', 'nodes[0].enis[0].dev first-eni'],
     [['nodes', 0, 'enis', 1, 'dev'], 'eth0', 'nodes[0].enis[1].dev duplicate'],

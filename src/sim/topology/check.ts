@@ -15,11 +15,23 @@ const MOST_PROBLEMS = 50
 
 /** The topology that a JSON value declares, or what is wrong with it. */
 export function check(input: unknown): Result<Topology, readonly Problem[]> {
+  const read = readTopology(input)
+  if (!read.ok) return read
+  const { topology, problems } = read.value
+  return problems.length > 0 ? err(problems) : ok(topology)
+}
+
+/**
+ * A topology that can be opened and edited, with what keeps it from being walked: things that do not fit together, addresses outside
+ * their vSwitch. Only what is no topology at all is refused.
+ */
+export function readTopology(
+  input: unknown,
+): Result<{ readonly topology: Topology; readonly problems: readonly Problem[] }, readonly Problem[]> {
   const parsed = v.safeParse(topologySchema, input)
   if (!parsed.success) return err(parsed.issues.slice(0, MOST_PROBLEMS).map(problemOf))
   const topology: Topology = parsed.output
-  const problems = referenceProblems(topology)
-  return problems.length > 0 ? err(problems.slice(0, MOST_PROBLEMS)) : ok(topology)
+  return ok({ topology, problems: referenceProblems(topology).slice(0, MOST_PROBLEMS) })
 }
 
 /** A schema's issue as a problem. The schema's own checks carry their code as the message. */

@@ -250,7 +250,7 @@ export const topologySchema = v.strictObject({
     LIMITS.vswitches,
     1,
   ),
-  nodes: list(node, LIMITS.nodes, 1),
+  nodes: list(node, LIMITS.nodes),
   pods: list(pod, LIMITS.pods),
   services: list(service, LIMITS.services),
   clients: list(

@@ -1,5 +1,5 @@
 /*! The living picture. First the painter's SVG, at once; then Cytoscape draws boxes and lines under the overlay, which stays. */
-import { type MouseEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { type MouseEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { pause, seek, stepBy } from '../../store/playback'
 import { ghostOf, runOf } from '../../store/select'
 import type { AppState } from '../../store/store'
@@ -11,6 +11,7 @@ import { useApp, useStore, useText } from '../use-app'
 import type { Graph, GraphHandlers } from './cytoscape'
 import type { Viewport } from './fit'
 import css from './graph-pane.module.css'
+import type { Layout } from './layout'
 import { Overlay } from './Overlay'
 import { setHovered } from './overlay-hover'
 import { modelOf, type PictureModel } from './overlay-model'
@@ -26,7 +27,10 @@ import { useShownTheme } from './use-theme'
 import { detailOf, panBy, toModel, toScreen } from './viewport'
 import { boxAt, nextStepAt } from './viewport-places'
 
-export function GraphPane() {
+/** What lies over the boxes, in the picture's own units. */
+export type PictureLayer = ((layout: Layout) => ReactNode) | undefined
+
+export function GraphPane({ over }: { readonly over?: PictureLayer }) {
   const store = useStore()
   const text = useText()
   const phone = useMedia(PHONE)
@@ -143,6 +147,7 @@ export function GraphPane() {
         mark={mark}
       >
         <Places stops={stops} current={model.stations[index]?.box ?? ''} step={index} words={words} onSeek={seekTo} />
+        {over?.(model.layout)}
       </Overlay>
       {hovered?.model === model ? <Tooltip box={hovered.box} at={hovered.at} /> : null}
     </fieldset>

@@ -25,7 +25,7 @@ export function paintOverlay(layout: Layout, state: PictureState): PaintNode {
   ])
 }
 
-const paintLabel = (label: LabelElement): PaintNode => ({
+export const paintLabel = (label: LabelElement): PaintNode => ({
   ...node('text', label.id, {
     className: label.minor ? 'label minor' : 'label',
     x: label.at.x,

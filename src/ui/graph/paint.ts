@@ -27,7 +27,7 @@ export function paint(layout: Layout, state: PictureState): PaintNode {
   ])
 }
 
-function paintBox(box: BoxElement): PaintNode {
+export function paintBox(box: BoxElement): PaintNode {
   const { rect, fill, stroke, strokeWidth, radius, opacity } = box
   const attrs = {
     className: box.current ? `box ${box.kind} current` : `box ${box.kind}`,
@@ -44,7 +44,7 @@ const roundedBelow = ({ x, y, width, height }: Rect, r: number): string =>
   `M${x} ${y}H${x + width}V${y + height - r}A${r} ${r} 0 0 1 ${x + width - r} ${y + height}` +
   `H${x + r}A${r} ${r} 0 0 1 ${x} ${y + height - r}Z`
 
-function paintLine(line: LineElement): PaintNode {
+export function paintLine(line: LineElement): PaintNode {
   return node('path', line.id, {
     className: `line ${line.leg ?? 'wire'} ${line.line}`,
     dataId: line.id,

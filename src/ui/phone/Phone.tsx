@@ -104,7 +104,7 @@ function Header() {
   )
 }
 
-function Buttons() {
+export function Buttons() {
   const { index, count } = useHere()
   const { ui, page } = useText()
   const actions = useActions()

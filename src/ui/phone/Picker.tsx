@@ -1,19 +1,25 @@
 /*! On a phone everything that is chosen is in one sheet: scenario, variant, share, theme, help. */
+import { lazy, Suspense } from 'react'
 import { CircleHelp, Link2 } from 'lucide-react'
 import { scenarios } from '../../scenarios'
 import { useActions } from '../actions'
 import { Dialog } from '../parts/Dialog'
 import parts from '../parts/parts.module.css'
+import { walks } from '../../store/select'
+import { loadOwnList } from '../own/load-own'
 import { FlowBar } from '../flow-bar/FlowBar'
 import { MoreLinks } from '../scenario-list/MoreLinks'
 import { ScenarioItem } from '../scenario-list/ScenarioItem'
 import { ThemeButton, Variants } from '../top-bar/TopBar'
-import { useText } from '../use-app'
+import { useApp, useText } from '../use-app'
 import css from './phone.module.css'
+
+const OwnList = lazy(loadOwnList)
 
 export function Picker({ onClose }: { readonly onClose: () => void }) {
   const text = useText()
   const actions = useActions()
+  const walked = useApp(walks)
   const then = (action: () => void) => () => {
     onClose()
     action()
@@ -21,8 +27,12 @@ export function Picker({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title={text.page.scenarioPicker} onClose={onClose}>
       <div className={css['sheet']}>
-        <FlowBar />
-        <Variants />
+        {walked ? (
+          <>
+            <FlowBar />
+            <Variants />
+          </>
+        ) : null}
         <ol>
           {scenarios.map(({ id }, index) => (
             <li key={id}>
@@ -31,6 +41,9 @@ export function Picker({ onClose }: { readonly onClose: () => void }) {
           ))}
         </ol>
         <MoreLinks onChosen={onClose} />
+        <Suspense>
+          <OwnList onChosen={onClose} />
+        </Suspense>
         <div className={css['sheetTools']}>
           <button type="button" className={parts['button']} onClick={then(actions.openShare)}>
             <Link2 size={16} /> {text.ui.share}

@@ -1,6 +1,7 @@
 /*! The player in the page: it reads the store, seeks at each arrival, and pauses when nobody can look. */
 import { useEffect, useRef } from 'react'
 import { pause, seek } from '../../store/playback'
+import { walks } from '../../store/select'
 import type { AppState } from '../../store/store'
 import { useMedia } from '../parts/media'
 import { useStore } from '../use-app'
@@ -34,7 +35,7 @@ export function usePlayer(scoreOf: (state: AppState, still: boolean) => Score, p
     player.current = made
     latest.current.present(made.frame())
     made.sync()
-    const stopListening = store.subscribe(made.sync)
+    const stopListening = store.subscribe((state) => walks(state) && made.sync())
     const onVisibility = () => {
       if (document.hidden) pause(store)
     }

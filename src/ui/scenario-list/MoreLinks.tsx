@@ -3,13 +3,14 @@ import { ChevronRight } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { MORE_LINKS, moreLinks } from '../../scenarios'
 import { loadLater } from '../../store/load-later'
+import { isOpen } from '../../store/select'
 import { useApp, useText } from '../use-app'
 import { ScenarioItem } from './ScenarioItem'
 import css from './scenario-list.module.css'
 
 export function MoreLinks({ onChosen }: { readonly onChosen?: (() => void) | undefined }) {
   const { flow } = useText()
-  const opened = useApp((state) => moreLinks().some(({ id }) => id === state.scenario))
+  const opened = useApp((state) => moreLinks().some(({ id }) => isOpen(state, id)))
   /** null: as the page has it. */
   const [wanted, setWanted] = useState<boolean | null>(null)
   const open = wanted ?? opened

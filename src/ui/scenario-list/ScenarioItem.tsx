@@ -2,7 +2,7 @@
 import { Check, X } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { type ScenarioId, scenarioById, type Variant } from '../../scenarios'
-import { ghostOf, listedRun } from '../../store/select'
+import { ghostOf, isOpen, listedRun } from '../../store/select'
 import { listLine } from '../../text/verdict-text'
 import { useActions } from '../actions'
 import { useApp, useName, useText } from '../use-app'
@@ -23,10 +23,10 @@ interface ItemProps {
 export function ScenarioItem({ id, number, onChosen }: ItemProps) {
   const text = useText()
   const actions = useActions()
-  const chosen = useApp((state) => state.scenario) === id
+  const chosen = useApp((state) => isOpen(state, id))
   const run = useApp((state) => listedRun(state, id))
-  const ghost = useApp((state) => ghostOf(state.scenario === id ? state : { scenario: id, variant: OWN }))
-  const own = useApp((state) => state.scenario === id && state.flow !== null)
+  const ghost = useApp((state) => ghostOf(isOpen(state, id) ? state : { scenario: id, variant: OWN }))
+  const own = useApp((state) => isOpen(state, id) && state.flow !== null)
   const opened = useName()
   const ways = own ? 1 : (scenarioById(id).groups.find((group) => group.id === 'target')?.choices.length ?? 1)
   const line = listLine(run, ways, text)

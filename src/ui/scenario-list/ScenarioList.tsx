@@ -1,12 +1,15 @@
 /*! What can be opened: the seven scenarios, and below them more links. */
-import { useRef } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import { scenarios } from '../../scenarios'
+import { loadOwnList } from '../own/load-own'
 import { Kbd } from '../parts/Kbd'
 import { useRoving, VERTICAL } from '../parts/roving'
 import { useText } from '../use-app'
 import { MoreLinks } from './MoreLinks'
 import { ScenarioItem } from './ScenarioItem'
 import css from './scenario-list.module.css'
+
+const OwnList = lazy(loadOwnList)
 
 export function ScenarioList() {
   const { ui } = useText()
@@ -28,6 +31,9 @@ export function ScenarioList() {
         ))}
       </ol>
       <MoreLinks />
+      <Suspense>
+        <OwnList />
+      </Suspense>
     </nav>
   )
 }

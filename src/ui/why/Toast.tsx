@@ -8,6 +8,7 @@ import { Sentence } from '../parts/Sentence'
 import { useApp, useRun, useStore } from '../use-app'
 import { changeText } from './assumption-list'
 import { useWhyText } from './use-why-text'
+import { OwnSaid } from '../own/OwnSaid'
 import css from './toast.module.css'
 
 const STAYS = 6000
@@ -47,7 +48,13 @@ export function Toast() {
   )
 }
 
-function Said({ toast: { target, before } }: { readonly toast: ToastState }) {
+function Said({ toast }: { readonly toast: ToastState }) {
+  return 'own' in toast ? <OwnSaid said={toast.own} /> : <AssumedSaid {...toast} />
+}
+
+type Assumed = Extract<ToastState, { readonly target: string | null }>
+
+function AssumedSaid({ target, before }: Assumed) {
   const text = useWhyText()
   const run = useRun()
   const scenario = useApp((state) => state.scenario)

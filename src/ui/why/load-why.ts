@@ -9,9 +9,13 @@ export async function loadWhy(): Promise<typeof Why> {
 
 /** The same, when there is nothing else to do. */
 export async function loadWhyAtIdle(): Promise<typeof Why> {
-  await new Promise<void>((resolve) => {
+  await whenIdle()
+  return loadWhy()
+}
+
+/** Safari has no requestIdleCallback. */
+export const whenIdle = (): Promise<void> =>
+  new Promise((resolve) => {
     if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve())
     else setTimeout(resolve, 1500)
   })
-  return loadWhy()
-}

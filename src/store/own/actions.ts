@@ -1,0 +1,200 @@
+/*! What a person does with clusters of their own: open, copy, edit, undo, keep. */
+import { err, ok, type Result } from '../../base/result'
+import { type Edit, type FlowChoice, type Problem, readTopology, type Topology, topologyToJson } from '../../sim'
+import { chooseScenario } from '../document'
+import { lastStep, questionOf } from '../select'
+import type { AppStore } from '../store'
+import { browserShelf } from './browser-shelf'
+import { clusterOf, FROM_LINK, type OwnCluster, redone, undone, withEdit, withFlow } from './cluster'
+import { createKeeper, type Keeper } from './keep'
+import { freeName, newId, tidyName } from './names'
+import { readRecord } from './record'
+
+const keepers = new WeakMap<AppStore, Keeper>()
+
+/** The page's keeper; from the first call on, what is edited is kept. */
+export function keeperOf(store: AppStore): Keeper {
+  const keeper = keepers.get(store) ?? createKeeper(store, browserShelf(), window)
+  keepers.set(store, keeper)
+  return keeper
+}
+
+// ——— one cluster and another ———
+
+/** Opens a cluster of the shelf. One that cannot be read: a notice, and what is open stays. */
+export function openOwn(store: AppStore, id: string): void {
+  const { shelf, flush, say, refresh } = keeperOf(store)
+  flush()
+  const text = shelf.read(id)
+  if (text === null) {
+    refresh()
+    return
+  }
+  const read = readRecord(id, text)
+  if (read.ok) show(store, read.value)
+  else say({ kind: 'unreadable', id, problem: read.error[0] ?? null })
+}
+
+/** A new cluster, kept from the first moment. */
+export function addOwn(store: AppStore, name: string, base: Topology, flow?: OwnCluster['flow']): void {
+  const cluster = clusterOf({ id: newId(), name: newName(store, name), base, ...(flow ? { flow } : {}) })
+  show(store, cluster)
+  keeperOf(store).flush()
+}
+
+/** What is open now, beside it: a scenario with its variant and edits. */
+export function copyOpen(store: AppStore, name: string): void {
+  const { topology, flow } = questionOf(store.getState())
+  addOwn(store, name, topology, flow)
+}
+
+export function duplicateOwn(store: AppStore, id: string): void {
+  const { shelf, flush } = keeperOf(store)
+  flush()
+  const read = readRecord(id, shelf.read(id) ?? '')
+  if (!read.ok) return
+  show(store, { ...read.value, id: newId(), name: newName(store, read.value.name) })
+  flush()
+}
+
+export function renameOwn(store: AppStore, id: string, text: string): void {
+  const keeper = keeperOf(store)
+  keeper.flush()
+  const { own } = store.getState()
+  const read = own?.id === id ? ok(own) : readRecord(id, keeper.shelf.read(id) ?? '')
+  const name = tidyName(text)
+  if (!read.ok || name === '' || name === read.value.name) return
+  const renamed = { ...read.value, name: newName(store, name) }
+  if (own?.id === id) store.setState({ own: renamed })
+  else keeper.put(renamed)
+  keeper.flush()
+}
+
+/** Undo is in the toast. What was open gives way to the scenario that was open before. */
+export function deleteOwn(store: AppStore, id: string): void {
+  const { shelf, flush, refresh } = keeperOf(store)
+  flush()
+  const text = shelf.read(id)
+  const name = shelf.list().find((entry) => entry.id === id)?.name ?? null
+  const { own, scenario } = store.getState()
+  const open = own?.id === id
+  if (open) chooseScenario(store, scenario)
+  shelf.remove(id)
+  refresh()
+  store.setState({ toast: { own: { did: 'delete', id, name, text: text ?? '', open } } })
+}
+
+function show(store: AppStore, own: OwnCluster): void {
+  store.setState(({ visits }) => ({ ...AT_START, variant: {}, flow: null, own, visits: visits + 1 }))
+}
+
+const newName = (store: AppStore, name: string): string =>
+  freeName(
+    name,
+    keeperOf(store)
+      .shelf.list()
+      .flatMap(({ name: taken }) => taken ?? []),
+  )
+
+// ——— in one cluster ———
+
+/**
+ * One edit. A value that no topology can have (a name with a space, a port 0) is refused, with what is wrong; problems between
+ * things (two pods with one address) are not, they are the cluster's own.
+ */
+export function editOwn(store: AppStore, made: Edit): readonly Problem[] {
+  const { own } = store.getState()
+  if (own === null) return []
+  const next = withEdit(own, made)
+  const gate = readTopology(topologyToJson(next.topology))
+  if (!gate.ok) return gate.error
+  change(store, next)
+  store.setState({ toast: { own: { did: 'edit', edit: made } } })
+  return []
+}
+
+export function undoOwn(store: AppStore): void {
+  const { own } = store.getState()
+  const back = own && undone(own)
+  if (!back) return
+  change(store, back.cluster)
+  store.setState({ toast: { own: { did: 'undo', edit: back.edit } } })
+}
+
+export function redoOwn(store: AppStore): void {
+  const { own } = store.getState()
+  const again = own && redone(own)
+  if (!again) return
+  change(store, again.cluster)
+  store.setState({ toast: { own: { did: 'redo', edit: again.edit } } })
+}
+
+/** Takes back what the toast tells of. */
+export function undoSaid(store: AppStore): void {
+  const { toast } = store.getState()
+  if (!toast || !('own' in toast)) return
+  store.setState({ toast: null })
+  const { own: said } = toast
+  if (said.did === 'undo') redoOwn(store)
+  else if (said.did !== 'delete') undoOwn(store)
+  else {
+    const { shelf, refresh } = keeperOf(store)
+    shelf.put(said.id, said.text)
+    refresh()
+    if (said.open) openOwn(store, said.id)
+  }
+}
+
+/** Another flow, ready to play from its first hop. */
+export function askOwn(store: AppStore, flow: FlowChoice): void {
+  const { own } = store.getState()
+  if (own) store.setState(({ visits }) => ({ own: withFlow(own, flow), ...AT_START, visits: visits + 1 }))
+}
+
+const AT_START = {
+  edits: [],
+  step: 0,
+  playing: false,
+  machine: null,
+  capture: null,
+  banner: null,
+  toast: null,
+} as const
+
+/** The hop stays where it is if the new walk has it, else it becomes the last one. */
+function change(store: AppStore, changed: OwnCluster): void {
+  const state = store.getState()
+  const own = changed.id === FROM_LINK ? { ...changed, id: newId(), name: newName(store, changed.name) } : changed
+  const step = own.scenario === null ? 0 : Math.min(state.step, lastStep({ ...state, own }))
+  store.setState({ ...AT_START, own, edits: state.edits, step, visits: state.visits + 1 })
+}
+
+// ——— files ———
+
+/** Larger than any cluster that fits the limits. */
+const MOST_BYTES = 20_000_000
+
+/** The cluster as a file: the JSON form of a topology, as the command line reads it. */
+export const fileOf = ({ topology }: OwnCluster): string => `${JSON.stringify(topologyToJson(topology), null, 2)}\n`
+
+/** A file as a new cluster, named after it. What is no topology: a notice, and nothing changes. */
+export function openFile(store: AppStore, file: string, text: string): void {
+  const { say } = keeperOf(store)
+  const read = text.length > MOST_BYTES ? null : topologyIn(text)
+  if (!read) say({ kind: 'large-file', file, limit: MOST_BYTES })
+  else if (!read.ok) say({ kind: 'bad-file', file, problem: read.error })
+  else say(null)
+  if (!read?.ok) return
+  addOwn(store, tidyName(file.replace(/\.json$/i, '')) || file, read.value)
+}
+
+function topologyIn(text: string): Result<Topology, Problem | null> {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return err(null)
+  }
+  const read = readTopology(value)
+  return read.ok ? ok(read.value.topology) : err(read.error[0] ?? null)
+}

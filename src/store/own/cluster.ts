@@ -1,0 +1,147 @@
+/*! A cluster of a person's own: where it began, the edits made since, and what follows from both. Pure: every function gives another
+cluster. */
+import type { Scenario } from '../../scenarios'
+import {
+  applyEdit,
+  askTarget,
+  type Edit,
+  type Flow,
+  type FlowChoice,
+  isReady,
+  type Problem,
+  type Question,
+  readTopology,
+  sourcesOf,
+  targetsOf,
+  type Topology,
+  topologyToJson,
+} from '../../sim'
+
+/** An edit that was made, and what was asked before it. */
+interface Made {
+  readonly edit: Edit
+  readonly before: Flow
+}
+
+export interface OwnCluster {
+  /** In storage and in the address bar. */
+  readonly id: string
+  readonly name: string
+  /** What undo comes back to in the end. */
+  readonly base: Topology
+  readonly done: readonly Made[]
+  /** What redo would do, the next one last. */
+  readonly undone: readonly Edit[]
+  /** `base` after `done`. */
+  readonly topology: Topology
+  /** What is asked; its source may be missing (`asks`). */
+  readonly flow: Flow
+  /** Why it cannot be walked as it is. It can be edited all the same. */
+  readonly problems: readonly Problem[]
+  /** As the page opens a scenario; null: there is nothing that can be walked. */
+  readonly scenario: Scenario | null
+}
+
+/** The id of a cluster that came by a link and is not kept here yet. */
+export const FROM_LINK = ''
+
+/** Nobody asks anybody. */
+export const NO_FLOW: Flow = {
+  from: { kind: 'pod', name: '' },
+  to: { ip: 0 as Flow['to']['ip'], port: 80 },
+  protocol: 'TCP',
+  // As in the scenarios.
+  sport: 40001,
+  backend: null,
+}
+
+type Declared = Pick<OwnCluster, 'id' | 'name' | 'base'> &
+  Partial<Pick<OwnCluster, 'done' | 'undone' | 'topology' | 'flow'>>
+
+/** With everything that follows. `topology` is given where it is known already. */
+export function clusterOf(declared: Declared): OwnCluster {
+  const { base, done = [], undone = [], topology = base, flow: wanted = NO_FLOW } = declared
+  const flow = hasSource(topology, wanted) ? wanted : (firstFlow(topology) ?? wanted)
+  const problems = problemsOf(topology)
+  const walks = problems.length === 0 && hasSource(topology, flow) && isReady(topology)
+  const question: Question = { topology, flow }
+  return {
+    id: declared.id,
+    name: declared.name,
+    base,
+    done,
+    undone,
+    topology,
+    flow,
+    problems,
+    // Its id names no entry of the list: nothing but the question is read of it.
+    scenario: walks ? { id: 's1', question, groups: [], facts: [], neverWent: null } : null,
+  }
+}
+
+/** What keeps it from being walked. */
+function problemsOf(topology: Topology): readonly Problem[] {
+  const read = readTopology(topologyToJson(topology))
+  return read.ok ? read.value.problems : read.error
+}
+
+export const hasSource = (topology: Topology, { from }: Pick<Flow, 'from'>): boolean =>
+  sourcesOf(topology).some(({ kind, name }) => kind === from.kind && name === from.name)
+
+/** Something worth asking in a cluster that nothing is asked of yet: a pod that serves nothing asks the first Service, or a pod. */
+function firstFlow(topology: Topology): Flow | null {
+  const pods = topology.pods.filter(({ hostNetwork }) => !hostNetwork)
+  const from =
+    pods.find(({ listen = [] }) => listen.length === 0) ?? pods[0] ?? topology.nodes[0] ?? topology.clients[0]
+  const target = targetsOf(topology)
+    .filter(({ address, ip }) => (address === 'clusterIP' || address === 'own') && ip !== from?.ip)
+    .toSorted((a, b) => Number(b.ports.length > 0) - Number(a.ports.length > 0))[0]
+  if (!from || !target) return null
+  const kind = 'eni' in from ? 'pod' : 'enis' in from ? 'node' : 'client'
+  const asked = askTarget(target, { port: 80, protocol: 'TCP' })
+  return { ...NO_FLOW, from: { kind, name: from.name }, ...asked }
+}
+
+/** Another flow on the same cluster. */
+export const withFlow = (cluster: OwnCluster, { from, to, protocol }: FlowChoice): OwnCluster =>
+  clusterOf({ ...cluster, flow: { ...NO_FLOW, from, to, protocol } })
+
+/** One edit on. What was undone is gone. */
+export const withEdit = (cluster: OwnCluster, edit: Edit): OwnCluster => ({
+  ...madeOn(cluster, edit),
+  undone: [],
+})
+
+function madeOn(cluster: OwnCluster, edit: Edit): OwnCluster {
+  const { topology, flow, done } = cluster
+  return clusterOf({
+    ...cluster,
+    ...applyEdit({ topology, flow }, edit),
+    done: [...done, { edit, before: flow }],
+  })
+}
+
+/** The last edit taken back; null: there is none. What is asked now stays, if somebody still asks it. */
+export function undone(cluster: OwnCluster): { readonly cluster: OwnCluster; readonly edit: Edit } | null {
+  const last = cluster.done[cluster.done.length - 1]
+  if (!last) return null
+  const done = cluster.done.slice(0, -1)
+  const { topology } = replay(cluster.base, done)
+  const flow =
+    hasSource(topology, cluster.flow) && hasSource(cluster.topology, last.before) ? cluster.flow : last.before
+  return {
+    edit: last.edit,
+    cluster: clusterOf({ ...cluster, topology, flow, done, undone: [...cluster.undone, last.edit] }),
+  }
+}
+
+/** The edit that was undone last, made again; null: there is none. */
+export function redone(cluster: OwnCluster): { readonly cluster: OwnCluster; readonly edit: Edit } | null {
+  const edit = cluster.undone[cluster.undone.length - 1]
+  if (!edit) return null
+  return { edit, cluster: madeOn({ ...cluster, undone: cluster.undone.slice(0, -1) }, edit) }
+}
+
+/** Throws what `applyEdit` throws. */
+export const replay = (base: Topology, done: readonly Made[]): Question =>
+  done.reduce((question: Question, { edit }) => applyEdit(question, edit), { topology: base, flow: NO_FLOW })

@@ -1,0 +1,252 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { scenarioById } from '../../scenarios'
+import { check, type Edit, ipv4, type PodSpec, type Topology, topologyToJson } from '../../sim'
+import { loadLater } from '../load-later'
+import { lastStep, runOf, walks } from '../select'
+import { type AppStore, createAppStore } from '../store'
+import { clusterOf, redone, undone, withEdit } from './cluster'
+import { createKeeper, type Keeper, type KeepWindow } from './keep'
+import { freeName } from './names'
+import { readRecord, recordOf } from './record'
+import { createShelf, type ShelfStorage } from './shelf'
+
+await loadLater()
+
+const { topology, flow } = scenarioById('s5').question
+const local: Edit = { kind: 'set-external-policy', service: 'nginx1', policy: 'Local' }
+const release: Edit = { kind: 'set-terway', release: '1.4.2' }
+const cluster = () => clusterOf({ id: 'a', name: 'lab', base: topology, flow })
+const json = (value: Topology) => JSON.stringify(topologyToJson(value))
+const spoilt: Topology = {
+  ...topology,
+  pods: topology.pods.map((pod): PodSpec => ({ ...pod, ip: ipv4('10.0.1.91') })),
+}
+
+class FakeStorage implements ShelfStorage {
+  readonly kept = new Map<string, string>()
+  full = false
+  get length() {
+    return this.kept.size
+  }
+  key = (index: number) => [...this.kept.keys()][index] ?? null
+  getItem = (key: string) => this.kept.get(key) ?? null
+  setItem = (key: string, value: string) => {
+    if (this.full) throw new DOMException('full', 'QuotaExceededError')
+    this.kept.set(key, value)
+  }
+  removeItem = (key: string) => void this.kept.delete(key)
+}
+
+/** A window whose timers run when the test says so. */
+function fakeWindow() {
+  const listeners = new Map<string, (event: never) => void>()
+  let waiting: (() => void) | null = null
+  const on = (type: string, listener: (event: never) => void) => void listeners.set(type, listener)
+  const window = {
+    document: { visibilityState: 'hidden', addEventListener: on },
+    addEventListener: on,
+    setTimeout: (handler: () => void) => {
+      waiting = handler
+      return 1
+    },
+    clearTimeout: () => {
+      waiting = null
+    },
+  } as KeepWindow
+  return {
+    window,
+    pass: () => waiting?.(),
+    fire: (type: string, event: unknown = {}) => listeners.get(type)?.(event as never),
+  }
+}
+
+describe('a cluster of one’s own', () => {
+  it('is walked as what it was copied from', () => {
+    const own = cluster()
+    const copy = runOf({ scenario: 's1', variant: {}, own })
+    expect(copy.trace).toEqual(runOf({ scenario: 's5', variant: {} }).trace)
+  })
+
+  it('comes back to where it began when everything is undone, and to where it was when all is done again', () => {
+    const edited = withEdit(withEdit(cluster(), local), release)
+    const once = undone(edited)!
+    expect(once.edit).toEqual(release)
+    const twice = undone(once.cluster)!
+    expect(json(twice.cluster.topology)).toBe(json(topology))
+    expect(undone(twice.cluster)).toBeNull()
+    const again = redone(redone(twice.cluster)!.cluster)!
+    expect(json(again.cluster.topology)).toBe(json(edited.topology))
+    expect(redone(again.cluster)).toBeNull()
+  })
+
+  it('forgets what was undone when something else is done', () => {
+    const back = undone(withEdit(cluster(), local))!.cluster
+    expect(withEdit(back, release).undone).toEqual([])
+  })
+
+  it('stays open with problems, and is not walked', () => {
+    const own = clusterOf({ id: 'a', name: 'lab', base: spoilt, flow })
+    expect(own.problems[0]).toMatchObject({ code: 'duplicate' })
+    expect(own.scenario).toBeNull()
+    expect(walks({ scenario: 's1', variant: {}, own })).toBe(false)
+    expect(lastStep({ scenario: 's1', variant: {}, own })).toBe(0)
+  })
+
+  it('may hold nothing at all', () => {
+    const own = clusterOf({
+      id: 'a',
+      name: 'lab',
+      base: { ...topology, nodes: [], pods: [], services: [], clients: [], slb: null },
+    })
+    expect(own).toMatchObject({ problems: [], scenario: null })
+  })
+
+  it('asks something when nobody said what', () => {
+    const own = clusterOf({ id: 'a', name: 'lab', base: topology })
+    expect(own.flow.from).toEqual({ kind: 'pod', name: 'centos-67756b6dc8-h5wnp' })
+    expect(own.scenario).not.toBeNull()
+  })
+})
+
+describe('a record', () => {
+  it('gives back the cluster with its history', () => {
+    const own = undone(withEdit(withEdit(cluster(), local), release))!.cluster
+    const read = readRecord('a', recordOf(own, 1))
+    expect(read.ok && recordOf(read.value, 1)).toBe(recordOf(own, 1))
+    expect(read.ok && json(redone(read.value)!.cluster.topology)).toBe(json(redone(own)!.cluster.topology))
+  })
+
+  it.each([
+    ['unknown edits', (text: string) => text.replace('set-external-policy', 'set-colour')],
+    ['another beginning', (text: string) => text.replace('"release":"1.4.1"', '"release":"1.4.2"')],
+  ])('with a broken history (%s) gives back the cluster as it was last', (_, spoil) => {
+    const own = withEdit(cluster(), local)
+    const text = spoil(recordOf(own, 1))
+    expect(text).not.toBe(recordOf(own, 1))
+    const read = readRecord('a', text)
+    expect(read.ok && json(read.value.topology)).toBe(json(own.topology))
+    expect(read.ok && read.value.done).toEqual([])
+  })
+
+  it('that is cut or no cluster is refused, with what is wrong where that is known', () => {
+    const text = recordOf(cluster(), 1)
+    expect(readRecord('a', text.slice(0, -20))).toEqual({ ok: false, error: [] })
+    const wrong = readRecord('a', text.replace('"mode":"ipvs"', '"mode":"magic"'))
+    expect(!wrong.ok && wrong.error[0]).toMatchObject({ code: 'not-one-of' })
+  })
+
+  it('holds a topology that every gate takes', () => {
+    expect(check(JSON.parse(recordOf(cluster(), 1)).base).ok).toBe(true)
+  })
+})
+
+describe('keeping', () => {
+  let storage: FakeStorage
+  let store: AppStore
+  let page: ReturnType<typeof fakeWindow>
+  let keeper: Keeper
+  const key = 'eniscope.cluster.a'
+  const own = () => store.getState().own!
+  const open = (id: string) => {
+    const read = readRecord(id, keeper.shelf.read(id) ?? '')
+    if (read.ok) store.setState({ own: read.value })
+  }
+  beforeEach(() => {
+    storage = new FakeStorage()
+    store = createAppStore()
+    page = fakeWindow()
+    keeper = createKeeper(store, createShelf(storage), page.window)
+  })
+
+  it('writes soon after an edit, and lists what it keeps in the order of making', () => {
+    store.setState({ own: cluster() })
+    expect(storage.kept.size).toBe(0)
+    page.pass()
+    store.setState({ own: clusterOf({ id: '0', name: 'later', base: topology }) })
+    page.pass()
+    expect(keeper.state.getState().entries).toEqual([
+      { id: 'a', name: 'lab' },
+      { id: '0', name: 'later' },
+    ])
+  })
+
+  it.each(['pagehide', 'visibilitychange', 'beforeunload'])('writes what waits at %s', (event) => {
+    store.setState({ own: withEdit(cluster(), local) })
+    page.fire(event)
+    expect(storage.kept.get(key)).toContain('set-external-policy')
+  })
+
+  it('writes what waits before another one is opened', () => {
+    store.setState({ own: withEdit(cluster(), local) })
+    store.setState({ own: null })
+    expect(storage.kept.get(key)).toContain('set-external-policy')
+  })
+
+  it('says once that a full storage keeps nothing, holds the page back, and keeps it when there is room again', () => {
+    storage.full = true
+    store.setState({ own: cluster() })
+    page.pass()
+    expect(keeper.state.getState().notice).toEqual({ kind: 'not-kept' })
+    let held = false
+    page.fire('beforeunload', { preventDefault: () => (held = true) })
+    expect(held).toBe(true)
+    storage.full = false
+    store.setState({ own: withEdit(own(), local) })
+    page.pass()
+    expect(keeper.state.getState()).toMatchObject({ notice: null, entries: [{ id: 'a' }] })
+  })
+
+  it('works without any storage', () => {
+    const bare = createKeeper(createAppStore(), createShelf(null), fakeWindow().window)
+    expect(bare.state.getState().entries).toEqual([])
+    expect(bare.shelf.put('a', 'text')).toBe('refused')
+  })
+
+  it('keeps both when another tab wrote the same cluster meanwhile', () => {
+    store.setState({ own: cluster() })
+    page.pass()
+    const theirs = recordOf(withEdit(cluster(), release), 1)
+    storage.kept.set(key, theirs)
+    store.setState({ own: withEdit(own(), local) })
+    page.pass()
+    expect(storage.kept.get(key)).toBe(theirs)
+    expect(own()).toMatchObject({ name: 'lab 2', done: [{ edit: local }] })
+    expect(storage.kept.get(`eniscope.cluster.${own().id}`)).toContain('set-external-policy')
+    expect(keeper.state.getState().notice).toEqual({ kind: 'both-kept', name: 'lab 2' })
+  })
+
+  it('shows what another tab wrote where nothing waits here', () => {
+    store.setState({ own: cluster() })
+    page.pass()
+    storage.kept.set(key, recordOf(withEdit(cluster(), release), 1))
+    page.fire('storage', { key })
+    expect(own().topology.terway.release).toBe('1.4.2')
+    expect(keeper.state.getState().notice).toEqual({ kind: 'taken-over', name: 'lab' })
+  })
+
+  it('writes again what another tab deleted, and is edited here', () => {
+    store.setState({ own: cluster() })
+    page.pass()
+    storage.kept.delete(key)
+    page.fire('storage', { key })
+    store.setState({ own: withEdit(own(), local) })
+    page.pass()
+    expect(storage.kept.get(key)).toContain('set-external-policy')
+    expect(own().name).toBe('lab')
+  })
+
+  it('lists what it cannot read, and keeps its text', () => {
+    storage.kept.set(key, '{"name":')
+    keeper.refresh()
+    expect(keeper.state.getState().entries).toEqual([{ id: 'a', name: null }])
+    open('a')
+    expect(store.getState().own).toBeNull()
+    expect(keeper.shelf.read('a')).toBe('{"name":')
+  })
+})
+
+it('a second cluster of one name gets a number', () => {
+  expect(freeName('lab', [])).toBe('lab')
+  expect(freeName('lab', ['lab', 'lab 2'])).toBe('lab 3')
+  expect(freeName('lab 2', ['lab', 'lab 2'])).toBe('lab 3')
+})

@@ -1,0 +1,89 @@
+/*! The page with a cluster of one's own: the same parts as with a scenario where a packet can be walked, and in their place what can be
+shown where it cannot. */
+import { useEffect } from 'react'
+import { keeperOf } from '../../store/own/actions'
+import { walks } from '../../store/select'
+import { Network } from '../App'
+import app from '../app.module.css'
+import { Inspector } from '../inspector/Inspector'
+import { Banner } from '../parts/Banner'
+import { useMedia } from '../parts/media'
+import { PHONE } from '../parts/window-sizes'
+import { ScenarioList } from '../scenario-list/ScenarioList'
+import { Timeline } from '../timeline/Timeline'
+import { Transport } from '../timeline/Transport'
+import { useApp, useStore } from '../use-app'
+import { VerdictBar } from '../verdict-bar/VerdictBar'
+import css from './own-page.module.css'
+import { OwnPhone } from './OwnPhone'
+import { OwnTopBar } from './OwnTopBar'
+import { PlainPicture } from './PlainPicture'
+import { StateBar } from './StateBar'
+import { stateWords } from './state-words'
+import { useOwnKeys } from './use-own-keys'
+import { useOwnText } from './use-own-text'
+
+export function OwnPage() {
+  const store = useStore()
+  const phone = useMedia(PHONE)
+  useEffect(() => {
+    keeperOf(store)
+  }, [store])
+  useOwnKeys()
+  useOwnTitle()
+  return phone ? <OwnPhone /> : <OwnDesktop />
+}
+
+function OwnDesktop() {
+  const walked = useApp(walks)
+  const { own } = useOwnText()
+  return (
+    <div className={app['app']}>
+      <div className={app['top']}>
+        <OwnTopBar />
+        <Banner />
+      </div>
+      <div className={app['list']}>
+        <ScenarioList />
+      </div>
+      <main className={app['main']}>
+        {walked ? (
+          <>
+            <VerdictBar />
+            <Network />
+          </>
+        ) : (
+          <>
+            <StateBar />
+            <div className={app['network']}>
+              <div className={app['picture']}>
+                <PlainPicture />
+              </div>
+            </div>
+          </>
+        )}
+      </main>
+      {walked ? <Inspector /> : <aside className={css['aside']} />}
+      <div className={app['bottom']}>
+        {walked ? (
+          <>
+            <Transport />
+            <Timeline />
+          </>
+        ) : (
+          <p className={css['noWalk']}>{own.noWalk}</p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** Where there is a run, its verdict is the title (App.tsx). */
+function useOwnTitle() {
+  const state = useApp((app) => app)
+  const text = useOwnText()
+  const { own } = state
+  useEffect(() => {
+    if (own?.scenario === null) document.title = text.own.title({ name: own.name, state: stateWords(state, text) })
+  }, [own, state, text])
+}

@@ -1,0 +1,115 @@
+/*! The same on a small window. */
+import { ChevronDown } from 'lucide-react'
+import { useState } from 'react'
+import { walks } from '../../store/select'
+import { useActions } from '../actions'
+import { GraphPane } from '../graph/GraphPane'
+import { InspectorPanel } from '../inspector/Inspector'
+import { Banner } from '../parts/Banner'
+import { panelId, tabId, Tabs } from '../parts/Tabs'
+import { Itinerary } from '../phone/Itinerary'
+import { Buttons } from '../phone/Phone'
+import phone from '../phone/phone.module.css'
+import { Picker } from '../phone/Picker'
+import { Strip } from '../phone/Strip'
+import { Words } from '../phone/Words'
+import { useApp, useStore } from '../use-app'
+import { Pill } from '../verdict-bar/VerdictBar'
+import css from './own-page.module.css'
+import { UndoButtons } from './OwnTopBar'
+import { PlainPicture } from './PlainPicture'
+import { StateBar } from './StateBar'
+import { stateWords } from './state-words'
+import { useOwnText } from './use-own-text'
+
+const PAGES = ['path', 'hop', 'tables', 'capture', 'commands'] as const
+type PageId = (typeof PAGES)[number]
+
+export function OwnPhone() {
+  const text = useOwnText()
+  const walked = useApp(walks)
+  const actions = useActions()
+  const tab = useApp((state) => state.tab)
+  const [wanted, setPage] = useState<PageId>('path')
+  const page = walked ? wanted : 'path'
+  const choose = (id: PageId) => {
+    setPage(id)
+    if (id !== 'path') actions.setTab(id)
+  }
+  return (
+    <div className={phone['phone']} data-page={page}>
+      <Header />
+      <Banner />
+      {page === 'path' ? (
+        <main className={phone['pathPage']}>
+          <div
+            className={phone['path']}
+            role="tabpanel"
+            id={panelId('inspector')}
+            aria-labelledby={tabId('inspector', 'path')}
+          >
+            {walked ? <Itinerary /> : <StateBar />}
+            <div className={phone['picture']}>{walked ? <GraphPane /> : <PlainPicture />}</div>
+            <div className={phone['below']}>
+              {walked ? (
+                <>
+                  <Words />
+                  <Strip />
+                  <Buttons />
+                </>
+              ) : (
+                <p className={css['noWalk']}>{text.own.noWalk}</p>
+              )}
+            </div>
+          </div>
+        </main>
+      ) : (
+        <main className={phone['page']} data-inspector>
+          <InspectorPanel tab={tab} />
+        </main>
+      )}
+      <Tabs
+        label={text.ui.inspector}
+        name="inspector"
+        className={phone['tabs']}
+        tabs={(walked ? PAGES : (['path'] as const)).map((id) => ({
+          id,
+          label: id === 'path' ? text.page.path : text.ui.tabs[id],
+        }))}
+        chosen={page === 'path' ? page : tab}
+        onChoose={choose}
+      />
+    </div>
+  )
+}
+
+function Header() {
+  const text = useOwnText()
+  const store = useStore()
+  const name = useApp((state) => state.own?.name ?? '')
+  const walked = useApp(walks)
+  const [open, setOpen] = useState(false)
+  useApp((state) => state.own)
+  return (
+    <header className={phone['header']}>
+      <button
+        type="button"
+        className={phone['picker']}
+        aria-haspopup="dialog"
+        aria-label={`${text.page.scenarioPicker}: ${name}`}
+        onClick={() => setOpen(true)}
+      >
+        <span className={phone['flow']}>
+          <b>
+            <span>{name}</span>
+            <ChevronDown size={15} strokeWidth={2.5} />
+          </b>
+          <code>{stateWords(store.getState(), text)}</code>
+        </span>
+      </button>
+      <UndoButtons />
+      {walked ? <Pill /> : null}
+      {open ? <Picker onClose={() => setOpen(false)} /> : null}
+    </header>
+  )
+}
