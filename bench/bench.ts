@@ -1,6 +1,6 @@
 /*! `npm run bench`: every figure beside a floor that is measured in the same run. `--json` for machines, `--core` without a browser,
 `link`: only the links. */
-import { benchCore } from './core'
+import { benchCore, type Rates } from './core'
 import { benchLinks } from './link'
 import { benchPage } from './page'
 
@@ -15,18 +15,13 @@ const page = process.argv.includes('--core') ? null : await benchPage()
 if (process.argv.includes('--json')) console.log(JSON.stringify({ core, page, links }))
 else {
   const rows: (readonly [string, string, string])[] = [
+    ...[core.mix, core.seven, ...core.byMode, core.small, core.large].flatMap(ratesRows),
     [
-      'full traces a second, one core',
-      per(core.tracesPerS),
-      `${ratio(core.tracesPerS, core.bareLookupsPerS)} of the bare look-ups`,
+      'a trace on 1,000 nodes',
+      `${(core.small.tracesPerS / core.large.tracesPerS).toFixed(2)} ×`,
+      `one on the seed cluster; a verdict ${(core.small.verdictsPerS / core.large.verdictsPerS).toFixed(2)} ×`,
     ],
-    [
-      'verdicts a second (recorder off)',
-      per(core.verdictsPerS),
-      `${ratio(core.verdictsPerS, core.bareLookupsPerS)} of the bare look-ups`,
-    ],
-    ['bare look-ups of the same walks', per(core.bareLookupsPerS), 'floor'],
-    ['steps of a trace, on average', core.steps.toFixed(1), ''],
+    ['1,000 nodes resolved, compiled', `${core.largeCompileMs.toFixed(0)} ms`, 'once, not in the figures above'],
     ['first trace, cold', `${core.coldMs.toFixed(1)} ms`, ''],
   ]
   if (page !== null) {
@@ -46,6 +41,16 @@ else {
   } else if (!process.argv.includes('--core')) console.log('no browser found: the page is not measured')
   for (const [name, value, note] of rows) console.log(`${name.padEnd(36)}${value.padStart(14)}  ${note}`)
   printLinks()
+}
+
+function ratesRows(rates: Rates): (readonly [string, string, string])[] {
+  const beside = (figure: number): string => `${ratio(figure, rates.bareLookupsPerS)} of the bare look-ups`
+  return [
+    [rates.name, `${rates.questions} asked`, `${rates.steps.toFixed(1)} steps on average`],
+    ['  full traces a second, one core', per(rates.tracesPerS), beside(rates.tracesPerS)],
+    ['  verdicts a second (recorder off)', per(rates.verdictsPerS), beside(rates.verdictsPerS)],
+    ['  bare look-ups of the same walks', per(rates.bareLookupsPerS), 'floor'],
+  ]
 }
 
 function printLinks(): void {

@@ -1,43 +1,40 @@
 /*! How fast the simulator answers, beside a loop that does only the bare look-ups of the same walks. */
 import { scenarios } from '../src/scenarios'
-import {
-  compile,
-  type Netns,
-  type NetnsId,
-  type Packet,
-  type Probe,
-  probeOf,
-  resolve,
-  simulate,
-  stepsOf,
-  type Trace,
-  verdict,
-  walk,
-  type World,
-} from '../src/sim'
+import { type Netns, type NetnsId, type Packet, simulate, stepsOf, verdict, walk, type World } from '../src/sim'
+import { loadAllPlanes } from '../src/sim/all-planes'
 import { type Chain, type ChainContext, runChain } from '../src/sim/kernel/netfilter/iptables'
+import { type NftBase, runNftChain } from '../src/sim/kernel/netfilter/nftables'
 import { fibLookup, socketOn, virtualServerFor } from '../src/sim/kernel/netns'
-import { tupleOf } from '../src/sim/walk/conntrack'
 import { sameTuple, type Tuple } from '../src/sim/net/packet'
+import { tupleOf } from '../src/sim/walk/conntrack'
+import { allLinksIn, type Asked, bySize, MODES, theSeven } from './mix'
 
-interface Asked {
-  readonly world: World
-  readonly probe: Probe
-  readonly trace: Trace
-}
-
-export interface CoreFigures {
+/** One set of questions, each asked as often as the others. */
+export interface Rates {
+  readonly name: string
+  readonly questions: number
+  /** Of a trace, on average. */
   readonly steps: number
-  readonly coldMs: number
   readonly tracesPerS: number
   readonly verdictsPerS: number
   readonly bareLookupsPerS: number
 }
 
+export interface CoreFigures {
+  readonly coldMs: number
+  /** All links in all modes: what the goals are about. */
+  readonly mix: Rates
+  readonly seven: Rates
+  readonly byMode: readonly Rates[]
+  readonly small: Rates
+  readonly large: Rates
+  readonly largeCompileMs: number
+}
+
 const ROUNDS = 6
 const ROUND_MS = 400
+const WARM_UPS = 2_000
 
-/** Figures for one core: best of six rounds, as contention only ever lowers them. The rounds of the three loops alternate. */
 export function benchCore(): CoreFigures {
   const coldStart = performance.now()
   const first = scenarios[4] ?? scenarios[0]
@@ -45,17 +42,32 @@ export function benchCore(): CoreFigures {
   simulate(first.question.topology, first.question.flow)
   const coldMs = performance.now() - coldStart
 
-  const asked: readonly Asked[] = scenarios.map(({ question }) => {
-    const topology = resolve(question.topology)
-    const world = compile(topology)
-    const probe = probeOf(topology, question.flow)
-    return { world, probe, trace: walk(world, probe) }
-  })
+  loadAllPlanes()
+  const modes = MODES.map((mode) => ({ mode, asked: allLinksIn(mode) }))
+  const { small, large, compileMs } = bySize()
+  // The mix first: what it is measured with has met every kind of row, as the page's code has after a while.
+  const mix = rates(
+    'all links, all modes',
+    modes.flatMap(({ asked }) => asked),
+  )
+  return {
+    coldMs,
+    mix,
+    seven: rates('the seven scenarios', theSeven()),
+    byMode: modes.map(({ mode, asked }) => rates(`all links, ${mode}`, asked)),
+    small: rates('ClusterIP, seed cluster', [small]),
+    large: rates('ClusterIP, 1,000 nodes', [large]),
+    largeCompileMs: compileMs,
+  }
+}
+
+/** Best of six rounds, as contention only ever lowers them. The rounds of the three loops alternate. */
+function rates(name: string, asked: readonly Asked[]): Rates {
   const lookups = asked.map(lookupsOf)
   const traces = (): number => asked.reduce((n, { world, probe }) => n + walk(world, probe).request.steps.length, 0)
   const verdicts = (): number => asked.reduce((n, a) => n + verdict(a.world, a.probe).fate.kind.length, 0)
   const bare = (): number => lookups.reduce((n, list) => n + runAll(list), 0)
-  for (const warm of [traces, verdicts, bare]) for (let i = 0; i < 300; i++) warm()
+  for (const warm of [traces, verdicts, bare]) for (let i = 0; i < WARM_UPS; i += asked.length) sink += warm()
 
   const best = { traces: 0, verdicts: 0, bare: 0 }
   for (let round = 0; round < ROUNDS; round++) {
@@ -64,15 +76,14 @@ export function benchCore(): CoreFigures {
     best.bare = Math.max(best.bare, perSecond(bare, asked.length))
   }
   return {
+    name,
+    questions: asked.length,
     steps: asked.reduce((n, { trace }) => n + stepsOf(trace).length, 0) / asked.length,
-    coldMs,
     tracesPerS: best.traces,
     verdictsPerS: best.verdicts,
     bareLookupsPerS: best.bare,
   }
 }
-
-const NOTHING_SEEN: string[] = []
 
 let sink = 0
 
@@ -92,6 +103,7 @@ function perSecond(work: () => number, answers: number): number {
 type Lookup =
   | { readonly kind: 'fib'; readonly ns: Netns; readonly packet: Packet; readonly iif: string }
   | { readonly kind: 'chain'; readonly ns: Netns; readonly chain: Chain; readonly tuple: Tuple; readonly mark: number }
+  | { readonly kind: 'nft'; readonly ns: Netns; readonly base: NftBase; readonly tuple: Tuple; readonly mark: number }
   | { readonly kind: 'conntrack'; readonly entries: readonly Tuple[]; readonly tuple: Tuple }
   | { readonly kind: 'ipvs'; readonly ns: Netns; readonly tuple: Tuple }
   | { readonly kind: 'neigh'; readonly ns: Netns; readonly dev: string; readonly packet: Packet }
@@ -111,6 +123,11 @@ function lookupsOf({ world, trace }: Asked): readonly Lookup[] {
       const chain = ns.index[table].get(hook)
       if (chain) lookups.push({ kind: 'chain', ns, chain, tuple, mark: before.mark })
     }
+    const nft = (hook: NftBase['hook'], isAsked: (base: NftBase) => boolean = () => true): void => {
+      for (const base of ns.index.nft.bases.get(hook) ?? []) {
+        if (isAsked(base)) lookups.push({ kind: 'nft', ns, base, tuple, mark: before.mark })
+      }
+    }
     switch (event.kind) {
       case 'route-output':
       case 'ipvs-route':
@@ -129,20 +146,27 @@ function lookupsOf({ world, trace }: Asked): readonly Lookup[] {
           entries.push(tuple)
           chains('nat', 'PREROUTING')
         }
+        nft('prerouting', ({ type }) => type === 'filter' || event.conntrack === 'new')
         break
       case 'input':
         chains('filter', 'INPUT')
+        nft('input')
         lookups.push({ kind: 'ipvs', ns, tuple })
         break
       case 'forward':
         chains('filter', 'FORWARD')
+        nft('forward')
         break
       case 'output':
         lookups.push({ kind: 'fib', ns, packet: before, iif: 'lo' })
         chains('filter', 'OUTPUT')
+        nft('output', ({ type }) => type === 'filter' || begins(before))
         break
       case 'postrouting':
-        if (before.l4.proto === 'TCP' && before.l4.flags === 'S') chains('nat', 'POSTROUTING')
+        if (begins(before)) {
+          chains('nat', 'POSTROUTING')
+          nft('postrouting')
+        }
         break
       case 'transmit':
         lookups.push({ kind: 'neigh', ns, dev: event.dev, packet: before })
@@ -157,6 +181,25 @@ function lookupsOf({ world, trace }: Asked): readonly Lookup[] {
   return lookups
 }
 
+/** nat's chains are asked about the first packet of a connection only. */
+const begins = ({ l4 }: Packet): boolean =>
+  l4.proto === 'TCP' ? l4.flags === 'S' : l4.proto === 'UDP' || l4.type === 8
+
+const contextOf = ({ ns, tuple, mark }: { ns: Netns; tuple: Tuple; mark: number }): ChainContext => ({
+  tuple,
+  mark,
+  ctMark: 0,
+  ctState: 'NEW',
+  isLocal: ns.index.isLocal,
+  iif: '',
+  oif: '',
+  virtual: null,
+  pick: null,
+  // Affinity's rules add to it: a list of its own, or it would grow for ever.
+  seen: [],
+  netns: '',
+})
+
 function namespace(world: World, id: NetnsId): Netns {
   const ns = world.netns.get(id)
   if (ns === undefined) throw new Error(`no namespace ${id}`)
@@ -170,23 +213,12 @@ function runAll(lookups: readonly Lookup[]): number {
       case 'fib':
         if (fibLookup(lookup.ns, lookup.packet.dst, lookup.packet.src, lookup.iif) !== null) found++
         break
-      case 'chain': {
-        const context: ChainContext = {
-          tuple: lookup.tuple,
-          mark: lookup.mark,
-          ctMark: 0,
-          ctState: 'NEW',
-          isLocal: lookup.ns.index.isLocal,
-          iif: '',
-          oif: '',
-          virtual: null,
-          pick: null,
-          seen: NOTHING_SEEN,
-          netns: '',
-        }
-        if (runChain(lookup.chain, context, null).kind === 'accept') found++
+      case 'chain':
+        if (runChain(lookup.chain, contextOf(lookup), null).kind === 'accept') found++
         break
-      }
+      case 'nft':
+        if (runNftChain(lookup.ns.index.nft, lookup.base, contextOf(lookup), null).kind === 'accept') found++
+        break
       case 'conntrack':
         for (const entry of lookup.entries) if (sameTuple(entry, lookup.tuple)) found++
         break

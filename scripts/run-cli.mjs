@@ -65,6 +65,7 @@ if (name === '--bundle') {
     'bench',
     'test/mutations.ts',
     'test/generate-cluster.ts',
+    'test/seed-cluster.ts',
     'package-lock.json',
     'scripts/run-cli.mjs',
   ].map((path) => join(root, path))

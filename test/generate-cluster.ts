@@ -193,5 +193,7 @@ function dice(seed: number): Dice {
 export const SIZES = {
   middle: { nodes: 20, pods: 300, services: 30 },
   large: { nodes: 100, pods: 3_000, services: 300 },
+  /** For the walk: a link of it would be too long. */
+  huge: { nodes: 1_000, pods: 10_000, services: 200 },
 } as const
 export const SEED = 20_261_125
