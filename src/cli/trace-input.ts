@@ -3,7 +3,17 @@ import { readFileSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { err, ok, type Result } from '../base/result'
 import { allScenarios, choiceOf, isAllowed, questionOf, type Scenario, scenarioById, type Variant } from '../scenarios'
-import { check, type Flow, type Ipv4, parseIpv4, type Question, type Source, type Topology, visible } from '../sim'
+import {
+  check,
+  type Flow,
+  type Ipv4,
+  parseIpv4,
+  podNamed,
+  type Question,
+  type Source,
+  type Topology,
+  visible,
+} from '../sim'
 import type { AllMessages } from '../text/messages'
 import { problemText } from '../text/problem-text'
 
@@ -179,7 +189,7 @@ function changedFlow({ topology, flow }: Question, options: Options, { cli }: Al
   const sport = portOf('--sport', options.sport, flow.sport, cli)
   if (!sport.ok) return sport
   const { backend } = options
-  if (backend !== undefined && !topology.pods.some(({ name }) => name === backend)) {
+  if (backend !== undefined && !podNamed(topology.pods, backend)) {
     return err(cli.noSuchBackend({ found: visible(backend) }))
   }
   return ok({
@@ -193,7 +203,7 @@ function changedFlow({ topology, flow }: Question, options: Options, { cli }: Al
 
 function sourceOf(name: string, { pods, nodes, clients }: Topology, cli: AllMessages['cli']): Result<Source, string> {
   const named = (list: readonly { readonly name: string }[]) => list.some((item) => item.name === name)
-  if (named(pods)) return ok({ kind: 'pod', name })
+  if (podNamed(pods, name)) return ok({ kind: 'pod', name })
   if (named(nodes)) return ok({ kind: 'node', name })
   if (named(clients)) return ok({ kind: 'client', name })
   return err(cli.noSuchSource({ found: visible(name), known: namesText([...pods, ...nodes, ...clients]) }))
@@ -206,7 +216,7 @@ function targetOf(text: string, { pods, services }: Topology, cli: AllMessages['
   const service = services.find((candidate) => candidate.name === name)
   if (service && !external) return ok(service.clusterIP)
   if (service) return service.lbIP === null ? err(cli.noExternal({ service: name })) : ok(service.lbIP)
-  const pod = pods.find((candidate) => candidate.name === name)
+  const pod = podNamed(pods, name)
   if (pod) return ok(pod.ip)
   return err(cli.noSuchTarget({ found: visible(text), known: namesText([...services, ...pods]) }))
 }

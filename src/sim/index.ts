@@ -76,3 +76,4 @@ export {
   type World,
   withoutRow,
 } from './world'
+export { podNamed } from './topology/pod-ref'

@@ -4,6 +4,7 @@
 import { assertNever } from '../base/assert'
 import { compile } from './control/compile'
 import type { NetnsId } from './kernel/row'
+import { podNamed } from './topology/pod-ref'
 import { resolve } from './topology/resolve'
 import type { Flow, ResolvedTopology, Source, Topology } from './topology/types'
 import type { Trace } from './trace/trace'
@@ -37,8 +38,9 @@ export function simulateIn(topology: ResolvedTopology, world: World, flow: Flow,
 
 /** The flow in the kernel's terms: a namespace, addresses, ports, and the address of the backend that balancing takes. */
 export function probeOf(topology: ResolvedTopology, flow: Flow): Probe {
-  const backend = topology.pods.find((pod) => pod.name === flow.backend)
-  const slbTarget = [...topology.pods, ...topology.nodes].find((target) => target.name === flow.slbBackend)
+  const backend = podNamed(topology.pods, flow.backend)
+  const slbTarget =
+    podNamed(topology.pods, flow.slbBackend) ?? topology.nodes.find(({ name }) => name === flow.slbBackend)
   return {
     from: netnsOf(topology, flow.from),
     dst: flow.to.ip,
@@ -54,8 +56,8 @@ export function probeOf(topology: ResolvedTopology, flow: Flow): Probe {
 function netnsOf(topology: ResolvedTopology, from: Source): NetnsId {
   switch (from.kind) {
     case 'pod': {
-      const pod = topology.pods.find(({ name }) => name === from.name)
-      return pod?.hostNetwork ? nodeNetns(pod.node) : podNetns(pod?.namespace ?? 'default', from.name)
+      const pod = podNamed(topology.pods, from.name)
+      return pod?.hostNetwork ? nodeNetns(pod.node) : podNetns(pod?.namespace ?? 'default', pod?.name ?? from.name)
     }
     case 'node':
       return nodeNetns(from.name)

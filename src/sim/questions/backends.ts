@@ -3,6 +3,7 @@ import type { Ipv4 } from '../net/ip'
 import { compile } from '../control/compile'
 import { probeOf, type Run, simulateIn } from '../simulate'
 import type { Question } from '../topology/edit'
+import { podRef } from '../topology/pod-ref'
 import { resolve } from '../topology/resolve'
 import type { Flow, ResolvedTopology } from '../topology/types'
 import { walk } from '../walk/walk'
@@ -52,7 +53,8 @@ function runWith(run: Run, { by }: Choice, { row, address }: Candidate): Pick<Ba
 /** The pick as a flow has it: a pod's name, for the SLB also a node's. */
 function flowTo(topology: ResolvedTopology, flow: Flow, by: Choice['by'], address: Ipv4): Flow | null {
   const pod = topology.pods.find(({ ip }) => ip === address)
-  const name = pod?.name ?? topology.nodes.find(({ ip }) => ip === address)?.name
+  const ref = pod && podRef(pod, topology.pods)
+  const name = ref ?? topology.nodes.find(({ ip }) => ip === address)?.name
   if (by === 'slb') return name === undefined ? null : { ...flow, slbBackend: name }
-  return pod === undefined ? null : { ...flow, backend: pod.name }
+  return ref === undefined ? null : { ...flow, backend: ref }
 }

@@ -240,6 +240,7 @@ export interface VpcRouteSpec {
 /** Where a flow starts. */
 export interface Source {
   readonly kind: 'pod' | 'node' | 'client'
+  /** A pod's is `namespace/name` where two namespaces have one of that name: pod-ref.ts. */
   readonly name: string
 }
 
