@@ -3,9 +3,8 @@ import type { Ipv4 } from '../net/ip'
 import { compile } from '../control/compile'
 import { probeOf, type Run, simulateIn } from '../simulate'
 import type { Question } from '../topology/edit'
-import { podRef } from '../topology/pod-ref'
 import { resolve } from '../topology/resolve'
-import type { Flow, ResolvedTopology } from '../topology/types'
+import type { Flow, Pod, ResolvedTopology } from '../topology/types'
 import { walk } from '../walk/walk'
 import { type Candidate, type Choice, choiceOf } from './choice'
 
@@ -53,8 +52,12 @@ function runWith(run: Run, { by }: Choice, { row, address }: Candidate): Pick<Ba
 /** The pick as a flow has it: a pod's name, for the SLB also a node's. */
 function flowTo(topology: ResolvedTopology, flow: Flow, by: Choice['by'], address: Ipv4): Flow | null {
   const pod = topology.pods.find(({ ip }) => ip === address)
-  const ref = pod && podRef(pod, topology.pods)
+  const ref = pod && podRef(pod, topology)
   const name = ref ?? topology.nodes.find(({ ip }) => ip === address)?.name
   if (by === 'slb') return name === undefined ? null : { ...flow, slbBackend: name }
   return ref === undefined ? null : { ...flow, backend: ref }
 }
+
+/** The shortest reference that means this pod and no other (pod-ref.ts). */
+const podRef = ({ namespace, name }: Pod, { pods }: ResolvedTopology): string =>
+  pods.some((pod) => pod.name === name && pod.namespace !== namespace) ? `${namespace}/${name}` : name

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { podNamed, podRef } from './pod-ref'
+import { podNamed } from './pod-ref'
 
 const web = { name: 'web', namespace: 'default' }
 const other = { name: 'web', namespace: 'kube-system' }
@@ -11,8 +11,4 @@ test('namespace/name means that pod; a bare name the first of it', () => {
   expect(podNamed(pods, 'web')).toBe(web)
   expect(podNamed(pods, 'default/dns')).toBeUndefined()
   expect(podNamed(pods, null)).toBeUndefined()
-})
-
-test('the shortest reference that means one pod only', () => {
-  expect(pods.map((pod) => podRef(pod, pods))).toEqual(['default/web', 'kube-system/web', 'dns'])
 })
