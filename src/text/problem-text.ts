@@ -48,6 +48,8 @@ function problemWords(problem: Problem, words: AllMessages['problem']): string {
       return words.duplicate({ found: problem.found, first: pathText(problem.first) })
     case 'unknown-reference':
       return words['unknown-reference'](problem)
+    case 'ambiguous':
+      return words.ambiguous(problem)
     case 'outside':
       return words.outside(problem)
     case 'inside-vpc':

@@ -33,6 +33,7 @@ export const problemEn: ProblemMessages = {
   outside: ({ found, of }) => `${found} lies outside ${of}.`,
   'inside-vpc': ({ found, of }) => `${found} lies inside the VPC (${of}); a client stands outside.`,
   overlaps: ({ found, other }) => `${found} overlaps vSwitch ${other}.`,
+  ambiguous: ({ found, say }) => `${found} may be several pods: say ${say}.`,
   'reserved-address': ({ found, of }) => `${found} is an address that vSwitch ${of} keeps for itself.`,
   'first-eni': 'the first ENI of a node is eth0, its primary.',
   'host-network': ({ address }) => `a hostNetwork pod has its node's address, ${address}, on eth0.`,

@@ -49,6 +49,7 @@ export interface ProblemMessages {
   readonly outside: (facts: { found: string; of: string }) => string
   readonly 'inside-vpc': (facts: { found: string; of: string }) => string
   readonly overlaps: (facts: { found: string; other: string }) => string
+  readonly ambiguous: (facts: { found: string; say: string }) => string
   readonly 'reserved-address': (facts: { found: string; of: string }) => string
   readonly 'first-eni': string
   readonly 'primary-eni': string

@@ -2,6 +2,7 @@
 policies and routes that touch them. What is left out changes nothing, and that is not believed but tried: the part is walked. */
 import { type Cidr, inCidr, type Ipv4 } from '../net/ip'
 import { simulate } from '../simulate'
+import { isPod } from '../topology/pod-ref'
 import type { Flow, NodeSpec, PodSpec, ServiceSpec, Topology } from '../topology/types'
 import { machineOf, stepsOf, type Trace } from '../trace/trace'
 import { clientNetns, nodeNetns, podNetns } from '../world'
@@ -45,9 +46,9 @@ function partOf(topology: Topology, flow: Flow, trace: Trace, most: number): Top
   const touched = (cidr: Cidr): boolean => [...addresses].some((ip) => inCidr(ip, cidr))
   const visited = (pod: PodSpec): boolean =>
     machines.has(podNetns(pod.namespace ?? 'default', pod.name)) ||
-    pod.name === flow.backend ||
-    pod.name === flow.slbBackend ||
-    (flow.from.kind === 'pod' && pod.name === flow.from.name) ||
+    isPod(pod, flow.backend) ||
+    isPod(pod, flow.slbBackend) ||
+    (flow.from.kind === 'pod' && isPod(pod, flow.from.name)) ||
     (asked(pod.ip) && (!pod.hostNetwork || (pod.listen ?? []).some(({ port }) => ports.has(port))))
 
   const nodeAddresses = new Set(topology.nodes.map(({ ip }) => ip))
@@ -114,7 +115,7 @@ function partOf(topology: Topology, flow: Flow, trace: Trace, most: number): Top
               backends: one.backends.filter(({ ip }) => podAddresses.has(ip) || nodes.some((node) => node.ip === ip)),
             })),
           },
-    ...policiesOf(topology, names),
+    ...policiesOf(topology, pods),
     ...(topology.natGateway === undefined || (most === FEW && !machines.has('gateway') && !gateways)
       ? {}
       : {
@@ -173,24 +174,23 @@ function withEnis(node: NodeSpec, pods: readonly PodSpec[], trace: Trace, router
   return { ...node, enis: node.enis.slice(0, Math.max(last, 0) + 1) }
 }
 
-function policiesOf({ networkPolicies }: Topology, names: ReadonlySet<string>): Partial<Topology> {
+function policiesOf({ networkPolicies }: Topology, pods: readonly PodSpec[]): Partial<Topology> {
+  const isKept = (name: string) => pods.some((pod) => isPod(pod, name))
   if (networkPolicies === undefined) return {}
-  const kept = networkPolicies.filter((policy) => policy.pods.some((name) => names.has(name)))
+  const kept = networkPolicies.filter((policy) => policy.pods.some(isKept))
   const rules = (list: (typeof kept)[number]['ingress']) =>
     list?.map((rule) =>
       rule.peers === undefined
         ? rule
         : {
             ...rule,
-            peers: rule.peers.map((peer) =>
-              'pods' in peer ? { pods: peer.pods.filter((name) => names.has(name)) } : peer,
-            ),
+            peers: rule.peers.map((peer) => ('pods' in peer ? { pods: peer.pods.filter(isKept) } : peer)),
           },
     )
   return {
     networkPolicies: kept.map(({ ingress, egress, ...policy }) => ({
       ...policy,
-      pods: policy.pods.filter((name) => names.has(name)),
+      pods: policy.pods.filter(isKept),
       ...(ingress === undefined ? {} : { ingress: rules(ingress) ?? [] }),
       ...(egress === undefined ? {} : { egress: rules(egress) ?? [] }),
     })),

@@ -15,7 +15,9 @@ import { jsonAt } from '../../../test/json-at'
 import { check, topologyToJson } from './check'
 import type { topologySchema } from './schema'
 import type { Topology } from './types'
-import { pathText } from '../../text/problem-text'
+import { en } from '../../text/en'
+import { pathText, problemText } from '../../text/problem-text'
+import { ipv4 } from '../net/ip'
 
 /** A cluster with everything in it; each test spoils one spot. */
 const whole = article({
@@ -118,5 +120,22 @@ describe('check', () => {
   it('lists at most fifty problems', () => {
     const pods = Array.from({ length: 500 }, () => ({ name: 1 }))
     expect(problemsOf(jsonAt(json, ['pods'], pods)).length).toBe(50)
+  })
+
+  it('a bare name that two namespaces have is ambiguous in a policy, and the sentence says what to say', () => {
+    const twin = { ...h4jtf, namespace: 'kube-system', ip: ipv4('10.0.3.59') }
+    const policy = (name: string) => ({
+      ...whole,
+      pods: [...whole.pods, twin],
+      networkPolicies: [{ name: 'p', pods: [h5wnp.name], ingress: [{ peers: [{ pods: [h5wnp.name, name] }] }] }],
+    })
+    const bare = check(topologyToJson(policy(h4jtf.name)))
+    expect(bare.ok ? [] : bare.error.map((problem) => problemText(problem, en))).toEqual([
+      `networkPolicies[0].ingress[0].peers[0].pods[1]: ${h4jtf.name} may be several pods: say kube-system/${h4jtf.name}.`,
+    ])
+    expect(problemsOf(topologyToJson(policy(`kube-system/${h4jtf.name}`)))).toEqual([])
+    expect(problemsOf(topologyToJson(policy(`a/b/${h4jtf.name}`)))).toEqual([
+      'networkPolicies[0].ingress[0].peers[0].pods[1] not-a-name',
+    ])
   })
 })

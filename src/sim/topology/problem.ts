@@ -25,6 +25,8 @@ export type Problem = { readonly path: ProblemPath } & (
   | { readonly code: 'out-of-range'; readonly min: number; readonly max: number; readonly found: Found }
   | { readonly code: 'duplicate'; readonly found: Found; readonly first: ProblemPath }
   | { readonly code: 'unknown-reference'; readonly to: Referred; readonly found: Found }
+  /** A bare name that several pods have; `say`: what means one of them. */
+  | { readonly code: 'ambiguous'; readonly found: Found; readonly say: string }
   | { readonly code: 'outside'; readonly found: Found; readonly of: string }
   | { readonly code: 'inside-vpc'; readonly found: Found; readonly of: string }
   | { readonly code: 'overlaps'; readonly found: Found; readonly with: string }

@@ -1,5 +1,6 @@
 /*! What a schema cannot see: names that must exist, names and addresses that must be unique, addresses that must lie in their
 vSwitch. */
+import { groupBy } from '../../base/group'
 import { type Cidr, formatCidr, formatIpv4, gatewayOf, inCidr, type Ipv4, lastOf } from '../net/ip'
 import type { Problem, ProblemPath } from './problem'
 import { cloudProblems } from './references-cloud'
@@ -32,6 +33,7 @@ export function referenceProblems(topology: Topology): readonly Problem[] {
   topology.slb?.listeners.forEach(({ vip, port, protocol }, index) =>
     listeners(`${formatIpv4(vip)}:${port} ${protocol}`, ['slb', 'listeners', index]),
   )
+  policiesOf(topology, report)
   cloudProblems(topology, addresses, report)
   return problems
 }
@@ -158,5 +160,28 @@ function servicesOf(
         report({ path: [...path, 'endpoints', 'pods', at], code: 'unknown-reference', to: 'pod', found: name })
       }
     })
+  })
+}
+
+/** A policy names its pods: a bare name must mean one of them. A name that nobody has selects nothing, as a selector does. */
+function policiesOf({ networkPolicies = [], pods }: Topology, report: Report): void {
+  const namespaces = groupBy(pods, ({ name }) => name)
+  const names = (list: readonly string[], path: ProblemPath) =>
+    list.forEach((found, at) => {
+      const meant = namespaces.get(found) ?? []
+      const last = meant[meant.length - 1]
+      if (meant.length < 2 || !last) return
+      report({ path: [...path, at], code: 'ambiguous', found, say: `${last.namespace ?? 'default'}/${found}` })
+    })
+  networkPolicies.forEach((policy, index) => {
+    const path: ProblemPath = ['networkPolicies', index]
+    names(policy.pods, [...path, 'pods'])
+    for (const direction of ['ingress', 'egress'] as const) {
+      policy[direction]?.forEach(({ peers }, rule) =>
+        peers?.forEach((peer, at) => {
+          if ('pods' in peer) names(peer.pods, [...path, direction, rule, 'peers', at, 'pods'])
+        }),
+      )
+    }
   })
 }

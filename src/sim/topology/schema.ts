@@ -67,6 +67,8 @@ const named = (pattern: RegExp, limit: number = LIMITS.name) =>
 
 /** Kubernetes' own rule for object names (RFC 1123 subdomain). No character of it needs quoting anywhere. */
 const objectName = named(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/)
+/** A pod by reference: pod-ref.ts. */
+const podRef = named(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\/)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/)
 /** Ids of cloud things and instance types, names of vSwitches and clients. */
 const plainName = named(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/)
 /** ENIs keep the names that the kernel gives them (datapath.md §1.5). */
@@ -172,7 +174,7 @@ const service = v.strictObject({
 const policyRule = v.strictObject({
   peers: v.exactOptional(
     list(
-      v.union([v.strictObject({ pods: list(objectName, LIMITS.endpoints) }), v.strictObject({ cidr: prefix })]),
+      v.union([v.strictObject({ pods: list(podRef, LIMITS.endpoints) }), v.strictObject({ cidr: prefix })]),
       LIMITS.policyRules,
     ),
   ),
@@ -181,7 +183,7 @@ const policyRule = v.strictObject({
 
 const networkPolicy = v.strictObject({
   name: objectName,
-  pods: list(objectName, LIMITS.endpoints),
+  pods: list(podRef, LIMITS.endpoints),
   ingress: v.exactOptional(list(policyRule, LIMITS.policyRules)),
   egress: v.exactOptional(list(policyRule, LIMITS.policyRules)),
 })

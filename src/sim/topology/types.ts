@@ -262,7 +262,7 @@ export interface Flow {
 
 export interface NetworkPolicySpec {
   readonly name: string
-  /** Names of the pods that it selects. */
+  /** The pods that it selects; `namespace/name` where two namespaces have one of that name (pod-ref.ts). */
   readonly pods: readonly string[]
   /** A list allows what one of its rules allows, an empty one nothing; not given: the direction is left alone. */
   readonly ingress?: readonly PolicyRuleSpec[]

@@ -11,6 +11,7 @@ import { setName } from '../../topology/derive'
 import type { CtState, ChainRule, Match, Target } from '../../kernel/netfilter/iptables'
 import type { IpsetMember } from '../../kernel/netfilter/ipset'
 import type { Origin } from '../../kernel/row'
+import { isPod } from '../../topology/pod-ref'
 import type { NetworkPolicySpec, Node, Pod, PolicyRuleSpec } from '../../topology/types'
 import type { Draft } from '../draft'
 
@@ -166,13 +167,15 @@ function writeThisHost(host: Draft, node: Node): void {
 
 type Direction = 'ingress' | 'egress'
 
+const selects = (names: readonly string[], pod: Pod): boolean => names.some((name) => isPod(pod, name))
+
 function writeEndpoint(add: Add, pod: Pod, policies: readonly NetworkPolicySpec[]): void {
   const sides = [
     { chain: `cali-fw-${pod.veth}`, direction: 'egress', policy: 'cali-po-', profile: 'cali-pro-kns.' },
     { chain: `cali-tw-${pod.veth}`, direction: 'ingress', policy: 'cali-pi-', profile: 'cali-pri-kns.' },
   ] as const
   for (const side of sides) {
-    const applying = policies.filter((p) => p.pods.includes(pod.name) && p[side.direction] !== undefined)
+    const applying = policies.filter((p) => selects(p.pods, pod) && p[side.direction] !== undefined)
     add(side.chain, [state('RELATED', 'ESTABLISHED')], ACCEPT)
     add(side.chain, [state('INVALID')], DROP)
     add(side.chain, [], clear(ACCEPT_MARK))
@@ -234,7 +237,7 @@ function peersOf(
     }
     const name = writePeerSet(
       host,
-      pods.filter((pod) => peer.pods.includes(pod.name)),
+      pods.filter((pod) => selects(peer.pods, pod)),
     )
     return [{ kind: 'set', set: name, dims: [direction === 'ingress' ? 'src' : 'dst'], negate: false }]
   })
