@@ -84,10 +84,17 @@ describe('the script', () => {
     ).toBe(true)
   })
 
-  it('says what it cannot build', () => {
-    const { topology, flow } = scenarioById('s5')!.question
-    const run = simulate({ ...topology, kubeProxy: { ...topology.kubeProxy, mode: 'nftables', release: '1.33' } }, flow)
-    const { status, stderr } = spawnSync('bash', ['-s'], { input: labScript(run), encoding: 'utf8' })
-    expect([status, stderr]).toEqual([1, 'This lab cannot build: nftables mode.\n'])
+  const { topology, flow } = scenarioById('s5')!.question
+  const checked = topology.nodes.map((node) => ({
+    ...node,
+    enis: node.enis.map((eni) => ({ ...eni, sourceDestCheck: true })),
+  }))
+  it.each([
+    ['nftables mode', { ...topology, kubeProxy: { ...topology.kubeProxy, mode: 'nftables', release: '1.33' } }, flow],
+    ['a source/destination check', { ...topology, nodes: checked }, flow],
+    ['a TTL of its own', topology, { ...flow, ttl: 3 }],
+  ] as const)('says that it cannot build %s', (what, given, asked) => {
+    const { status, stderr } = spawnSync('bash', ['-s'], { input: labScript(simulate(given, asked)), encoding: 'utf8' })
+    expect([status, stderr]).toEqual([1, `This lab cannot build: ${what}.\n`])
   })
 })

@@ -195,13 +195,18 @@ function virtualServers(each: Netns, ns: string, trace: Trace): readonly string[
 }
 
 /** What the lab has no rows for; it says so and does nothing. */
-const notBuilt = ({ netns, cloud: { gateways, eips, groups, acls } }: World, { proto }: Probe): readonly string[] => [
+const notBuilt = (
+  { netns, cloud: { enis, gateways, eips, groups, acls } }: World,
+  { proto, ttl }: Probe,
+): readonly string[] => [
   ...([...netns.values()].some(({ nftBases }) => nftBases.length > 0) ? ['nftables mode'] : []),
   ...(gateways.length > 0 ? ['a NAT gateway'] : []),
   ...(eips.length > 0 ? ['EIPs'] : []),
   ...(groups.length > 0 ? ['security groups'] : []),
   ...(acls.length > 0 ? ['network ACLs'] : []),
+  ...(enis.some(({ sourceDestCheck }) => sourceDestCheck) ? ['a source/destination check'] : []),
   ...(proto === 'ICMP' ? ['an echo'] : []),
+  ...(ttl === null ? [] : ['a TTL of its own']),
 ]
 
 /** Chance is an input: the rule that the trace took is certain, the others never match; nor is the port drawn at random. */
