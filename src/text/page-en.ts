@@ -42,7 +42,6 @@ export interface PageMessages {
   readonly askedFor: string
   readonly serverSees: (process: string) => string
 
-  readonly shareNote: string
   readonly fitsAnywhere: string
   readonly copyLink: string
   readonly yourLink: string
@@ -103,7 +102,6 @@ export const pageEn: PageMessages = {
   askedFor: 'asked for',
   serverSees: (process) => `${process} sees`,
 
-  shareNote: 'Opens the same scenario, variant and hop. Everything is in the link; nothing is uploaded.',
   fitsAnywhere: 'fits anywhere',
   copyLink: 'Copy link',
   yourLink: 'Link',

@@ -1,4 +1,4 @@
-/*! English: what becomes of a long link. */
+/*! English: what a link holds, and what becomes of a long one. */
 const NAMES = {
   discord: 'Discord',
   telegram: 'Telegram',
@@ -7,6 +7,17 @@ const NAMES = {
 } as const
 
 export const shareEn = {
+  holds: 'The link holds',
+  held: { address: 'Scenario', slice: 'This trace only', whole: 'Whole cluster' },
+  note: {
+    address: 'Opens the same scenario, variant and hop. Everything is in the link; nothing is uploaded.',
+    slice:
+      'Only the hosts, ENIs, Service and endpoints that this packet met: the same trace, whatever the size of the cluster. Opens as a cluster of its own beside theirs.',
+    whole:
+      'The cluster with your edits, the flow and the hop. Opens as a cluster of its own beside theirs; nothing is uploaded.',
+  },
+  redact: 'Replace names and addresses',
+  redactHint: 'Consistently: prefixes and host parts stay, and so does the trace.',
   cutBy: ({ where, characters }: { readonly where: keyof typeof NAMES; readonly characters: number }) =>
-    `too long for ${NAMES[where]} (${characters.toLocaleString('en')} at most): send a file there`,
+    `too long for ${NAMES[where]} (${characters.toLocaleString('en')} at most): send the file “Cluster, JSON” there`,
 }

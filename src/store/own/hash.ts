@@ -2,12 +2,11 @@
 a link of version 2, which holds the cluster. One that comes by such a link opens beside what is kept here, and is kept from its
 first edit on. */
 import { err, ok, type Result } from '../../base/result'
-import { decodeLink, encodeLink, isTopologyLink, type NoLinkProblem } from '../../share/topology-link'
-import { applyEdits, stepsOf } from '../../sim'
+import { decodeLink, encodeLink, isTopologyLink } from '../../share/topology-link'
+import { stepsOf } from '../../sim'
 import { initialDocument } from '../document'
 import type { HashProblem, LinkedState } from '../link-state'
 import { runOf } from '../select'
-import type { AppState } from '../store'
 import { browserShelf } from './browser-shelf'
 import { clusterOf, FROM_LINK, type OwnCluster } from './cluster'
 import { readRecord } from './record'
@@ -26,17 +25,6 @@ function linkOf({ topology, flow }: OwnCluster): string {
   const link = links.get(topology) ?? (made.ok ? made.value : 'own.')
   links.set(topology, link)
   return link
-}
-
-/** The link that holds what is open: cluster, flow and hop. */
-export function sharedLink({
-  own,
-  edits,
-  step,
-}: Pick<AppState, 'own' | 'edits' | 'step'>): Result<string, NoLinkProblem> {
-  if (!own) return ok('')
-  const { topology, flow } = applyEdits(own, edits)
-  return encodeLink(topology, flow, { hop: step + 1, reply: false })
 }
 
 /** The cluster of this browser that a hash names, or the one that it holds. */

@@ -1,69 +1,87 @@
-/*! The link to this very hop, ready to copy. If the browser refuses the clipboard, the link is selected instead. */
-import { ExportList } from '../export/ExportList'
-import { useMemo, useRef } from 'react'
+/*! The link to this very hop, ready to copy, with what of the cluster it holds. If the browser refuses the clipboard, the link is selected
+instead. */
+import { useMemo, useRef, useState } from 'react'
 import { cutBy } from '../../share/link-limits'
-import { laterParts } from '../../store/load-later'
 import { walks } from '../../store/select'
 import { shareEn } from '../../text/share-en'
 import { topologyLinkEn } from '../../text/topology-link-en'
 import { noLinkText } from '../../text/topology-link-text'
+import { ExportList } from '../export/ExportList'
 import { CopyButton } from '../parts/CopyButton'
 import { Dialog } from '../parts/Dialog'
 import parts from '../parts/parts.module.css'
-import { useLink, useStore, useText } from '../use-app'
+import { Segmented } from '../parts/Segmented'
+import { useStore, useText } from '../use-app'
 import css from './share.module.css'
+import { type Held, linkHolding, offered } from './what-to-share'
 
 export default function Share({ onClose }: { readonly onClose: () => void }) {
-  const { ui, page } = useText()
-  const field = useRef<HTMLInputElement>(null)
-  const kept = useLink()
-  const store = useStore()
-  // An own cluster's address holds nothing but its id in this browser: what is sent holds the cluster.
-  const held = useMemo(() => {
-    const state = store.getState()
-    return state.own ? (laterParts()?.sharedLink(state) ?? null) : null
-  }, [store])
-  const hash = held === null ? kept : held.ok ? held.value : ''
-  const link = `${location.origin}${location.pathname}${location.search}#${hash}`
-  const cut = cutBy(link.length)[0]
-  if (held?.ok === false) {
-    return (
-      <Dialog title={ui.shareHeading} onClose={onClose}>
-        <div className={css['share']}>
-          <p>{noLinkText(held.error, topologyLinkEn)}</p>
-        </div>
-      </Dialog>
-    )
-  }
+  const { ui } = useText()
+  // The dialog is about what is shown now: nothing plays behind it.
+  const [state] = useState(useStore().getState)
+  const choices = offered(state)
+  const [held, setHeld] = useState<Held>(choices[0] ?? 'whole')
+  const [redacted, setRedacted] = useState(false)
+  const link = useMemo(() => linkHolding(held, redacted, state), [held, redacted, state])
   return (
     <Dialog title={ui.shareHeading} onClose={onClose}>
       <div className={css['share']}>
-        <input
-          ref={field}
-          className={css['link']}
-          readOnly
-          value={link}
-          aria-label={page.yourLink}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <div className={css['actions']}>
-          <CopyButton
-            text={link}
-            words={[page.copyLink, ui.copied, ui.copyRefused]}
-            what={page.yourLink}
-            className={parts['primary']}
-            onRefused={() => {
-              field.current?.focus()
-              field.current?.select()
-            }}
+        {choices.length > 1 ? (
+          <Segmented
+            label={shareEn.holds}
+            labelHidden
+            choices={choices.map((id) => ({ id, label: shareEn.held[id] }))}
+            chosen={held}
+            onChoose={setHeld}
           />
-          <span className={css['length']}>
-            {ui.linkLength(link.length)}, {cut ? shareEn.cutBy(cut) : page.fitsAnywhere}
-          </span>
-        </div>
-        <p className={css['note']}>{page.shareNote}</p>
-        {walks(store.getState()) ? <ExportList /> : null}
+        ) : null}
+        {link.ok ? <Link hash={link.value} /> : <p>{noLinkText(link.error, topologyLinkEn)}</p>}
+        {held !== 'address' && walks(state) ? (
+          <label className={css['redact']}>
+            <input type="checkbox" checked={redacted} onChange={(event) => setRedacted(event.currentTarget.checked)} />
+            <span>
+              {shareEn.redact}
+              <small>{shareEn.redactHint}</small>
+            </span>
+          </label>
+        ) : null}
+        <p className={css['note']}>{shareEn.note[held]}</p>
+        {walks(state) ? <ExportList /> : null}
       </div>
     </Dialog>
+  )
+}
+
+function Link({ hash }: { readonly hash: string }) {
+  const { ui, page } = useText()
+  const field = useRef<HTMLInputElement>(null)
+  const link = `${location.origin}${location.pathname}${location.search}#${hash}`
+  const cut = cutBy(link.length)[0]
+  return (
+    <>
+      <input
+        ref={field}
+        className={css['link']}
+        readOnly
+        value={link}
+        aria-label={page.yourLink}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <div className={css['actions']}>
+        <CopyButton
+          text={link}
+          words={[page.copyLink, ui.copied, ui.copyRefused]}
+          what={page.yourLink}
+          className={parts['primary']}
+          onRefused={() => {
+            field.current?.focus()
+            field.current?.select()
+          }}
+        />
+        <span className={css['length']}>
+          {ui.linkLength(link.length)}, {cut ? shareEn.cutBy(cut) : page.fitsAnywhere}
+        </span>
+      </div>
+    </>
   )
 }

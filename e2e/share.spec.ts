@@ -1,0 +1,50 @@
+/*! Share: the address, the part that the trace asked, the whole cluster; each opened by somebody who has none of it. */
+import { expect, type Page, test } from '@playwright/test'
+import { Eniscope } from './page'
+
+const dialog = (page: Page) => page.getByRole('dialog')
+const linkIn = (page: Page) => dialog(page).getByRole('textbox').inputValue()
+const verdict = (page: Page) => page.locator('[data-picture]').getAttribute('aria-label')
+
+for (const [holds, longest] of [
+  ['This trace only', 160],
+  ['Whole cluster', 290],
+] as const) {
+  test(`"${holds}": the same verdict and hop in a fresh browser`, async ({ page, browser }) => {
+    await new Eniscope(page).open('1.s6.h8')
+    const [before, title] = [await verdict(page), await page.locator('h2').first().textContent()]
+    await page.keyboard.press('s')
+    await dialog(page).getByRole('button', { name: holds }).click()
+    const link = await linkIn(page)
+    expect(link.split('#')[1]).toMatch(/^2\./)
+    expect(link.split('#')[1]!.length).toBeLessThanOrEqual(longest)
+    const other = await (await browser.newContext()).newPage()
+    await other.goto(link)
+    await expect(other.locator('[data-picture="canvas"]')).toBeVisible()
+    expect(await verdict(other)).toBe(before)
+    expect(await other.locator('h2').first().textContent()).toBe(title)
+    await other.context().close()
+  })
+}
+
+test('replaced names and addresses: none of the cluster’s own is in what opens, by keyboard', async ({
+  page,
+  browser,
+}) => {
+  await new Eniscope(page).open('1.s6.h8')
+  await page.keyboard.press('s')
+  await dialog(page).getByRole('button', { name: 'This trace only' }).press('Enter')
+  await dialog(page)
+    .getByRole('checkbox', { name: /Replace names and addresses/ })
+    .press(' ')
+  const link = await linkIn(page)
+  const other = await (await browser.newContext()).newPage()
+  await other.goto(link)
+  await expect(other.locator('[data-picture="canvas"]')).toBeVisible()
+  const said = (await other.locator('body').textContent()) ?? ''
+  expect(said).toContain('Dropped')
+  const network = (await other.locator('main').textContent()) ?? ''
+  expect(network).not.toContain('centos-67756b6dc8')
+  expect(network).not.toContain('10.0.3.62')
+  await other.context().close()
+})
