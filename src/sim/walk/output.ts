@@ -18,7 +18,7 @@ export function localOut(walker: Walker, ns: Netns, skb: Skb): Next {
   const effects: Effect[] | null = walker.steps === null ? null : []
   trackIncoming(walker, ns, skb, effects)
   const place = skb.at.stage.output
-  const early = rejectWith(walker, ns, skb, runNft(walker, ns, skb, 'output', 'before-nat', rows), place, rows)
+  const early = rejectWith(walker, ns, skb, runNft(walker, ns, skb, 'output', 'before-nat', rows), place, rows, before)
   if (early !== null) return early
   const { ct } = skb
   if (ct !== null && !ct.dstDone && skb.dir === 'orig' && !skb.related) {
@@ -46,10 +46,10 @@ export function localOut(walker: Walker, ns: Netns, skb: Skb): Next {
     if (taken === 'sent') return outputAfterIpvs(walker, ns, skb)
     if (taken !== 'stays') return taken
     const verdict = filterVerdict(walker, ns, skb, 'OUTPUT', rows)
-    return rejectWith(walker, ns, skb, verdict, place, rows) ?? postrouting(walker, ns, skb)
+    return rejectWith(walker, ns, skb, verdict, place, rows, skb.packet) ?? postrouting(walker, ns, skb)
   }
   const verdict = filterVerdict(walker, ns, skb, 'OUTPUT', rows)
-  const ended = rejectWith(walker, ns, skb, verdict, place, rows)
+  const ended = rejectWith(walker, ns, skb, verdict, place, rows, before)
   if (ended !== null) return ended
   record()
   return postrouting(walker, ns, skb)
@@ -73,7 +73,7 @@ export function outputAfterIpvs(walker: Walker, ns: Netns, skb: Skb): Next {
     }
   }
   const verdict = filterVerdict(walker, ns, skb, 'OUTPUT', rows)
-  const ended = rejectWith(walker, ns, skb, verdict, place, rows)
+  const ended = rejectWith(walker, ns, skb, verdict, place, rows, packet)
   if (ended !== null) return ended
   if (walker.steps !== null) {
     note(walker, place, { kind: 'output', nat: null, rerouted, dev: skb.dev, was }, packet, skb.packet, rows)

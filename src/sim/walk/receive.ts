@@ -41,7 +41,7 @@ function prerouting(walker: Walker, ns: Netns, skb: Skb): End | null {
   const place = skb.at.stage.prerouting
   runHook(walker, ns, skb, 'mangle', 'PREROUTING', rows)
   const early = runNft(walker, ns, skb, 'prerouting', 'before-nat', rows)
-  const ended = rejectWith(walker, ns, skb, early, place, rows)
+  const ended = rejectWith(walker, ns, skb, early, place, rows, before)
   if (ended !== null) return ended
   let nat: 'dnat' | 'un-snat' | null = null
   if (ct !== null && conntrack === 'new') {
@@ -76,7 +76,7 @@ function localIn(walker: Walker, ns: Netns, skb: Skb): Next {
   const place = skb.at.stage.input
   const rows: Row[] = []
   const verdict = filterVerdict(walker, ns, skb, 'INPUT', rows)
-  const ended = rejectWith(walker, ns, skb, verdict, place, rows)
+  const ended = rejectWith(walker, ns, skb, verdict, place, rows, packet)
   if (ended !== null) return ended
   // nat's source side at 100: the answer to a connection of this host's own that was translated on its way out.
   const back = translate(skb, 'src')
@@ -110,7 +110,7 @@ function forward(walker: Walker, ns: Netns, skb: Skb): Next {
   decrementTtl(skb)
   const rows: Row[] = []
   const verdict = filterVerdict(walker, ns, skb, 'FORWARD', rows)
-  const ended = rejectWith(walker, ns, skb, verdict, place, rows)
+  const ended = rejectWith(walker, ns, skb, verdict, place, rows, before)
   if (ended !== null) return ended
   const restored = ipvsOut(walker, ns, skb, 'forward')
   if (walker.steps !== null) {

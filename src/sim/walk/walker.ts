@@ -170,7 +170,7 @@ export function note(
   walker.steps?.push({ place, event, before, after, because, effects })
 }
 
-/** Ends the packet here, with a step that says why. */
+/** Ends the packet here, with a step that says why. `came`: the packet as the stage got it, where that is not how it ends. */
 export function drop(
   walker: Walker,
   place: Place,
@@ -179,8 +179,9 @@ export function drop(
   because: readonly Row[],
   answer: Answer | null,
   effects: readonly Effect[] = NO_EFFECTS,
+  came: Packet = packet,
 ): End {
-  note(walker, place, { kind: 'drop', reason }, packet, packet, because, effects)
+  note(walker, place, { kind: 'drop', reason }, came, packet, because, effects)
   return { kind: 'drop', reason, place, answer }
 }
 
