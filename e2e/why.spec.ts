@@ -164,3 +164,26 @@ test.describe('on a phone', () => {
     })
   }
 })
+
+test('where the article and the kernel differ, the hop says so and cites both', async ({ page }) => {
+  const app = await new Eniscope(page).open('1.s4.h12')
+  const differ = app.inspector.getByRole('region', { name: 'Where the article and the kernel differ' })
+  await expect(differ).toHaveCount(1)
+  await expect(differ).toContainText('says that the request passes through the ENI allocated by the pod')
+  await expect(differ).toContainText('Scenarios 4 and 5, Data Link Forwarding Diagram')
+  await expect(differ).toContainText('net/ipv4/netfilter.c: ip_route_me_harder')
+  expect(await serious(page)).toEqual([])
+  // The hop before has none.
+  await page.keyboard.press('ArrowLeft')
+  await expect(differ).toHaveCount(0)
+})
+
+test('on a time-out the hop that ends the packet says when the SYN is sent again', async ({ page }) => {
+  const app = await new Eniscope(page).open('1.s5.e-rp1-1-eth0')
+  await page.keyboard.press('End')
+  const retries = app.inspector.locator('[data-retries]')
+  await expect(retries).toContainText('sends the SYN at 0, 1, 3, 7, 15, 31 and 63 s and gives up after 127 s')
+  await app.go('1.s6')
+  await page.keyboard.press('End')
+  await expect(retries).toHaveCount(0)
+})

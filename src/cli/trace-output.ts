@@ -22,6 +22,7 @@ import { exportEn } from '../text/export-en'
 import type { AllMessages } from '../text/messages'
 import { namesOf } from '../text/names'
 import { packetRows } from '../text/packet-table'
+import { retriesText } from '../text/retries-en'
 import { plainText } from '../text/rich'
 import { placeWord } from '../text/step-words'
 import { verdictLine, verdictText } from '../text/verdict-text'
@@ -56,9 +57,11 @@ export function traceList(run: Run, language: AllMessages): readonly string[] {
   const { tone } = verdictText(run, language)
   const { from, to, protocol, sport } = run.flow
   const target = `${formatIpv4(to.ip)}:${to.port}`
+  const retries = retriesText(run)
   return [
     language.cli.flow({ from: `${language.kindOf[from.kind]} ${from.name}`, to: target, protocol, sport }),
     `${tone === 'ok' ? '✓' : '✕'} ${verdictLine(run, language)}`,
+    ...(retries === null ? [] : [`  ${plainText(retries)}`]),
     ...legList(run, request, 0, language),
     ...(reply ? legList(run, reply, request.steps.length, language) : ['', language.cli.noReply]),
   ]

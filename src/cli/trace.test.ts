@@ -29,6 +29,16 @@ const refused = (...args: readonly string[]): string => {
 }
 
 describe('trace', () => {
+  it('tells when a client that hears nothing tries again, and only then', () => {
+    const line = listOf('s5', '--variant', 'rp1').split('\n')[2]
+    expect(line).toMatch(
+      /^ {2}Linux sends the SYN at 0, 1, 3, 7, 15, 31 and 63 s and gives up after 127 s with ETIMEDOUT/,
+    )
+    expect(line).toContain('Since 6.5 at 0, 1, 2, 3, 4, 5, 7, 11, 19, 35 and 67 s, to the end after 131 s')
+    for (const scenario of ['s5', 's6']) expect(listOf(scenario)).not.toContain('Linux sends the SYN')
+    expect(listOf('s5', '--variant', 'rp1', '--udp')).not.toContain('Linux sends the SYN')
+  })
+
   it('prints a scenario: the verdict first, then every hop with its sentence and the row that decided', () => {
     const list = listOf('s5')
     expect(list.split('\n')[1]).toBe('✓ Delivered through 4 kernel stacks each way. nginx sees 10.0.1.82, not the pod.')

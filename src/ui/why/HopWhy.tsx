@@ -1,11 +1,11 @@
-/*! What the Hop tab adds to the rows that decided: who lost, all backends where there is no room beside the picture, and on a phone,
-which has no verdict bar, what the verdict rests on. */
+/*! What the Hop tab adds to the rows that decided: who lost, when a client that hears nothing tries again, all backends where there is no room beside the picture, and on a phone, which has no verdict bar, what the verdict rests on. */
 import { useMedia } from '../parts/media'
 import { PHONE } from '../parts/window-sizes'
 import { useHere } from '../use-app'
 import { BackendsCard } from './BackendsCard'
 import { balancesAt } from './balances'
 import { RestsOnSection } from './RestsOnSection'
+import { Retries } from './Retries'
 import { useRoom } from './use-room'
 import { WhyNot } from './WhyNot'
 import css from './why.module.css'
@@ -17,6 +17,7 @@ export function HopWhy() {
   return (
     <>
       <WhyNot />
+      <Retries />
       {!backends && balancesAt(run) === index ? <BackendsCard className={css['inHop']} /> : null}
       {phone ? <RestsOnSection /> : null}
     </>
