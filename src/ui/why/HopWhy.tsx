@@ -1,9 +1,11 @@
-/*! What the Hop tab adds to the rows that decided: who lost, when a client that hears nothing tries again, all backends where there is no room beside the picture, and on a phone, which has no verdict bar, what the verdict rests on. */
+/*! What the Hop tab adds to the rows that decided: who lost, when a client that hears nothing tries again, where the article
+differs, all backends where there is no room beside the picture, and on a phone, which has no verdict bar, what the verdict rests on. */
 import { useMedia } from '../parts/media'
 import { PHONE } from '../parts/window-sizes'
 import { useHere } from '../use-app'
 import { BackendsCard } from './BackendsCard'
 import { balancesAt } from './balances'
+import { Errata } from './Errata'
 import { RestsOnSection } from './RestsOnSection'
 import { Retries } from './Retries'
 import { useRoom } from './use-room'
@@ -18,6 +20,7 @@ export function HopWhy() {
     <>
       <WhyNot />
       <Retries />
+      <Errata />
       {!backends && balancesAt(run) === index ? <BackendsCard className={css['inHop']} /> : null}
       {phone ? <RestsOnSection /> : null}
     </>
