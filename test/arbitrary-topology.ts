@@ -104,10 +104,12 @@ const node = some<NodeSpec>(
         noNullPrototype: true,
       },
     ),
+    ipForward: fc.boolean(),
     listen: listeners,
   },
   'instanceType',
   'rpFilter',
+  'ipForward',
   'listen',
 )
 

@@ -2,7 +2,7 @@
 import type { ClientSpec, EniSpec, ListenerSpec, NodeSpec, VSwitchSpec } from '../../sim'
 import { address, hardware, vswitchPrefix } from './addresses'
 import type { Coder } from './coder'
-import { between, choose, type Field, flag, list, maybe, naturals, oneOf, record } from './fields'
+import { added, between, choose, type Field, flag, list, maybe, naturals, oneOf, record } from './fields'
 import { LIMITS } from './limits'
 import { slots } from './model'
 import { name } from './names'
@@ -118,6 +118,7 @@ const nodeFields = record<NodeSpec>({
   instanceType: maybe(name('instance'), 0.5),
   enis,
   rpFilter: maybe(rpFilter),
+  ipForward: added(1, flag()),
   listen: maybe(listeners),
 })
 const node: Field<NodeSpec> = (c, value, owner) => {

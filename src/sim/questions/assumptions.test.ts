@@ -8,11 +8,11 @@ import { applyEdits, assumptionsIn, assumptionsOf, type Question, simulate } fro
 
 const ask = (id: ScenarioId, variant = {}): Question => questionOf(scenarioById(id), variant)
 
-/** Those that would turn the verdict and can be given by an edit. */
+/** Those that would turn the verdict, but for forwarding, which does wherever a packet passes through. */
 const decisive = (question: Question): string[] => {
   const run = simulate(question.topology, question.flow)
   return assumptionsIn(question, run)
-    .filter((a) => a.decisive && a.alternatives.some(({ edits }) => edits.length > 0))
+    .filter((a) => a.decisive && a.what.kind !== 'forwarding')
     .map((a) => plainText(assumptionText(a, run, en).condition))
 }
 
@@ -26,18 +26,27 @@ describe('decisive assumptions', () => {
       'if rp_filter of eth0 on ECS1 is 0 or 2',
       'if the source/destination check of eth1 of ECS1 is off',
     ]))
-  it('S3 and S6 rest on nothing that could be given otherwise', () => {
+  it('S3 and S6 rest on nothing else', () => {
     expect(decisive(ask('s3'))).toEqual([])
     expect(decisive(ask('s6'))).toEqual([])
   })
-  it('forwarding is read wherever a packet passes through, and no topology can give it', () => {
-    const { topology, flow } = ask('s3')
-    const forwarding = assumptionsOf(topology, flow).filter(({ what }) => what.kind === 'forwarding')
-    expect(forwarding).toHaveLength(2)
-    for (const { decisive: turns, alternatives } of forwarding) {
-      expect(turns).toBe(true)
-      expect(alternatives).toMatchObject([{ value: false, edits: [], verdict: { clientSees: { kind: 'time-out' } } }])
-    }
+  it('forwarding is read wherever a packet passes through; off, it drops without a word; once given, it is not listed', () => {
+    const question = ask('s3')
+    const of = ({ topology, flow }: Question) =>
+      assumptionsOf(topology, flow).filter(({ what }) => what.kind === 'forwarding')
+    const [first, second, ...more] = of(question)
+    expect(more).toEqual([])
+    expect([first?.decisive, second?.decisive]).toEqual([true, true])
+    expect(second?.alternatives).toMatchObject([
+      {
+        value: false,
+        edits: [{ kind: 'set-ip-forward', node: 'cn-hongkong.10.0.3.49', value: false }],
+        verdict: { fate: { kind: 'dropped', reason: { kind: 'forwarding-off', dev: 'eth1' } } },
+      },
+    ])
+    const off = applyEdits(question, second?.alternatives[0]?.edits ?? [])
+    expect(simulate(off.topology, off.flow).trace.verdict).toEqual(second?.alternatives[0]?.verdict)
+    expect(of(off).map(({ what }) => what)).toEqual([first?.what])
   })
 })
 

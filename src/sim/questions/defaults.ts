@@ -10,7 +10,7 @@ export type Default =
   | { readonly kind: 'rp-filter'; readonly node: string; readonly dev: string; readonly least: 0 | 1 | 2 }
   /** Off, as Terway makes its ENIs and as it was for years (§5.3). */
   | { readonly kind: 'source-check'; readonly node: string; readonly dev: string; readonly eni: string }
-  /** `net.ipv4.ip_forward`: Terway and the kubelet want it on (§1.6). A topology cannot give it. */
+  /** `net.ipv4.ip_forward`: on, as Terway and the kubelet want it (§1.6). */
   | { readonly kind: 'forwarding'; readonly node: string }
   /**
    * ENIs without a security group: nobody judges what they send and get. The real cloud has every ENI in at least one, usually all
@@ -48,7 +48,7 @@ export function defaultsOf({ topology }: Question, { pods, nodes }: ResolvedTopo
           ? [{ kind: 'source-check', node: node.name, dev: eni.dev, eni: eni.id }]
           : [],
       )
-      return [...all, ...own, ...checks, { kind: 'forwarding', node: node.name }]
+      return [...all, ...own, ...checks]
     }),
     ...(ungrouped.length > 0 ? [{ kind: 'security-group', enis: ungrouped } as const] : []),
     ...(topology.securityGroups ?? []).flatMap(({ id, type, innerAccessPolicy }): readonly Default[] => {
@@ -61,6 +61,10 @@ export function defaultsOf({ topology }: Question, { pods, nodes }: ResolvedTopo
     ...(topology.terway.symmetricRouting === undefined && topology.terway.release !== '1.4.1'
       ? [{ kind: 'symmetric-routing' } as const]
       : []),
+    // Last: it decides wherever a packet passes through, and is seldom what a person looks for.
+    ...topology.nodes.flatMap(({ name, ipForward }): readonly Default[] =>
+      ipForward === undefined ? [{ kind: 'forwarding', node: name }] : [],
+    ),
   ]
 }
 
@@ -114,7 +118,7 @@ export function editFor(what: Default, value: DefaultValue): Edit | null {
     case 'inner-access':
       return { kind: 'set-inner-access', group: what.group, policy: value === true ? 'accept' : 'drop' }
     case 'forwarding':
-      return null
+      return { kind: 'set-ip-forward', node: what.node, value: value === true }
     default:
       return assertNever(what)
   }

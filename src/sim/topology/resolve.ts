@@ -46,6 +46,7 @@ function resolveNode(node: NodeSpec): Node {
     ...node,
     instanceType: node.instanceType ?? DEFAULT_INSTANCE_TYPE,
     rpFilter: node.rpFilter ?? {},
+    ipForward: node.ipForward ?? true,
     listen: node.listen ?? [],
     enis: node.enis.map((eni, index) => resolveEni(eni, index, node)),
   }

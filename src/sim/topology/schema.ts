@@ -134,6 +134,7 @@ const node = v.strictObject({
       v.check((keys) => Object.keys(keys).length <= LIMITS.sysctls, `too-many ${LIMITS.sysctls}`),
     ),
   ),
+  ipForward: v.exactOptional(v.boolean()),
   listen,
 })
 

@@ -70,6 +70,8 @@ export interface NodeSpec {
   readonly enis: readonly EniSpec[]
   /** `net.ipv4.conf.<key>.rp_filter`: keys `all`, `default` and device names. Not given: 0, as Terway writes it (§1.6). */
   readonly rpFilter?: Readonly<Record<string, 0 | 1 | 2>>
+  /** `net.ipv4.ip_forward`, for all devices at once (devinet.c: inet_forward_change). Not given: on, as Terway and the kubelet want it (§1.6). */
+  readonly ipForward?: boolean
   readonly listen?: readonly ListenerSpec[]
 }
 

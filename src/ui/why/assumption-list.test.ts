@@ -23,7 +23,7 @@ const said = (id: ScenarioId, edits: readonly Edit[] = []) =>
   }))
 
 describe('what a verdict rests on', () => {
-  it('S5: decisive ones first, those that can be chosen before those that cannot', () => {
+  it('S5: decisive ones first, that of rp_filter before those of forwarding', () => {
     const list = assumptionList(ask('s5'), [], language)
     expect(plainText(list[0]?.sentence ?? [])).toBe('if rp_filter of eth0 on ECS1 is 0 or 2')
     expect(list.map(({ decisive }) => decisive)).toEqual([true, true, true, ...Array(list.length - 3).fill(false)])
@@ -32,7 +32,11 @@ describe('what a verdict rests on', () => {
       ['1', false],
       ['2', false],
     ])
-    expect(list[1]?.values).toEqual([])
+    expect(plainText(list[1]?.sentence ?? [])).toBe('if ip_forward on ECS1 is 1')
+    expect(list[1]?.values.map(({ label, chosen }) => [label, chosen])).toEqual([
+      ['1', true],
+      ['0', false],
+    ])
   })
 
   it('a changed one stands first, says what was assumed, and is decisive if it turned the verdict', () => {

@@ -98,7 +98,7 @@ export function addAddress(draft: Draft, by: Origin, dev: string, address: Ipv4,
   draft.routes.push(localRoute(draft.id, kernel(dev), address, dev))
 }
 
-/** An ECS host after boot: eth0 by DHCP, the other ENIs attached but bare, forwarding on (§1.5, §1.6). */
+/** An ECS host after boot: eth0 by DHCP, the other ENIs attached but bare, the sysctls as given (§1.5, §1.6). */
 export function bootHost(id: NetnsId, node: Node, vswitches: readonly VSwitch[]): Draft {
   const draft = bareNetns(id, 'host', node.name)
   const os: Origin = { plane: 'os', object: `node ${node.name}` }
@@ -135,7 +135,9 @@ export function bootHost(id: NetnsId, node: Node, vswitches: readonly VSwitch[])
       sysctl(id, { plane: 'terway', object: `node ${node.name}` }, `net.ipv4.conf.${key}.rp_filter`, value),
     )
   }
-  draft.sysctls.push(sysctl(id, { plane: 'terway', object: `node ${node.name}` }, 'net.ipv4.ip_forward', 1))
+  draft.sysctls.push(
+    sysctl(id, { plane: 'terway', object: `node ${node.name}` }, 'net.ipv4.ip_forward', Number(node.ipForward)),
+  )
   addSockets(draft, node.listen)
   return draft
 }

@@ -13,6 +13,7 @@ export function applyLater(question: Question, edit: LaterEdit): Question {
   switch (edit.kind) {
     case 'set-device-rp-filter':
     case 'set-source-check':
+    case 'set-ip-forward':
     case 'set-symmetric-routing':
     case 'set-default-security-group':
     case 'set-inner-access':

@@ -22,6 +22,8 @@ export function applyAssumption(question: Question, edit: AssumptionEdit): Quest
           enis: node.enis.map((eni) => (eni.dev === edit.dev ? { ...eni, sourceDestCheck: edit.value } : eni)),
         })),
       }
+    case 'set-ip-forward':
+      return { flow, topology: changeNode(topology, edit.node, (node) => ({ ...node, ipForward: edit.value })) }
     case 'set-symmetric-routing':
       return { flow, topology: { ...topology, terway: { ...topology.terway, symmetricRouting: edit.value } } }
     case 'set-default-security-group':
