@@ -25,7 +25,7 @@ export interface Asked {
 
 /** How the answer is written. */
 export type Form = 'list' | (typeof FORMS)[number]
-const FORMS = ['json', 'markdown', 'mermaid', 'lab'] as const
+const FORMS = ['json', 'markdown', 'mermaid', 'lab', 'traceroute'] as const
 
 interface Options {
   readonly variant?: string | undefined
@@ -35,6 +35,9 @@ interface Options {
   readonly sport?: string | undefined
   readonly backend?: string | undefined
   readonly udp?: boolean | undefined
+  readonly ping?: boolean | undefined
+  readonly ttl?: string | undefined
+  readonly traceroute?: boolean | undefined
   readonly json?: boolean | undefined
   readonly markdown?: boolean | undefined
   readonly mermaid?: boolean | undefined
@@ -73,6 +76,9 @@ function words(args: readonly string[]): Result<{ what: string | undefined; opti
         sport: { type: 'string' },
         backend: { type: 'string' },
         udp: { type: 'boolean' },
+        ping: { type: 'boolean' },
+        ttl: { type: 'string' },
+        traceroute: { type: 'boolean' },
         json: { type: 'boolean' },
         markdown: { type: 'boolean' },
         mermaid: { type: 'boolean' },
@@ -142,7 +148,7 @@ function ofFile(file: string, options: Options, language: AllMessages): Result<Q
     const sentence = first ? problemText(first, language) : ''
     return err(`${visible(file)}: ${sentence}${more.length > 0 ? ` ${cli.moreProblems({ count: more.length })}` : ''}`)
   }
-  for (const option of ['from', 'to', 'port'] as const) {
+  for (const option of ['from', 'to', ...(options.ping ? [] : (['port'] as const))] as const) {
     if (options[option] === undefined) return err(cli.needed({ option: `--${option}` }))
   }
   const flow: Flow = {
@@ -192,14 +198,21 @@ function changedFlow({ topology, flow }: Question, options: Options, { cli }: Al
   if (backend !== undefined && !podNamed(topology.pods, backend)) {
     return err(cli.noSuchBackend({ found: visible(backend) }))
   }
+  if (options.udp && options.ping) return err(cli.twoForms({ first: '--udp', second: '--ping' }))
+  const ttl = options.ttl === undefined ? undefined : ttlOf(options.ttl)
+  if (ttl === null) return err(cli.notATtl({ found: visible(options.ttl ?? '') }))
   return ok({
     from: from.value,
-    to: { ip: ip.value, port: port.value },
-    protocol: options.udp ? 'UDP' : flow.protocol,
+    to: { ip: ip.value, port: options.ping ? 0 : port.value },
+    protocol: options.ping ? 'ICMP' : options.udp ? 'UDP' : flow.protocol,
+    ...(ttl === undefined ? {} : { ttl }),
     sport: sport.value,
     backend: backend ?? flow.backend,
   })
 }
+
+const ttlOf = (text: string): number | null =>
+  /^[1-9]\d{0,2}$/.test(text) && Number(text) <= 255 ? Number(text) : null
 
 function sourceOf(name: string, { pods, nodes, clients }: Topology, cli: AllMessages['cli']): Result<Source, string> {
   const named = (list: readonly { readonly name: string }[]) => list.some((item) => item.name === name)

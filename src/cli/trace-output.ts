@@ -12,6 +12,7 @@ import {
   showRow,
   simulate,
   type Step,
+  tracerouteOf,
 } from '../sim'
 import { markdownOf } from '../export/markdown'
 import { mermaidOf } from '../export/mermaid'
@@ -43,6 +44,8 @@ export function answer({ topology, flow, form }: Asked, language: AllMessages): 
       return mermaidOf(run, words)
     case 'lab':
       return labScript(run)
+    case 'traceroute':
+      return `${tracerouteList(run, language).join('\n')}\n`
     default:
       return assertNever(form)
   }
@@ -66,6 +69,16 @@ export function traceList(run: Run, language: AllMessages): readonly string[] {
     ...(reply ? legList(run, reply, request.steps.length, language) : ['', language.cli.noReply]),
   ]
 }
+
+/** A line for each TTL, as traceroute prints them: the address that answered, and who that is. */
+export const tracerouteList = (run: Run, language: AllMessages): readonly string[] =>
+  tracerouteOf(run).map(({ ttl, answer, run: probe }) => {
+    const number = String(ttl).padStart(2)
+    if (answer === null) return `${number}  *  ${plainText(verdictText(probe, language).sentence)}`
+    const { short, full } = namesOf(run, language).of(answer.machine)
+    const who = short === full ? short : `${short} ${full}`
+    return `${number}  ${formatIpv4(answer.from)}  ${who}${answer.what === 'passed' ? '' : `  ${language.cli[answer.what]}`}`
+  })
 
 function legList(run: Run, leg: Leg, first: number, language: AllMessages): readonly string[] {
   const names = namesOf(run, language)

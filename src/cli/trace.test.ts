@@ -6,7 +6,7 @@ import { scenarioById } from '../scenarios'
 import { formatIpv4, simulate, topologyToJson } from '../sim'
 import { en } from '../text/en'
 import { question } from './trace-input'
-import { traceJson, traceList } from './trace-output'
+import { answer, traceJson, traceList } from './trace-output'
 
 const folder = mkdtempSync(join(tmpdir(), 'trace-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -29,6 +29,21 @@ const refused = (...args: readonly string[]): string => {
 }
 
 describe('trace', () => {
+  it('--traceroute has a line for each TTL; --ttl and --ping are the flow of one of them', () => {
+    const asked = question(['s3', '--ping', '--traceroute'], en)
+    expect(asked.ok && answer(asked.value, en).trimEnd().split('\n')).toEqual([
+      ' 1  10.0.1.82  ECS1 cn-hongkong.10.0.1.82',
+      ' 2  10.0.3.49  ECS2 cn-hongkong.10.0.3.49',
+      ' 3  10.0.3.58  Pod2 nginx-7d6877d777-lwrfc  reached',
+    ])
+    expect(listOf('s3', '--ping', '--ttl', '2').split('\n')[1]).toMatch(
+      /^✕ Dropped in FORWARD on ECS2: its TTL is used up/,
+    )
+    expect(refused('s3', '--ttl', '0')).toBe('--ttl: "0" is not a TTL (1 to 255).')
+    expect(refused('s3', '--ping', '--udp')).toContain('--udp and --ping')
+    expect(refused('s3', '--traceroute', '--json')).toContain('--json and --traceroute')
+  })
+
   it('tells when a client that hears nothing tries again, and only then', () => {
     const line = listOf('s5', '--variant', 'rp1').split('\n')[2]
     expect(line).toMatch(

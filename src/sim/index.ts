@@ -44,6 +44,7 @@ export { alternativesOf, assumedValue, defaultsOf, editFor } from './questions/d
 export { type Loser, type LoserReason, losersOf, type Seen } from './questions/losers'
 export { REASONS, type ReasonFacts } from './questions/reasons'
 export type { Manner } from './questions/share'
+export { tracerouteOf } from './questions/traceroute'
 export { type Writer, type WrittenFor, whoWrote } from './questions/wrote'
 export { labScript } from './lab/lab'
 export { captureOf, crossings, interfacesOf, type Tap } from './show/capture'

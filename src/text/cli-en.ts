@@ -15,10 +15,13 @@ export const cliEn: CliMessages = {
   --port N             the port to ask
   --sport N            the source port (40001)
   --udp                one datagram instead of a connection
+  --ping               an ICMP echo request (no port)
+  --ttl N              the TTL of what is sent (64)
   --backend POD        the pod that load balancing takes
   --json               the trace as JSON
   --markdown           for a ticket: hops, deciding rows, what it rests on, commands
   --mermaid            a Mermaid sequence diagram
+  --traceroute         a line for each TTL: who answers, from which address
   --lab                bash: the same in network namespaces of a Linux machine, with captures
 `,
   linkUsage: `usage: npm run -s link -- TOPOLOGY.json | SCENARIO     prints the hash of a link, then its length
@@ -44,6 +47,9 @@ export const cliEn: CliMessages = {
   noSuchTarget: ({ found, known }) => `--to: "${found}" is neither an IPv4 address nor one of ${known}.`,
   noExternal: ({ service }) => `--to: Service ${service} has no external address.`,
   notAPort: ({ option, found }) => `${option}: "${found}" is not a port (1 to 65535).`,
+  notATtl: ({ found }) => `--ttl: "${found}" is not a TTL (1 to 255).`,
+  reached: 'reached',
+  refused: 'refused',
   noSuchBackend: ({ found }) => `--backend: there is no pod called "${found}".`,
   twoForms: ({ first, second }) => `${first} and ${second}: one answer has one form; give one.`,
   badOption: ({ found }) => `${found}`,

@@ -78,6 +78,9 @@ export interface CliMessages {
   readonly noSuchTarget: (facts: { found: string; known: string }) => string
   readonly noExternal: (facts: { service: string }) => string
   readonly notAPort: (facts: { option: string; found: string }) => string
+  readonly notATtl: (facts: { found: string }) => string
+  readonly reached: string
+  readonly refused: string
   readonly noSuchBackend: (facts: { found: string }) => string
   readonly twoForms: (facts: { first: string; second: string }) => string
   readonly badOption: (facts: { found: string }) => string
