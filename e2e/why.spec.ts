@@ -187,3 +187,30 @@ test('on a time-out the hop that ends the packet says when the SYN is sent again
   await page.keyboard.press('End')
   await expect(retries).toHaveCount(0)
 })
+
+test('traceroute by TTL: a row for each probe opens it, its word is in the link, the last row leads back', async ({
+  page,
+}) => {
+  const app = await new Eniscope(page).open('1.s3.f-p0-p1-ping')
+  await app.inspector.getByText('Traceroute: who answers, by TTL').click()
+  const rows = app.inspector.locator('[data-traceroute]').getByRole('button')
+  await expect(rows).toHaveText([
+    /TTL 1 10\.0\.1\.82 ECS1/,
+    /TTL 2 10\.0\.3\.49 ECS2/,
+    /TTL 3 10\.0\.3\.58 Pod2 reached/,
+    /TTL 64 the whole way/,
+  ])
+  await expect(rows.last()).toHaveAttribute('aria-pressed', 'true')
+  expect(await serious(page)).toEqual([])
+  // By keyboard.
+  await rows.nth(1).focus()
+  await page.keyboard.press('Enter')
+  await expect(app.pill).toHaveText('Dropped')
+  expect(await app.hash()).toBe('#1.s3.f-p0-p1-ping-t2')
+  await expect(rows.nth(1)).toHaveAttribute('aria-pressed', 'true')
+  await rows.last().click()
+  await expect(app.pill).toHaveText('Delivered')
+  expect(await app.hash()).toBe('#1.s3.f-p0-p1-ping')
+  await app.go('1.s3.f-p0-p1-ping-t1')
+  await expect(app.pill).toHaveText('Dropped')
+})

@@ -3,7 +3,7 @@
   f-p0-s1l-80         pod 0 asks the LoadBalancer address of Service 1, TCP port 80
   f-c0-n1-31080       client 0 asks node 1: a NodePort
   f-n0-aac100514-u53  node 0 asks 172.16.5.20 (hexadecimal), UDP port 53
-  f-p0-p1-ping
+  f-p0-p1-ping        with -t3 behind it: TTL 3, a probe of traceroute
 
 Ends are named by their place in the lists of the cluster that the link opens; such a list may only grow at its end. */
 import { err, ok, type Result } from '../base/result'
@@ -22,9 +22,10 @@ type End = keyof typeof KINDS
 const isEnd = (letter: string): letter is End => Object.hasOwn(KINDS, letter)
 
 /** The word of a flow. Its source exists; a target is any address. */
-export function flowWord({ from, to, protocol }: FlowChoice, topology: Topology): string {
+export function flowWord({ from, to, protocol, ttl }: FlowChoice, topology: Topology): string {
   const port = protocol === 'ICMP' ? 'ping' : `${protocol === 'UDP' ? 'u' : ''}${to.port}`
-  return ['f', sourceWord(from, topology), targetWord(to.ip, topology), port].join('-')
+  const probe = ttl === undefined ? [] : [`t${ttl}`]
+  return ['f', sourceWord(from, topology), targetWord(to.ip, topology), port, ...probe].join('-')
 }
 
 function sourceWord({ kind, name }: Source, topology: Topology): string {
@@ -53,7 +54,7 @@ function targetWord(ip: Ipv4, { services, pods, nodes, clients }: Topology): str
 
 /** The flow of a word that begins with `f-`. Total. */
 export function flowOfWord(word: string, topology: Topology): Result<FlowChoice, FlowWordProblem> {
-  const [, source = '', target = '', port = '', ...more] = word.split('-')
+  const [, source = '', target = '', port = '', last, ...more] = word.split('-')
   const atTarget = 3 + source.length
   const atPort = atTarget + target.length + 1
   const none = (at: number, found: string) => err<FlowWordProblem>({ code: 'flow', at, found })
@@ -67,13 +68,17 @@ export function flowOfWord(word: string, topology: Topology): Result<FlowChoice,
   const ip = addressOf(target, topology)
   if (ip === 'none') return none(atTarget, target)
   if (ip === 'unknown') return err({ code: 'end', at: atTarget, found: target })
-  if (more.length > 0) return none(atPort, [port, ...more].join('-'))
+  const hops = last === undefined ? undefined : /^t([1-9]\d{0,2})$/.exec(last)?.[1]
+  const probe = hops === undefined ? {} : { ttl: Number(hops) }
+  if (last !== undefined && (hops === undefined || Number(hops) > 255 || more.length > 0)) {
+    return more.length === 0 && (last === '' || last === 't') ? cut : none(atPort, [port, last, ...more].join('-'))
+  }
   if (port === '' || 'ping'.startsWith(port) || port === 'u')
-    return port === 'ping' ? ok({ from, to: { ip, port: 0 }, protocol: 'ICMP' }) : cut
+    return port === 'ping' ? ok({ from, to: { ip, port: 0 }, protocol: 'ICMP', ...probe }) : cut
   const [, udp, digits] = /^(u?)([1-9]\d{0,4})$/.exec(port) ?? []
   const number = Number(digits ?? 0)
   if (number < 1 || number > 65_535) return none(atPort, port)
-  return ok({ from, to: { ip, port: number }, protocol: udp === 'u' ? 'UDP' : 'TCP' })
+  return ok({ from, to: { ip, port: number }, protocol: udp === 'u' ? 'UDP' : 'TCP', ...probe })
 }
 
 /** `p0` … in canonical form: no leading zeros. */

@@ -32,4 +32,5 @@ const sameFlow = (a: FlowChoice, b: FlowChoice): boolean =>
   a.from.name === b.from.name &&
   a.to.ip === b.to.ip &&
   a.to.port === b.to.port &&
-  a.protocol === b.protocol
+  a.protocol === b.protocol &&
+  a.ttl === b.ttl

@@ -77,14 +77,15 @@ function derive(wanted: Asked): Derived {
 export const givenOf = (scenario: Scenario, variant: Variant): Question =>
   applyEdits(scenario.question, editsOf(scenario, variant))
 
-const flowKey = ({ from, to, protocol }: FlowChoice): string =>
-  `${from.kind} ${from.name} ${to.ip} ${to.port} ${protocol}`
+const flowKey = ({ from, to, protocol, ttl }: FlowChoice): string =>
+  `${from.kind} ${from.name} ${to.ip} ${to.port} ${protocol} ${ttl}`
 
 /** The client's port stays; no backend is picked beforehand. */
-const ownFlow = ({ sport }: Flow, { from, to, protocol }: FlowChoice): Flow => ({
+const ownFlow = ({ sport }: Flow, { from, to, protocol, ttl }: FlowChoice): Flow => ({
   from,
   to,
   protocol,
+  ...(ttl === undefined ? {} : { ttl }),
   sport,
   backend: null,
 })

@@ -25,6 +25,11 @@ export interface WhyMessages {
   readonly backend: string
   readonly share: string
   readonly ends: string
+
+  readonly traceroute: string
+  readonly silence: string
+  readonly tracerouteWhat: Readonly<Record<'reached' | 'refused' | 'passed', string>>
+  readonly wholeWay: string
   readonly takesNone: string
 }
 
@@ -49,5 +54,10 @@ export const whyEn: WhyMessages = {
   backend: 'backend',
   share: 'share',
   ends: 'ends',
+
+  traceroute: 'Traceroute: who answers, by TTL',
+  silence: 'no answer',
+  tracerouteWhat: { reached: 'reached', refused: 'refused', passed: '' },
+  wholeWay: 'the whole way',
   takesNone: 'takes no new connection',
 }

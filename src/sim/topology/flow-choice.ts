@@ -10,6 +10,8 @@ export interface FlowChoice {
   /** For ping the port means nothing; 0. */
   readonly to: { readonly ip: Ipv4; readonly port: number }
   readonly protocol: Protocol
+  /** Of one probe of a traceroute; not given: the kernel's 64. */
+  readonly ttl?: number
 }
 
 /** What kind of address a target is: `kubectl get` has a column for each; `own`: that of a pod, node or client. */

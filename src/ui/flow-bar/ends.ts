@@ -18,14 +18,14 @@ export interface FlowEnds {
 }
 
 export function endsOf({ topology, flow }: Question, text: Text): FlowEnds {
-  const { from, to, protocol } = flow
+  const { from, to, protocol, ttl } = flow
   const { pods, nodes, clients } = topology
   const source = { pod: pods, node: nodes, client: clients }[from.kind].find(({ name }) => name === from.name)
   const asked = whoIsAsked(topology, flow)
   const address = formatIpv4(to.ip)
   const behind = asked === null ? '' : kindOf(asked.address, text)
   const ping = protocol === 'ICMP'
-  const word = text.flow.protocols[protocol]
+  const word = `${text.flow.protocols[protocol]}${ttl === undefined ? '' : ` TTL ${ttl}`}`
   return {
     from: { name: short(from.name), full: from.name, address: source ? formatIpv4(source.ip) : '' },
     to: {

@@ -8,6 +8,7 @@ import { balancesAt } from './balances'
 import { Errata } from './Errata'
 import { RestsOnSection } from './RestsOnSection'
 import { Retries } from './Retries'
+import { Traceroute } from './Traceroute'
 import { useRoom } from './use-room'
 import { WhyNot } from './WhyNot'
 import css from './why.module.css'
@@ -21,6 +22,7 @@ export function HopWhy() {
       <WhyNot />
       <Retries />
       <Errata />
+      <Traceroute />
       {!backends && balancesAt(run) === index ? <BackendsCard className={css['inHop']} /> : null}
       {phone ? <RestsOnSection /> : null}
     </>
