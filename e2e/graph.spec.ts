@@ -301,3 +301,10 @@ test('with reduced motion nothing travels: a hop each 1.2 s', async ({ page }) =
   await page.clock.runFor(500)
   await expect(page).toHaveURL(/\.h7$/)
 })
+
+test('where the page cannot be fetched, the picture stays and a sentence says so', async ({ page }) => {
+  await page.route(/\/assets\/page-.*\.js$/, (route) => route.abort())
+  await page.goto('/')
+  await expect(page.getByRole('alert')).toHaveText(/could not be fetched\. Reload/)
+  await expect(page.locator('[data-picture="first"] svg')).toBeVisible()
+})

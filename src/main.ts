@@ -10,8 +10,9 @@ import { createAppStore } from './store/store'
 import { syncBrowser } from './store/sync-browser'
 import { syncLink } from './store/sync-link'
 import { addLaterDrops } from './text/later-drops'
+import { pictureEn } from './text/picture-en'
 import { whenPainted } from './ui/start/when-painted'
-import { showFirstPicture } from './ui/start/first-picture'
+import { sayAbove, showFirstPicture } from './ui/start/first-picture'
 
 /** Private modes may refuse even to name it. */
 function habits(): Storage | null {
@@ -32,8 +33,12 @@ async function start(): Promise<void> {
   // A cluster of the person's own may have none.
   if (walks(opened)) showFirstPicture(root, { ...opened, run: runOf(opened), ghost: ghostOf(opened) })
   await whenPainted()
-  const { mount } = await import('./ui/mount')
-  mount(root, store)
+  try {
+    const { mount } = await import('./ui/mount')
+    mount(root, store)
+  } catch {
+    sayAbove(root, pictureEn.pageFailed)
+  }
 }
 
 comesLater(async () => addLaterDrops((await import('./text/drops-later-en')).dropsLaterEn))

@@ -4,6 +4,8 @@
 export interface PictureMessages {
   /** Short name of the nth host: "ECS1". */
   readonly host: (n: number) => string
+  /** Instead of the page around the picture. */
+  readonly pageFailed: string
   /** First line of a kernel's name; the host's short name is the second. */
   readonly kernelOf: string
   readonly ipvs: string
@@ -48,6 +50,7 @@ export interface PictureMessages {
 }
 
 export const pictureEn: PictureMessages = {
+  pageFailed: 'The rest of the page could not be fetched. Reload it to try again.',
   host: (n) => `ECS${n}`,
   kernelOf: 'kernel of',
   ipvs: 'IPVS',

@@ -1,5 +1,5 @@
 /*! The page: bar, list, verdict, network, inspector, timeline. A small window gets the same parts in another order. */
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { walks } from '../store/select'
 import type { AppStore } from '../store/store'
 import { plainText } from '../text/rich'
@@ -14,7 +14,6 @@ import { Announcer } from './parts/Announcer'
 import { Banner, loadLinkProblem } from './parts/Banner'
 import { useMedia } from './parts/media'
 import { PHONE, WIDE } from './parts/window-sizes'
-import { Paper } from './print/Paper'
 import { ScenarioList } from './scenario-list/ScenarioList'
 import { Timeline } from './timeline/Timeline'
 import { Transport } from './timeline/Transport'
@@ -61,7 +60,7 @@ function Page() {
   const walked = useApp(walks)
   useKeys()
   useTheme()
-  useIdleLoading()
+  const page = useIdleLoading()
   return (
     <>
       {own ? <OwnPage /> : phone ? <Phone /> : <Desktop />}
@@ -71,7 +70,7 @@ function Page() {
       <Suspense>
         <Toast />
       </Suspense>
-      {paper && walked ? <Paper /> : null}
+      {paper && walked ? page : null}
     </>
   )
 }
@@ -146,9 +145,13 @@ function Title() {
 
 /** The page's own parts that nothing has asked for yet, fetched when there is nothing else to do. */
 function useIdleLoading() {
+  // Printing does not wait, so it is kept here and not left to Suspense.
+  const [paper, setPaper] = useState<ReactNode>(null)
   useEffect(() => {
-    const load = () =>
+    const load = () => {
+      void import('./print/Paper').then(({ Paper }) => setPaper(<Paper />))
       void Promise.all([loadPicker(), loadLinkProblem(), loadTabs(), loadAside(), loadShare(), loadHelp(), loadPhone()])
+    }
     if (typeof requestIdleCallback !== 'function') {
       const timer = setTimeout(load, 1500)
       return () => clearTimeout(timer)
@@ -156,4 +159,5 @@ function useIdleLoading() {
     const idle = requestIdleCallback(load)
     return () => cancelIdleCallback(idle)
   }, [])
+  return paper
 }

@@ -37,6 +37,14 @@ export function showFirstPicture(root: Element, { run, ghost, step, bothLegs }: 
   pane.append(svg)
 }
 
+/** A sentence above the picture, where the verdict will stand. */
+export function sayAbove(root: Element, sentence: string): void {
+  const said = box('said')
+  said.setAttribute('role', 'alert')
+  said.textContent = sentence
+  root.prepend(said)
+}
+
 const boxes = (pane: Element): Element =>
   box('app', box('startTop'), box('startList'), box('main', box('startVerdict'), pane), aside(), box('bottom'))
 
