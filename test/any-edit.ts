@@ -1,6 +1,6 @@
 /*! Edits of every kind for property tests, some of things that are there and some of things that are not. */
 import * as fc from 'fast-check'
-import { cidr, type Edit, ipv4FromNumber, type Ipv4, type Question } from '../src/sim'
+import { cidr, type Edit, ipv4FromNumber, type Ipv4, nameOf, type Question } from '../src/sim'
 
 const ip: fc.Arbitrary<Ipv4> = fc.integer({ min: 0x0a000001, max: 0x0a0003ff }).map(ipv4FromNumber)
 const nameIn = (names: readonly string[]): fc.Arbitrary<string> => fc.constantFrom(...names, 'nobody', 'prod/pod-1')
@@ -15,8 +15,8 @@ const GATEWAY = { id: 'ngw-9', entries: [] } as const
 export function changeOf({ topology, flow }: Question): fc.Arbitrary<Edit> {
   const vswitch = nameIn(topology.vswitches.map(({ name }) => name))
   const node = nameIn(topology.nodes.map(({ name }) => name))
-  const pod = nameIn(topology.pods.map(({ name, namespace }) => (namespace ? `${namespace}/${name}` : name)))
-  const service = nameIn(topology.services.map(({ name, namespace }) => (namespace ? `${namespace}/${name}` : name)))
+  const pod = nameIn(topology.pods.map(nameOf))
+  const service = nameIn(topology.services.map(nameOf))
   const client = nameIn(topology.clients.map(({ name }) => name))
   const group = nameIn((topology.securityGroups ?? []).map(({ id }) => id))
   const acl = nameIn((topology.networkAcls ?? []).map(({ id }) => id))
@@ -201,9 +201,9 @@ export function removals({ topology }: Question): readonly Edit[] {
     ...vswitches.slice(1).map(({ name }): Edit => ({ kind: 'remove-vswitch', vswitch: name })),
     ...nodes.map(({ name }): Edit => ({ kind: 'remove-node', node: name })),
     ...nodes.flatMap(({ name, enis }) => enis.map(({ dev }): Edit => ({ kind: 'remove-eni', node: name, dev }))),
-    ...pods.map(({ name, namespace = 'default' }): Edit => ({ kind: 'remove-pod', pod: qualified(name, namespace) })),
+    ...pods.map(({ name, namespace = 'default' }): Edit => ({ kind: 'remove-pod', pod: nameOf({ name, namespace }) })),
     ...services.map(
-      ({ name, namespace = 'default' }): Edit => ({ kind: 'remove-service', service: qualified(name, namespace) }),
+      ({ name, namespace = 'default' }): Edit => ({ kind: 'remove-service', service: nameOf({ name, namespace }) }),
     ),
     ...clients.map(({ name }): Edit => ({ kind: 'remove-client', client: name })),
     ...(slb?.listeners ?? []).map((_, at): Edit => ({ kind: 'remove-listener', at })),
@@ -217,8 +217,6 @@ export function removals({ topology }: Question): readonly Edit[] {
     ...(topology.routes ?? []).map((_, at): Edit => ({ kind: 'remove-route', at })),
   ]
 }
-
-const qualified = (name: string, namespace: string): string => (namespace === 'default' ? name : `${namespace}/${name}`)
 
 /** What gives each object that is there another name, with what gives it back the old one. */
 export function renamings({ topology }: Question): readonly (readonly [there: Edit, back: Edit])[] {
@@ -240,12 +238,12 @@ export function renamings({ topology }: Question): readonly (readonly [there: Ed
       ]),
     ]),
     ...pods.map(({ name, namespace = 'default' }): readonly [Edit, Edit] => [
-      { kind: 'rename-pod', pod: qualified(name, namespace), to },
-      { kind: 'rename-pod', pod: qualified(to, namespace), to: name },
+      { kind: 'rename-pod', pod: nameOf({ name, namespace }), to },
+      { kind: 'rename-pod', pod: nameOf({ name: to, namespace }), to: name },
     ]),
     ...services.map(({ name, namespace = 'default' }): readonly [Edit, Edit] => [
-      { kind: 'rename-service', service: qualified(name, namespace), to },
-      { kind: 'rename-service', service: qualified(to, namespace), to: name },
+      { kind: 'rename-service', service: nameOf({ name, namespace }), to },
+      { kind: 'rename-service', service: nameOf({ name: to, namespace }), to: name },
     ]),
     ...clients.map(({ name }): readonly [Edit, Edit] => [
       { kind: 'rename-client', client: name, to },

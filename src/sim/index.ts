@@ -57,7 +57,23 @@ export { synTimes } from './show/syn-retries'
 export { tablesOf } from './show/tables'
 export { type CaptureLine, tcpdump, tcpdumpCommand } from './show/tcpdump'
 export { visible } from './show/visible'
-export { check, type Problem, type ProblemPath, readTopology, topologyToJson } from './topology/check'
+export {
+  check,
+  judge,
+  type Problem,
+  type ProblemPath,
+  readTopology,
+  topologyToJson,
+} from './topology/check'
+export * from './topology/edits/consequences'
+export * from './topology/edits/free'
+export * from './topology/edits/propose'
+export * from './topology/edits/wizard'
+export { nameOf } from './topology/edits/names'
+export { INSTANCE_TYPES, instanceType } from './topology/instance-types'
+export type { ObjectRef } from './topology/object'
+export type { Finding } from './topology/problem'
+export { canSend } from './topology/can-send'
 export { applyEdit, applyEdits, BASIC_GROUP, type Edit, type Question } from './topology/edit'
 export * from './topology/flow-choice'
 export * from './topology/parse-flow'

@@ -7,7 +7,7 @@ import { firstViewEn } from './first-view-en'
 import type { AllMessages } from './messages'
 import { linkEn } from './link-en'
 import { questionsEn } from './questions-en'
-import { problemEn } from './ui-en'
+import { problemEn } from './problem-en'
 
 export const en: AllMessages = {
   ...firstViewEn,

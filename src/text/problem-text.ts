@@ -1,6 +1,6 @@
 /*! What is wrong with a cluster in a file, in one sentence that names the spot. */
 import { assertNever } from '../base/assert'
-import type { Problem, ProblemPath } from '../sim'
+import type { Finding, ProblemPath } from '../sim'
 import type { AllMessages } from './messages'
 
 /** `pods[3].ip` */
@@ -11,12 +11,12 @@ export const pathText = (path: ProblemPath): string =>
   )
 
 /** "pods[3].ip: 10.0.9.4 lies outside vsw-1, 10.0.1.0/24." */
-export function problemText(problem: Problem, { problem: words }: Pick<AllMessages, 'problem'>): string {
+export function problemText(problem: Finding, { problem: words }: Pick<AllMessages, 'problem'>): string {
   const where = problem.path.length === 0 ? words.whole : spelledOut(pathText(problem.path))
   return `${where}: ${spelledOut(problemWords(problem, words))}`
 }
 
-function problemWords(problem: Problem, words: AllMessages['problem']): string {
+function problemWords(problem: Finding, words: AllMessages['problem']): string {
   switch (problem.code) {
     case 'wrong-type':
       return words['wrong-type'](problem)
@@ -50,6 +50,8 @@ function problemWords(problem: Problem, words: AllMessages['problem']): string {
       return words['unknown-reference'](problem)
     case 'ambiguous':
       return words.ambiguous(problem)
+    case 'selects-nobody':
+      return words['selects-nobody'](problem)
     case 'outside':
       return words.outside(problem)
     case 'inside-vpc':
@@ -58,8 +60,14 @@ function problemWords(problem: Problem, words: AllMessages['problem']): string {
       return words.overlaps({ found: problem.found, other: problem.with })
     case 'reserved-address':
       return words['reserved-address'](problem)
+    case 'too-many-enis':
+      return words['too-many-enis'](problem)
+    case 'too-many-addresses':
+      return words['too-many-addresses'](problem)
+    case 'no-endpoints':
+    case 'no-backends':
     case 'first-eni':
-      return words['first-eni']
+      return words[problem.code]
     case 'primary-eni':
       return words['primary-eni']
     case 'host-network':

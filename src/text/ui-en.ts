@@ -1,44 +1,7 @@
 /*! English: names of controls, headings, notices. */
-import type { ProblemMessages, UiMessages } from './ui-messages'
+import type { UiMessages } from './ui-messages'
 
 const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`
-
-const referred = {
-  vswitch: 'vSwitch',
-  node: 'node',
-  eni: 'ENI of that node',
-  pod: 'pod',
-  'security-group': 'security group',
-  'nat-gateway': 'NAT gateway',
-  address: 'pod or node',
-} as const
-
-export const problemEn: ProblemMessages = {
-  whole: 'the file',
-  'wrong-type': ({ expected, found }) => `should be ${expected}, not ${found}.`,
-  missing: 'is missing.',
-  'unknown-key': 'is not a known field.',
-  'too-long': ({ limit, length }) => `has ${length} characters; at most ${limit} are allowed.`,
-  'too-many': ({ limit, count }) => `has ${count} entries; at most ${limit} are allowed.`,
-  'too-few': ({ limit }) => `needs at least ${plural(limit, 'entry', 'entries')}.`,
-  'not-one-of': ({ allowed, found }) => `should be one of ${allowed}, not ${found}.`,
-  'not-an-address': ({ found }) => `"${found}" is not an IPv4 address like 10.0.1.82.`,
-  'not-a-prefix': ({ found }) => `"${found}" is not a prefix like 10.0.1.0/24.`,
-  'host-bits-set': ({ found }) => `"${found}" has address bits behind its prefix length.`,
-  'not-a-mac': ({ found }) => `"${found}" is not a MAC address like 00:16:3e:9c:21:af.`,
-  'not-a-name': ({ found }) => `"${found}" cannot be a name here.`,
-  'out-of-range': ({ min, max, found }) => `${found} is not a whole number from ${min} to ${max}.`,
-  duplicate: ({ found, first }) => `"${found}" is already taken by ${first}.`,
-  'unknown-reference': ({ to, found }) => `there is no ${referred[to]} called "${found}".`,
-  outside: ({ found, of }) => `${found} lies outside ${of}.`,
-  'inside-vpc': ({ found, of }) => `${found} lies inside the VPC (${of}); a client stands outside.`,
-  overlaps: ({ found, other }) => `${found} overlaps vSwitch ${other}.`,
-  ambiguous: ({ found, say }) => `${found} may be several pods: say ${say}.`,
-  'reserved-address': ({ found, of }) => `${found} is an address that vSwitch ${of} keeps for itself.`,
-  'first-eni': 'the first ENI of a node is eth0, its primary.',
-  'host-network': ({ address }) => `a hostNetwork pod has its node's address, ${address}, on eth0.`,
-  'primary-eni': 'the primary ENI, eth0, has no addresses for pods.',
-}
 
 export const uiEn: UiMessages = {
   scenarios: 'Scenarios',

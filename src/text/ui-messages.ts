@@ -50,7 +50,12 @@ export interface ProblemMessages {
   readonly 'inside-vpc': (facts: { found: string; of: string }) => string
   readonly overlaps: (facts: { found: string; other: string }) => string
   readonly ambiguous: (facts: { found: string; say: string }) => string
+  readonly 'selects-nobody': (facts: { found: string }) => string
   readonly 'reserved-address': (facts: { found: string; of: string }) => string
+  readonly 'too-many-enis': (facts: { type: string; limit: number; count: number }) => string
+  readonly 'too-many-addresses': (facts: { type: string; limit: number; count: number }) => string
+  readonly 'no-endpoints': string
+  readonly 'no-backends': string
   readonly 'first-eni': string
   readonly 'primary-eni': string
   readonly 'host-network': (facts: { address: string }) => string

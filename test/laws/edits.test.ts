@@ -1,8 +1,20 @@
 /*! What holds of edits in every cluster. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyEdit, applyEdits, check, type Edit, type Question, topologyToJson } from '../../src/sim'
+import {
+  applyEdit,
+  applyEdits,
+  canSend,
+  check,
+  type Edit,
+  type Question,
+  readTopology,
+  simulate,
+  sourcesOf,
+  topologyToJson,
+} from '../../src/sim'
 import { additions, changeOf, removals, renamings } from '../any-edit'
+import { anyFlow, anyTopology } from '../arbitrary-topology'
 import { validQuestion } from '../valid-topology'
 
 const judged = ({ topology }: Question) => check(JSON.parse(JSON.stringify(topologyToJson(topology))))
@@ -109,5 +121,36 @@ describe('edits', () => {
         for (const edit of missing) expect(applyEdit(question, edit), edit.kind).toEqual(question)
       }),
     )
+  })
+})
+
+describe('a topology with errors', () => {
+  it('is simulated without an exception, whatever is wrong with it, if only the source of the flow is there', () => {
+    fc.assert(
+      fc.property(anyTopology, anyFlow, (topology, flow) => {
+        const sources = sourcesOf(topology).map(({ kind, name }) => ({ kind, name }))
+        for (const from of [flow.from, ...sources]) {
+          if (canSend(topology, from)) expect(() => simulate(topology, { ...flow, from })).not.toThrow()
+        }
+      }),
+    )
+  })
+
+  it('is read as it was written: nothing is mended, nothing is lost', () => {
+    let read = 0
+    fc.assert(
+      fc.property(anyTopology, validQuestion, (topology, { topology: other }) => {
+        for (const written of [
+          topology,
+          { ...other, pods: [...other.pods, ...other.pods], clients: topology.clients },
+        ]) {
+          const result = readTopology(JSON.parse(JSON.stringify(topologyToJson(written))))
+          if (!result.ok) continue
+          read++
+          expect(result.value.topology).toEqual(written)
+        }
+      }),
+    )
+    expect(read).toBeGreaterThan(50)
   })
 })

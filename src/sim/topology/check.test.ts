@@ -12,7 +12,9 @@ import {
   slbOf,
 } from '../../scenarios/article'
 import { jsonAt } from '../../../test/json-at'
-import { check, topologyToJson } from './check'
+import { must } from '../../base/assert'
+import { formatIpv4, ipv4FromNumber } from '../net/ip'
+import { check, judge, readTopology, topologyToJson } from './check'
 import type { topologySchema } from './schema'
 import type { Topology } from './types'
 import { en } from '../../text/en'
@@ -79,7 +81,17 @@ describe('check', () => {
     [['services', 0, 'ports', 0, 'port'], 70_000, 'services[0].ports[0].port out-of-range'],
     [['services', 0, 'externalTrafficPolicy'], 'local', 'services[0].externalTrafficPolicy not-one-of'],
     [['clients', 0, 'ip'], '10.0.9.9', 'clients[0].ip inside-vpc'],
+    [['services', 1, 'ports', 0, 'nodePort'], 31_080, 'services[1].ports[0].nodePort duplicate'],
+    [['services', 0, 'endpoints'], { pods: [h4jtf.name, h4jtf.name] }, 'services[0].endpoints.pods[1] duplicate'],
     [['slb', 'listeners', 0, 'vip'], '::1', 'slb.listeners[0].vip not-an-address'],
+    [['slb', 'listeners', 0, 'vip'], '10.0.3.58', 'slb.listeners[0].vip duplicate'],
+    [['slb', 'listeners', 0, 'backends', 1, 'ip'], '10.0.3.77', 'slb.listeners[0].backends[1].ip unknown-reference'],
+    [['networkPolicies'], [1, 2].map(() => ({ name: 'p', pods: [] })), 'networkPolicies[1].name duplicate'],
+    [
+      ['nodes', 0, 'enis'],
+      ['eth0', 'eth1', 'eth2', 'eth3', 'eth4'].map((dev) => ({ dev })),
+      'nodes[0].enis too-many-enis',
+    ],
     [['terway', 'release'], '9.9', 'terway.release not-one-of'],
     [['kubeProxy', 'mode'], 'userspace', 'kubeProxy.mode not-one-of'],
     [['vpc'], undefined, 'vpc missing'],
@@ -97,7 +109,7 @@ describe('check', () => {
     const services = whole.services.map((service, at) =>
       at === 0 ? { ...service, externalIPs: [ip], sourceRanges: [whole.vpc] } : service,
     )
-    const topology: Topology = { ...whole, pods, services }
+    const topology: Topology = { ...whole, pods, services, slb: null }
     const written = JSON.parse(JSON.stringify(topologyToJson(topology))) as unknown
     expect(check(written)).toEqual({ ok: true, value: topology })
     expect(problemsOf(jsonAt(written, ['pods', 1, 'ip'], '10.0.3.58'))).toContain('pods[1] host-network')
@@ -115,6 +127,68 @@ describe('check', () => {
     const before = JSON.stringify(json)
     check(json)
     expect(JSON.stringify(json)).toBe(before)
+  })
+
+  const podsOf = (count: number, type: string) => {
+    const nodes = [{ ...node1_82, instanceType: type }]
+    const pods = Array.from({ length: count }, (_, n) => ({
+      ...h5wnp,
+      name: `p${n}`,
+      ifindex: n + 20,
+      ip: ipv4FromNumber(h5wnp.ip + n),
+    }))
+    return problemsOf(JSON.parse(JSON.stringify(topologyToJson(article({ nodes, pods })))))
+  }
+  it('an ENI has as many addresses as its instance type gives it; a type that is not known is not judged', () => {
+    expect(podsOf(15, 'ecs.g7.xlarge')).toEqual([])
+    expect(podsOf(16, 'ecs.g7.xlarge')).toEqual(['nodes[0].enis[1] too-many-addresses'])
+    expect(podsOf(60, 'ecs.of-tomorrow')).toEqual([])
+    expect(podsOf(60, 'ecs.g7.2xlarge'), 'known from hearsay').toEqual([])
+  })
+
+  it('points out a Service without endpoints and a listener without backends, and accepts both', () => {
+    const lonely = jsonAt(
+      jsonAt(json, ['services', 0, 'endpoints'], { selector: { app: 'nobody' } }),
+      ['slb', 'listeners', 0, 'backends'],
+      [],
+    )
+    expect(problemsOf(lonely)).toEqual([])
+    const read = readTopology(lonely)
+    expect(read.ok && read.value.notes.map(({ code, severity, object }) => [code, severity, object])).toEqual([
+      ['no-endpoints', 'note', { kind: 'service', name: 'nginx' }],
+      ['no-backends', 'note', { kind: 'listener', name: '10.0.3.62:80/TCP' }],
+    ])
+  })
+
+  it('points out a policy that names nobody', () => {
+    const policy = { name: 'p', pods: ['gone'], egress: [{ peers: [{ pods: [h5wnp.name, 'prod/gone'] }] }] }
+    const read = readTopology(jsonAt(json, ['networkPolicies'], [policy]))
+    expect(read.ok && read.value.notes.map(({ code, path }) => `${pathText(path)} ${code}`)).toEqual([
+      'networkPolicies[0].pods[0] selects-nobody',
+      'networkPolicies[0].egress[0].peers[0].pods[1] selects-nobody',
+    ])
+  })
+
+  it('reads a topology with errors as it was written, and says so', () => {
+    const read = readTopology(jsonAt(json, ['pods', 1, 'ip'], '10.0.1.58'))
+    expect(read.ok && formatIpv4(must(read.value.topology.pods[1], 'a pod').ip)).toBe('10.0.1.58')
+    expect(read.ok && read.value.problems.map(({ code }) => code)).toContain('outside')
+    expect(read.ok && judge(read.value.topology).problems.map(({ code }) => code)).toContain('outside')
+  })
+
+  it.each([
+    [['vswitches', 0, 'cidr'], '10.0.1.1/24', { kind: 'vswitch', name: 'vsw-1' }],
+    [['nodes', 0, 'ip'], 'x', { kind: 'node', name: node1_82.name }],
+    [['nodes', 1, 'enis', 1, 'dev'], 'x', { kind: 'eni', name: `${node3_49.name}/x` }],
+    [['pods', 1, 'node'], 'nowhere', { kind: 'pod', name: h4jtf.name }],
+    [['pods', 1, 'namespace'], 'prod', { kind: 'service', name: 'nginx' }],
+    [['clients', 0, 'ip'], '10.0.9.9', { kind: 'client', name: 'client' }],
+    [['slb', 'listeners', 0, 'port'], 0, { kind: 'listener', name: '10.0.3.62:0/TCP' }],
+    [['slb', 'id'], '', { kind: 'slb', name: '' }],
+    [['kubeProxy', 'mode'], 'x', null],
+  ] as const)('names the object: %s = %j', (path, put, object) => {
+    const result = check(jsonAt(json, path, put))
+    expect(result.ok ? [] : result.error.map((problem) => problem.object)).toContainEqual(object)
   })
 
   it('lists at most fifty problems', () => {

@@ -3,7 +3,8 @@ thrown. What is accepted here, `resolve` and `compile` can work with. */
 import * as v from 'valibot'
 import { err, ok, type Result } from '../../base/result'
 import { formatCidr, formatIpv4 } from '../net/ip'
-import { foundText, type Problem, type ProblemPath } from './problem'
+import { objectAt } from './object'
+import { type Finding, foundText, type Problem, type ProblemPath, severityOf } from './problem'
 import { referenceProblems } from './references'
 import { topologySchema } from './schema'
 import type { NetworkPolicySpec, PolicyRuleSpec, Topology } from './types'
@@ -13,7 +14,7 @@ export type { Problem, ProblemPath } from './problem'
 /** Nobody reads more; the first ones are enough to mend a file. */
 const MOST_PROBLEMS = 50
 
-/** The topology that a JSON value declares, or what is wrong with it. */
+/** The topology that a JSON value declares, or what is wrong with it. Notes are not wrong: `judge` tells them. */
 export function check(input: unknown): Result<Topology, readonly Problem[]> {
   const read = readTopology(input)
   if (!read.ok) return read
@@ -21,21 +22,41 @@ export function check(input: unknown): Result<Topology, readonly Problem[]> {
   return problems.length > 0 ? err(problems) : ok(topology)
 }
 
-/**
- * A topology that can be opened and edited, with what keeps it from being walked: things that do not fit together, addresses outside
- * their vSwitch. Only what is no topology at all is refused.
- */
-export function readTopology(
-  input: unknown,
-): Result<{ readonly topology: Topology; readonly problems: readonly Problem[] }, readonly Problem[]> {
-  const parsed = v.safeParse(topologySchema, input)
-  if (!parsed.success) return err(parsed.issues.slice(0, MOST_PROBLEMS).map(problemOf))
-  const topology: Topology = parsed.output
-  return ok({ topology, problems: referenceProblems(topology).slice(0, MOST_PROBLEMS) })
+/** A topology that was read. With `problems` it can be opened and edited, but is not to be simulated; `notes` are for the eye. */
+export interface ReadTopology {
+  readonly topology: Topology
+  readonly problems: readonly Problem[]
+  readonly notes: readonly Problem[]
 }
 
+/** What a JSON value declares, with what does not fit together in it. Only what is no topology at all is refused; nothing is mended. */
+export function readTopology(input: unknown): Result<ReadTopology, readonly Problem[]> {
+  const parsed = v.safeParse(topologySchema, input)
+  if (!parsed.success)
+    return err(parsed.issues.slice(0, MOST_PROBLEMS).map((issue) => toProblem(input, problemOf(issue))))
+  const topology: Topology = parsed.output
+  return ok({ topology, ...judge(topology) })
+}
+
+/** What does not fit together in a topology: names that mean nobody or two, addresses outside their vSwitch, limits that are passed. */
+export function judge(topology: Topology): Omit<ReadTopology, 'topology'> {
+  const found = referenceProblems(topology)
+  const ofSeverity = (severity: Problem['severity']): readonly Problem[] =>
+    found
+      .filter(({ code }) => severityOf(code) === severity)
+      .slice(0, MOST_PROBLEMS)
+      .map((finding) => toProblem(topology, finding))
+  return { problems: ofSeverity('error'), notes: ofSeverity('note') }
+}
+
+const toProblem = (input: unknown, finding: Finding): Problem => ({
+  ...finding,
+  severity: severityOf(finding.code),
+  object: objectAt(input, finding.path),
+})
+
 /** A schema's issue as a problem. The schema's own checks carry their code as the message. */
-function problemOf(issue: v.BaseIssue<unknown>): Problem {
+function problemOf(issue: v.BaseIssue<unknown>): Finding {
   const path: ProblemPath = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)))
   const found = foundText(issue.input)
   const [code = '', first, second] = issue.message.split(' ')

@@ -2,20 +2,23 @@
 vSwitch. */
 import { groupBy } from '../../base/group'
 import { type Cidr, formatCidr, formatIpv4, gatewayOf, inCidr, type Ipv4, lastOf } from '../net/ip'
-import type { Problem, ProblemPath } from './problem'
+import { instanceType } from './instance-types'
+import type { Finding, ProblemPath } from './problem'
 import { cloudProblems } from './references-cloud'
 import { type Report, unique } from './report'
+import { selects } from './resolve'
 import type { NodeSpec, PodSpec, ServiceSpec, Topology, VSwitchSpec } from './types'
 
-/** All problems between the parts of a topology, in the order of its lists. */
-export function referenceProblems(topology: Topology): readonly Problem[] {
-  const problems: Problem[] = []
-  const report: Report = (problem) => problems.push(problem)
+/** All that is wrong between the parts of a topology, in the order of its lists. */
+export function referenceProblems(topology: Topology): readonly Finding[] {
+  const problems: Finding[] = []
+  const report: Report = (finding) => problems.push(finding)
   const vswitches = vswitchesOf(topology, report)
   const addresses = unique(report)
   nodesOf(topology.nodes, vswitches, addresses, report)
   podsOf(topology, vswitches, addresses, report)
   servicesOf(topology.services, topology.pods, addresses, report)
+  limitsOf(topology, report)
   const clients = unique(report)
   topology.clients.forEach(({ name, ip }, index) => {
     clients(name, ['clients', index, 'name'])
@@ -29,10 +32,7 @@ export function referenceProblems(topology: Topology): readonly Problem[] {
       })
     }
   })
-  const listeners = unique(report)
-  topology.slb?.listeners.forEach(({ vip, port, protocol }, index) =>
-    listeners(`${formatIpv4(vip)}:${port} ${protocol}`, ['slb', 'listeners', index]),
-  )
+  slbOf(topology, addresses, report)
   policiesOf(topology, report)
   cloudProblems(topology, addresses, report)
   return problems
@@ -145,6 +145,8 @@ function servicesOf(
 ): void {
   const podNames = new Set(pods.map(({ name, namespace = 'default' }) => `${namespace}/${name}`))
   const names = unique(report)
+  // A NodePort is the whole cluster's.
+  const nodePorts = unique(report)
   services.forEach((service, index) => {
     const path: ProblemPath = ['services', index]
     const namespace = service.namespace ?? 'default'
@@ -153,9 +155,15 @@ function servicesOf(
     if (service.lbIP !== null) addresses(formatIpv4(service.lbIP), [...path, 'lbIP'])
     service.externalIPs?.forEach((ip, at) => addresses(formatIpv4(ip), [...path, 'externalIPs', at]))
     const ports = unique(report)
-    service.ports.forEach(({ port, protocol }, at) => ports(`${port} ${protocol}`, [...path, 'ports', at]))
+    service.ports.forEach(({ port, protocol, nodePort }, at) => {
+      ports(`${port} ${protocol}`, [...path, 'ports', at])
+      if (nodePort !== null) nodePorts(`${nodePort} ${protocol}`, [...path, 'ports', at, 'nodePort'])
+    })
+    if (!hasEndpoints(service, pods)) report({ path: [...path, 'endpoints'], code: 'no-endpoints' })
     if (!('pods' in service.endpoints)) return
+    const once = unique(report)
     service.endpoints.pods.forEach((name, at) => {
+      once(name, [...path, 'endpoints', 'pods', at])
       if (!podNames.has(`${namespace}/${name}`)) {
         report({ path: [...path, 'endpoints', 'pods', at], code: 'unknown-reference', to: 'pod', found: name })
       }
@@ -163,23 +171,79 @@ function servicesOf(
   })
 }
 
-/** A policy names its pods: a bare name must mean one of them. A name that nobody has selects nothing, as a selector does. */
+/** A list may still name pods that are not there, which is told elsewhere. */
+const hasEndpoints = ({ endpoints, namespace = 'default' }: ServiceSpec, pods: readonly PodSpec[]): boolean =>
+  'pods' in endpoints
+    ? endpoints.pods.length > 0
+    : pods.some((pod) => (pod.namespace ?? 'default') === namespace && selects(endpoints.selector, pod.labels ?? {}))
+
+/** No node has more ENIs, and no ENI more addresses, than its instance type gives it. A type that is not known is not judged. */
+function limitsOf({ nodes, pods }: Topology, report: Report): void {
+  const count = new Map<string, number>()
+  for (const { node, eni, hostNetwork } of pods) {
+    if (!hostNetwork) count.set(`${node} ${eni}`, (count.get(`${node} ${eni}`) ?? 0) + 1)
+  }
+  nodes.forEach((node, index) => {
+    const type = instanceType(node.instanceType)
+    if (!type?.sure) return
+    const path: ProblemPath = ['nodes', index, 'enis']
+    if (node.enis.length > type.enis) {
+      report({ path, code: 'too-many-enis', type: type.name, limit: type.enis, count: node.enis.length })
+    }
+    node.enis.forEach(({ dev }, at) => {
+      const used = count.get(`${node.name} ${dev}`) ?? 0
+      if (used > type.addresses) {
+        report({ path: [...path, at], code: 'too-many-addresses', type: type.name, limit: type.addresses, count: used })
+      }
+    })
+  })
+}
+
+/** Its addresses are the Services' own; its backends are somebody's. */
+function slbOf(
+  { slb, services, nodes, pods }: Topology,
+  addresses: (text: string, path: ProblemPath) => void,
+  report: Report,
+): void {
+  const listeners = unique(report)
+  const known = new Set(services.flatMap(({ lbIP, externalIPs = [] }) => [lbIP, ...externalIPs]))
+  const owned = new Set([...nodes, ...pods].map(({ ip }) => ip))
+  slb?.listeners.forEach(({ vip, port, protocol, backends }, index) => {
+    const path: ProblemPath = ['slb', 'listeners', index]
+    listeners(`${formatIpv4(vip)}:${port} ${protocol}`, path)
+    if (!known.has(vip)) addresses(formatIpv4(vip), [...path, 'vip'])
+    known.add(vip)
+    if (backends.length === 0) report({ path: [...path, 'backends'], code: 'no-backends' })
+    backends.forEach((backend, at) => {
+      const found = formatIpv4(backend.ip)
+      if (!owned.has(backend.ip)) {
+        report({ path: [...path, 'backends', at, 'ip'], code: 'unknown-reference', to: 'address', found })
+      }
+    })
+  })
+}
+
+/** A bare name must mean one pod. A name that nobody has selects nothing, as a selector does. */
 function policiesOf({ networkPolicies = [], pods }: Topology, report: Report): void {
   const namespaces = groupBy(pods, ({ name }) => name)
-  const names = (list: readonly string[], path: ProblemPath) =>
+  const qualified = new Set(pods.map(({ name, namespace = 'default' }) => `${namespace}/${name}`))
+  const known = (list: readonly string[], path: ProblemPath): void =>
     list.forEach((found, at) => {
       const meant = namespaces.get(found) ?? []
       const last = meant[meant.length - 1]
-      if (meant.length < 2 || !last) return
-      report({ path: [...path, at], code: 'ambiguous', found, say: `${last.namespace ?? 'default'}/${found}` })
+      if (last && meant.length > 1) {
+        report({ path: [...path, at], code: 'ambiguous', found, say: `${last.namespace ?? 'default'}/${found}` })
+      } else if (!last && !qualified.has(found)) report({ path: [...path, at], code: 'selects-nobody', found })
     })
+  const names = unique(report)
   networkPolicies.forEach((policy, index) => {
     const path: ProblemPath = ['networkPolicies', index]
-    names(policy.pods, [...path, 'pods'])
+    names(policy.name, [...path, 'name'])
+    known(policy.pods, [...path, 'pods'])
     for (const direction of ['ingress', 'egress'] as const) {
-      policy[direction]?.forEach(({ peers }, rule) =>
-        peers?.forEach((peer, at) => {
-          if ('pods' in peer) names(peer.pods, [...path, direction, rule, 'peers', at, 'pods'])
+      policy[direction]?.forEach(({ peers = [] }, rule) =>
+        peers.forEach((peer, at) => {
+          if ('pods' in peer) known(peer.pods, [...path, direction, rule, 'peers', at, 'pods'])
         }),
       )
     }

@@ -1,7 +1,7 @@
 /*! How a check tells what it found. */
-import type { Problem, ProblemPath } from './problem'
+import type { Finding, ProblemPath } from './problem'
 
-export type Report = (problem: Problem) => void
+export type Report = (finding: Finding) => void
 
 /** Remembers texts with the place where each stood first; a second one is a problem. */
 export function unique(report: Report): (text: string, path: ProblemPath) => void {

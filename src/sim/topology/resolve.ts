@@ -101,7 +101,7 @@ function resolveService(service: ServiceSpec, pods: readonly Pod[]): Service {
   const backends =
     'pods' in endpoints
       ? endpoints.pods.flatMap((name) => pods.find((p) => p.name === name && p.namespace === namespace) ?? [])
-      : pods.filter((pod) => pod.namespace === namespace && selects(endpoints.selector, pod))
+      : pods.filter((pod) => pod.namespace === namespace && selects(endpoints.selector, pod.labels))
   return {
     ...service,
     namespace,
@@ -114,11 +114,9 @@ function resolveService(service: ServiceSpec, pods: readonly Pod[]): Service {
 }
 
 /** An empty selector selects nothing: such a Service has no endpoints of its own. */
-function selects(selector: Readonly<Record<string, string>>, pod: Pod): boolean {
+export function selects(selector: Readonly<Record<string, string>>, labels: Readonly<Record<string, string>>): boolean {
   const wanted = Object.entries(selector)
-  return (
-    wanted.length > 0 && wanted.every(([key, value]) => Object.hasOwn(pod.labels, key) && pod.labels[key] === value)
-  )
+  return wanted.length > 0 && wanted.every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value)
 }
 
 const resolveClient = (client: ClientSpec): Client => ({

@@ -9,7 +9,7 @@ export function OwnSaid({ said }: { readonly said: Said }) {
   const text = useOwnText()
   const store = useStore()
   if (said.did === 'delete') return <>{text.own.deleted({ name: said.name ?? said.id })}</>
-  const what = editText(said.edit)
+  const what = editText(said.edit, text.edits)
   return (
     <>
       {said.did === 'undo' ? text.own.undid({ what }) : said.did === 'redo' ? text.own.redid({ what }) : what}:{' '}

@@ -3,25 +3,28 @@ that somebody else bears too is left alone: it still means somebody. */
 import type { Ipv4 } from '../../net/ip'
 import type { Question } from '../edit'
 import type { NetworkPolicySpec, PodSpec, PolicyRuleSpec, Source, Topology } from '../types'
-import { nameOf } from './names'
 import { withList } from './list'
 
 /** A name's new one; null: gone; the same: nothing happened to it. */
 type NewName = (name: string) => string | null
+
+type Named = Pick<PodSpec, 'name' | 'namespace'>
+
+/** How policies and the flow may call a pod: pod-ref.ts. */
+const refsOf = ({ name, namespace = 'default' }: Named): readonly string[] => [name, `${namespace}/${name}`]
+const allRefs = (pods: readonly Named[]): ReadonlySet<string> => new Set(pods.flatMap(refsOf))
 
 /** Nothing that is not there any more is named: pods by Services, policies and the flow; addresses by the SLB and EIPs. */
 export function withoutPods(question: Question, gone: readonly PodSpec[]): Question {
   if (gone.length === 0) return question
   const left = new Set(gone)
   const pods = question.topology.pods.filter((pod) => !left.has(pod))
-  const full = new Set(pods.map(nameOf))
-  const bare = new Set(pods.map(({ name }) => name))
-  const lost = new Set(gone.map(nameOf).filter((name) => !full.has(name)))
-  const lostBare = new Set(gone.map(({ name }) => name).filter((name) => !bare.has(name)))
+  const there = allRefs(pods)
+  const lost = allRefs(gone)
   const named = withPodNames(
     { ...question, topology: { ...question.topology, pods } },
-    (name) => (lost.has(name) ? null : name),
-    (name) => (lostBare.has(name) ? null : name),
+    (ref) => (lost.has(ref) && !there.has(ref) ? null : ref),
+    false,
   )
   return withoutAddresses(
     named,
@@ -29,38 +32,43 @@ export function withoutPods(question: Question, gone: readonly PodSpec[]): Quest
   )
 }
 
-/** A pod has another name; `question` has it already. */
-export function podRenamed(question: Question, pod: PodSpec, to: string): Question {
+/** A pod has another name or namespace; `question` has it already. Lists of a namespace that it left do not know it. */
+export function podRenamed(question: Question, before: Named, after: Named): Question {
   const { pods } = question.topology
-  const stays = pods.some((other) => nameOf(other) === nameOf(pod))
-  const staysBare = pods.some((other) => other.name === pod.name)
+  const there = allRefs(pods)
+  const [oldName = '', oldRef = ''] = refsOf(before)
+  const [newName = '', newRef = ''] = refsOf(after)
+  const shared = pods.filter(({ name }) => name === newName).length > 1
   return withPodNames(
     question,
-    (name) => (!stays && name === nameOf(pod) ? to : name.slice(name.lastIndexOf('/') + 1)),
-    (name) => (!staysBare && name === pod.name ? to : name),
+    (ref) => {
+      if (there.has(ref)) return ref
+      if (ref === oldRef) return newRef
+      return ref === oldName ? (shared ? newRef : newName) : ref
+    },
     true,
   )
 }
 
-/** `full` judges names with their namespace, for Services; `bare` those without one, for policies and the flow. */
-function withPodNames({ topology, flow }: Question, full: NewName, bare: NewName, source = false): Question {
+/** `to` judges references; those of Services are names in their own namespace. `source`: also who asks. */
+function withPodNames({ topology, flow }: Question, to: NewName, source: boolean): Question {
   const policies = topology.networkPolicies
   return {
     topology: {
       ...topology,
       services: topology.services.map((service) => {
         if (!('pods' in service.endpoints)) return service
-        const { namespace } = service
+        const prefix = `${service.namespace ?? 'default'}/`
         const { pods } = service.endpoints
         const next = renamed(pods, (name) => {
-          const to = full(nameOf(namespace === undefined ? { name } : { name, namespace }))
-          return to === null ? null : to.slice(to.lastIndexOf('/') + 1)
+          const ref = to(`${prefix}${name}`)
+          return ref?.startsWith(prefix) ? ref.slice(prefix.length) : null
         })
         return next === pods ? service : { ...service, endpoints: { pods: next } }
       }),
-      ...(policies === undefined ? {} : { networkPolicies: policies.map((policy) => policyWith(policy, bare)) }),
+      ...(policies === undefined ? {} : { networkPolicies: policies.map((policy) => policyWith(policy, to)) }),
     },
-    flow: flowWith(flow, 'pod', bare, source),
+    flow: flowWith(flow, 'pod', to, source),
   }
 }
 

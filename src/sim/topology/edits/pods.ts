@@ -16,7 +16,7 @@ export function applyPodEdit(question: Question, edit: PodEdit): Question {
     case 'set-pod':
       return changePod(question, pod, changed(pod, edit))
     case 'rename-pod':
-      return podRenamed(changePod(question, pod, { ...pod, name: edit.to }), pod, edit.to)
+      return changePod(question, pod, { ...pod, name: edit.to })
     case 'remove-pod':
       return withoutPods(question, [pod])
     default:
@@ -39,28 +39,10 @@ export function movePod(question: Question, { pod: name, eni, node, ip }: MovePo
   })
 }
 
-/** What has its address follows to another one; lists of another namespace do not know it. */
+/** What names it follows to another name, and what has its address to another one. */
 function changePod(question: Question, before: PodSpec, after: PodSpec): Question {
   const { topology } = question
-  const left = nameOf({ ...after, name: before.name }) === nameOf(before) ? question : withoutEndpoint(question, before)
-  const pods = replaced(topology.pods, before, () => after)
-  return addressMoved({ ...left, topology: { ...left.topology, pods } }, before.ip, after.ip)
-}
-
-/** It leaves its namespace. */
-function withoutEndpoint(question: Question, pod: PodSpec): Question {
-  const { topology } = question
-  if (topology.pods.some((other) => other !== pod && nameOf(other) === nameOf(pod))) return question
-  const { namespace = 'default' } = pod
-  return {
-    ...question,
-    topology: {
-      ...topology,
-      services: topology.services.map((service) =>
-        'pods' in service.endpoints && (service.namespace ?? 'default') === namespace
-          ? { ...service, endpoints: { pods: service.endpoints.pods.filter((name) => name !== pod.name) } }
-          : service,
-      ),
-    },
-  }
+  const next = { ...question, topology: { ...topology, pods: replaced(topology.pods, before, () => after) } }
+  const named = nameOf(before) === nameOf(after) ? next : podRenamed(next, before, after)
+  return addressMoved(named, before.ip, after.ip)
 }
