@@ -145,3 +145,9 @@ export function redone(cluster: OwnCluster): { readonly cluster: OwnCluster; rea
 /** Throws what `applyEdit` throws. */
 export const replay = (base: Topology, done: readonly Made[]): Question =>
   done.reduce((question: Question, { edit }) => applyEdit(question, edit), { topology: base, flow: NO_FLOW })
+
+/** What there was before the last edit. */
+export function before({ base, done }: Pick<OwnCluster, 'base' | 'done'>): Question {
+  const { topology } = replay(base, done.slice(0, -1))
+  return { topology, flow: done.at(-1)?.before ?? NO_FLOW }
+}

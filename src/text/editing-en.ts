@@ -1,0 +1,72 @@
+/*! English: words for editing in the picture: what its objects are called there, their menus, a pod on its way to another place. */
+
+interface PodFacts {
+  readonly name: string
+  readonly node: string
+  readonly eni: string
+}
+
+/** What a language has to say here. */
+export interface EditingMessages {
+  readonly objects: string
+  readonly object: {
+    readonly node: (facts: { readonly name: string }) => string
+    readonly eni: (facts: { readonly node: string; readonly dev: string }) => string
+    readonly pod: (facts: PodFacts) => string
+    readonly vswitch: (facts: { readonly name: string }) => string
+    readonly client: (facts: { readonly name: string }) => string
+  }
+  readonly cluster: string
+  readonly rename: string
+  readonly remove: string
+  readonly moveTo: string
+  /** `ip`: another one than it has; null: it keeps its own. */
+  readonly place: (facts: { readonly node: string; readonly eni: string; readonly ip: string | null }) => string
+  readonly addPod: string
+  readonly addPodTitle: string
+  readonly add: string
+  readonly addEni: string
+  readonly addNode: string
+  readonly addVSwitch: string
+  readonly addClient: string
+  readonly newName: string
+  /** What is wrong with what was typed. */
+  readonly refused: (facts: { readonly name: string; readonly reason: 'taken' | 'not-a-name' }) => string
+  readonly dropHere: string
+  /** What goes with an edit, after what was done. */
+  readonly withIt: (facts: { readonly consequences: readonly string[] }) => string
+}
+
+const MOST = 3
+
+export const editingEn: EditingMessages = {
+  objects: 'Objects of the cluster',
+  object: {
+    node: ({ name }) => `Node ${name}`,
+    eni: ({ node, dev }) => `ENI ${dev} of ${node}`,
+    pod: ({ name, node, eni }) => `Pod ${name} on ${node}, ${eni}`,
+    vswitch: ({ name }) => `vSwitch ${name}`,
+    client: ({ name }) => `Client ${name}`,
+  },
+  cluster: 'Add to the cluster',
+  rename: 'Rename…',
+  remove: 'Delete',
+  moveTo: 'Move to',
+  place: ({ node, eni, ip }) => `${node}, ${eni}${ip === null ? '' : ` as ${ip}`}`,
+  addPod: 'Add pod here…',
+  addPodTitle: 'Add a pod',
+  add: 'Add',
+  addEni: 'Add ENI',
+  addNode: 'Add node',
+  addVSwitch: 'Add vSwitch',
+  addClient: 'Add client',
+  newName: 'Name',
+  refused: ({ name, reason }) =>
+    reason === 'taken' ? `${name} is taken.` : `${name} is no name: small letters, digits, “-” and “.” only.`,
+  dropHere: 'Drop on a node or an ENI',
+  withIt: ({ consequences }) => {
+    if (consequences.length === 0) return ''
+    const rest = consequences.length - MOST
+    return ` (${consequences.slice(0, MOST).join('; ')}${rest > 0 ? `; and ${rest} more` : ''})`
+  },
+}
