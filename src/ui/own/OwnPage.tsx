@@ -14,6 +14,7 @@ import { Timeline } from '../timeline/Timeline'
 import { Transport } from '../timeline/Transport'
 import { useApp, useStore } from '../use-app'
 import { VerdictBar } from '../verdict-bar/VerdictBar'
+import { editingLayer } from './editing/over'
 import css from './own-page.module.css'
 import { OwnPhone } from './OwnPhone'
 import { OwnTopBar } from './OwnTopBar'
@@ -50,14 +51,14 @@ function OwnDesktop() {
         {walked ? (
           <>
             <VerdictBar />
-            <Network />
+            <Network over={editingLayer} />
           </>
         ) : (
           <>
             <StateBar />
             <div className={app['network']}>
               <div className={app['picture']}>
-                <PlainPicture />
+                <PlainPicture over={editingLayer} />
               </div>
             </div>
           </>

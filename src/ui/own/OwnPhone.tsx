@@ -15,6 +15,7 @@ import { Strip } from '../phone/Strip'
 import { Words } from '../phone/Words'
 import { useApp, useStore } from '../use-app'
 import { Pill } from '../verdict-bar/VerdictBar'
+import { editingLayer } from './editing/over'
 import css from './own-page.module.css'
 import { UndoButtons } from './OwnTopBar'
 import { PlainPicture } from './PlainPicture'
@@ -49,7 +50,9 @@ export function OwnPhone() {
             aria-labelledby={tabId('inspector', 'path')}
           >
             {walked ? <Itinerary /> : <StateBar />}
-            <div className={phone['picture']}>{walked ? <GraphPane /> : <PlainPicture />}</div>
+            <div className={phone['picture']}>
+              {walked ? <GraphPane over={editingLayer} /> : <PlainPicture over={editingLayer} />}
+            </div>
             <div className={phone['below']}>
               {walked ? (
                 <>

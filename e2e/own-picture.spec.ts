@@ -1,0 +1,129 @@
+/*! Editing in the picture of a cluster of one's own: menus by mouse, by keyboard and by a held finger; a pod dragged to the other node. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { Eniscope } from './page'
+
+const CENTOS = 'pod:default/centos-67756b6dc8-h5wnp'
+const thing = (page: Page, box: string): Locator => page.locator(`[data-thing="${box}"]`)
+const boxOf = async (target: Locator) => (await target.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+
+/** A copy of the seed cluster, its picture ready to be edited. */
+async function copy(page: Page): Promise<Eniscope> {
+  const app = await new Eniscope(page).open('1.s5')
+  await page.getByRole('button', { name: 'New cluster' }).click()
+  await page.getByRole('menuitem', { name: /Copy/ }).click()
+  await expect(thing(page, CENTOS)).toBeAttached()
+  await expect(page.locator('[data-picture="canvas"]')).toBeVisible()
+  return app
+}
+
+test('by mouse: the menu at a pod moves it, the trace changes at once, and Ctrl+Z names what it takes back', async ({
+  page,
+}) => {
+  const app = await copy(page)
+  const { x, y } = await boxOf(thing(page, CENTOS))
+  await page.mouse.click(x + 20, y + 20, { button: 'right' })
+  await expect(page.getByRole('menu', { name: /^Pod centos/ })).toBeVisible()
+  await page.getByRole('menuitem', { name: 'Move to' }).click()
+  await page.getByRole('menuitem', { name: /10\.0\.3\.49, eth1/ }).click()
+  await expect(app.verdict).toContainText('no ENI on the way')
+  await expect(page.getByRole('status').filter({ hasText: 'move h5wnp to' })).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('status').filter({ hasText: 'Undone: move h5wnp to' })).toBeVisible()
+  await expect(app.verdict).toContainText('4 kernel stacks')
+})
+
+test('a pod is dragged to the other node; Esc and a drop elsewhere change nothing; a click is still a click', async ({
+  page,
+}) => {
+  const app = await copy(page)
+  const { x, y } = await boxOf(thing(page, CENTOS))
+  const node = await boxOf(thing(page, 'node:cn-hongkong.10.0.3.49'))
+  const start = async () => {
+    await page.mouse.move(x + 20, y + 20)
+    await page.mouse.down()
+    await page.mouse.move(x + 60, y + 40)
+  }
+  const over = () => page.mouse.move(node.x + node.width / 2, node.y + node.height / 2, { steps: 3 })
+
+  await start()
+  await over()
+  await expect(thing(page, 'node:cn-hongkong.10.0.3.49')).toHaveAttribute('data-drop', 'over')
+  await page.keyboard.press('Escape')
+  await expect(page.locator('[data-drop="over"]')).toHaveCount(0)
+  await page.mouse.up()
+  await start()
+  await page.mouse.up()
+  await expect(app.verdict).toContainText('4 kernel stacks')
+  expect(await thing(page, CENTOS).getAttribute('aria-label')).toContain('10.0.1.82')
+
+  await app.seek(20)
+  await page.mouse.click(x + 20, y + 20)
+  await app.expectHop(39)
+
+  await start()
+  await over()
+  await page.mouse.up()
+  await expect(app.verdict).toContainText('no ENI on the way')
+  await expect(thing(page, CENTOS)).toHaveAccessibleName(/on cn-hongkong\.10\.0\.3\.49, eth1$/)
+  await expect(thing(page, CENTOS)).toBeFocused()
+})
+
+test('by keyboard alone: walk the objects, rename, add a pod, delete, undo; axe finds nothing serious', async ({
+  page,
+}) => {
+  const app = await copy(page)
+  const node = thing(page, 'node:cn-hongkong.10.0.1.82')
+  await expect(page.locator('[data-thing][tabindex="0"]')).toHaveCount(1)
+  await node.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(thing(page, CENTOS)).toBeFocused()
+  await page.keyboard.press('Shift+F10')
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+
+  await page.keyboard.press('Enter')
+  const name = page.getByRole('textbox', { name: 'Name' })
+  await expect(name).toBeFocused()
+  await page.keyboard.type('No Name')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('No Name is no name')
+  await name.fill('asker')
+  await page.keyboard.press('Enter')
+  const asker = thing(page, 'pod:default/asker')
+  await expect(asker).toBeFocused()
+  await page.keyboard.press('ArrowLeft')
+  await expect(node).toBeFocused()
+
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Add pod here…' }).press('Enter')
+  await expect(name).toBeFocused()
+  await page.keyboard.type('second')
+  await page.keyboard.press('Enter')
+  const second = thing(page, 'pod:default/second')
+  await expect(second).toBeFocused()
+  await page.keyboard.press('Delete')
+  await expect(second).toHaveCount(0)
+  await expect(node).toBeFocused()
+
+  await node.press('Delete')
+  await expect(page.getByRole('status').filter({ hasText: 'pod asker goes too' })).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(app.pill).toHaveText('Delivered')
+  await expect(asker).toBeAttached()
+})
+
+test('a finger that stays opens the menu, and is no tap', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ ...(baseURL && { baseURL }), hasTouch: true })
+  const page = await context.newPage()
+  const app = await copy(page)
+  await app.seek(20)
+  const { x, y } = await boxOf(thing(page, CENTOS))
+  const finger = await context.newCDPSession(page)
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: x + 20, y: y + 20 }] })
+  await expect(thing(page, CENTOS)).toHaveAttribute('data-held', 'true')
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  await expect(page.getByRole('menu', { name: /^Pod centos/ })).toBeVisible()
+  await app.expectHop(20)
+  await context.close()
+})

@@ -1,0 +1,86 @@
+/*! What the menus, keys and drops do to the cluster, and where the focus is afterwards. */
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { type Edit, nodeNetns, podNetns, type PodSpec } from '../../../sim'
+import { editOwn } from '../../../store/own/actions'
+import { editingEn } from '../../../text/editing-en'
+import { useStore } from '../../use-app'
+import type { NameQuestion } from './NameDialog'
+import { isTaken, removal, renaming } from './thing-edits'
+import type { ThingActions } from './thing-menu'
+import { bareName, boxRenamed, type Thing, type ThingRef, thingName } from './things'
+
+export interface UsedActions {
+  readonly actions: ThingActions
+  readonly question: NameQuestion | null
+  readonly closeQuestion: () => void
+  /** The object whose box it is gets the focus as soon as it is there. */
+  readonly focusAfter: (box: string) => void
+}
+
+export function useThingActions(list: RefObject<HTMLElement | null>, things: readonly Thing[]): UsedActions {
+  const store = useStore()
+  const [question, setQuestion] = useState<NameQuestion | null>(null)
+  const wanted = useRef<string | null>(null)
+  const focusAfter = (box: string) => {
+    wanted.current = box
+  }
+  useLayoutEffect(() => {
+    const box = wanted.current
+    if (box === null || question) return
+    const found = list.current?.querySelector<HTMLElement>(`[data-thing="${CSS.escape(box)}"]`)
+    if (!found) return
+    wanted.current = null
+    // After a menu or a dialog has given the focus back to what may be gone.
+    queueMicrotask(() => requestAnimationFrame(() => found.isConnected && found.focus({ preventScroll: true })))
+  })
+
+  /** null: done; else why it was refused. */
+  const tryName = (ref: ThingRef, name: string, edit: Edit, box: string): string | null => {
+    const { own } = store.getState()
+    if (own && isTaken(own.topology, ref, name)) return editingEn.refused({ name, reason: 'taken' })
+    focusAfter(box)
+    if (editOwn(store, edit).length === 0) return null
+    wanted.current = null
+    return editingEn.refused({ name, reason: 'not-a-name' })
+  }
+
+  const actions: ThingActions = {
+    edit: (edit) => void editOwn(store, edit),
+    remove: (ref) => {
+      const next = neighbourOf(ref, things)
+      if (next) focusAfter(next)
+      editOwn(store, removal(ref))
+    },
+    rename: (ref) =>
+      setQuestion({
+        title: thingName(ref, editingEn),
+        name: bareName(ref),
+        label: editingEn.newName,
+        action: editingEn.rename.replace('…', ''),
+        onName: (name) =>
+          name === bareName(ref) ? null : tryName(ref, name, renaming(ref, name), boxRenamed(ref, name)),
+      }),
+    addPod: (pod: PodSpec) =>
+      setQuestion({
+        title: editingEn.addPodTitle,
+        name: pod.name,
+        label: editingEn.newName,
+        action: editingEn.add,
+        onName: (name) =>
+          tryName(
+            { kind: 'pod', pod: pod.name, node: pod.node, eni: pod.eni },
+            name,
+            { kind: 'add-pod', pod: { ...pod, name } },
+            podNetns(pod.namespace ?? 'default', name),
+          ),
+      }),
+  }
+  return { actions, question, closeQuestion: () => setQuestion(null), focusAfter }
+}
+
+/** Where the focus goes when a thing goes: to what it is in, else to one beside it. */
+function neighbourOf(ref: ThingRef, things: readonly Thing[]): string | null {
+  if (ref.kind === 'pod' || ref.kind === 'eni') return nodeNetns(ref.node)
+  const others = things.filter((thing) => thing.ref.kind === ref.kind && bareName(thing.ref) !== bareName(ref))
+  return others[0]?.box ?? null
+}
