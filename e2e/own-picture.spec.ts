@@ -39,6 +39,7 @@ test('a pod is dragged to the other node; Esc and a drop elsewhere change nothin
   const app = await copy(page)
   const { x, y } = await boxOf(thing(page, CENTOS))
   const node = await boxOf(thing(page, 'node:cn-hongkong.10.0.3.49'))
+  const left = await boxOf(thing(page, 'node:cn-hongkong.10.0.1.82'))
   const start = async () => {
     await page.mouse.move(x + 20, y + 20)
     await page.mouse.down()
@@ -67,6 +68,9 @@ test('a pod is dragged to the other node; Esc and a drop elsewhere change nothin
   await expect(app.verdict).toContainText('no ENI on the way')
   await expect(thing(page, CENTOS)).toHaveAccessibleName(/on cn-hongkong\.10\.0\.3\.49, eth1$/)
   await expect(thing(page, CENTOS)).toBeFocused()
+  // The rest stays where it is, the host that is idle now as well.
+  expect(await boxOf(thing(page, 'node:cn-hongkong.10.0.3.49'))).toEqual(node)
+  expect(await boxOf(thing(page, 'node:cn-hongkong.10.0.1.82'))).toEqual(left)
 })
 
 test('by keyboard alone: walk the objects, rename, add a pod, delete, undo; axe finds nothing serious', async ({

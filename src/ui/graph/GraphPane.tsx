@@ -70,7 +70,7 @@ export function GraphPane({ over }: { readonly over?: PictureLayer }) {
   const present = usePresenter({ rootRef, chipRef, travelledRef, neverRef }, text, words, setGhostShown)
   const scoreOf = useCallback(
     (app: AppState, still: boolean) => {
-      const { score, stillScore } = modelOf(runOf(app), ghostOf(app), text, words)
+      const { score, stillScore } = modelOf(runOf(app), ghostOf(app), text, words, app.own !== null)
       return still ? stillScore : score
     },
     [text, words],

@@ -33,17 +33,30 @@ export interface PictureModel {
 /** Words come from one table that lives as long as the page; so a run's model is found by the run. */
 const known = new WeakMap<Run, PictureModel>()
 
-export function modelOf(run: Run, ghost: Ghost | null, text: Messages, words: PictureMessages): PictureModel {
-  const model = known.get(run) ?? makeModel(run, ghost, text, words)
+/** `still`: the hosts of a small cluster stand open whatever the way, so that they keep still while the cluster is edited. */
+export function modelOf(
+  run: Run,
+  ghost: Ghost | null,
+  text: Messages,
+  words: PictureMessages,
+  still = false,
+): PictureModel {
+  const model = known.get(run) ?? makeModel(run, ghost, text, words, still)
   known.set(run, model)
   return model
 }
 
-function makeModel(run: Run, ghost: Ghost | null, text: Messages, words: PictureMessages): PictureModel {
+function makeModel(
+  run: Run,
+  ghost: Ghost | null,
+  text: Messages,
+  words: PictureMessages,
+  still: boolean,
+): PictureModel {
   const { trace, topology } = run
   const ghostLeg = ghost && (ghost.leg === 'request' ? ghost.run.trace.request : ghost.run.trace.reply)
   const legs = [trace.request, trace.reply, ghostLeg].filter((leg) => leg !== null)
-  const view = viewOf(legs)
+  const view = { ...viewOf(legs), foldIdle: !still }
   const placed = layout(topology, { ...view, podsOnTheWay: inDeclaredOrder(run, view.podsOnTheWay) }, words)
   const request = route(trace.request, placed)
   const reply = trace.reply && route(trace.reply, placed)

@@ -23,7 +23,10 @@ export function usePresenter(
       const [travelled, never] = [travelledRef.current, neverRef.current]
       if (!root || !chip || !travelled || !never) return
       const parts = { root, chip, travelled, never }
-      const model = () => modelOf(runOf(store.getState()), ghostOf(store.getState()), text, words)
+      const model = () => {
+        const app = store.getState()
+        return modelOf(runOf(app), ghostOf(app), text, words, app.own !== null)
+      }
       made.current ??= createPresenter(parts, model, onGhost)
       made.current(frame)
     },

@@ -90,7 +90,10 @@ export function listen<T>(pane: HTMLElement, latest: { readonly current: Gesture
     const { thing } = press
     if (far && !press.mine) end()
     else if (thing !== null && press.mine && (far || press.dragging) && latest.current.canDrag(thing)) {
-      if (!press.dragging) pane.setPointerCapture(press.id)
+      if (!press.dragging) {
+        pane.setPointerCapture(press.id)
+        leave(pane)
+      }
       press.dragging = true
       latest.current.onDrag(thing, { x: event.clientX, y: event.clientY })
     }
@@ -120,6 +123,7 @@ export function listen<T>(pane: HTMLElement, latest: { readonly current: Gesture
     event.preventDefault()
     // A finger's menu comes when it is lifted; a key's is opened by the key. Control and a click are a Mac's right button.
     if (press !== null || (event.button !== 2 && !event.ctrlKey)) return
+    leave(pane)
     latest.current.onMenu(latest.current.at(event.clientX, event.clientY), { x: event.clientX, y: event.clientY })
   }
   const key = (event: KeyboardEvent): void => {
@@ -142,6 +146,10 @@ export function listen<T>(pane: HTMLElement, latest: { readonly current: Gesture
     gone.abort()
   }
 }
+
+/** What is told of the box that is pointed at would lie beside a menu, and where a pod is dropped. */
+const leave = (pane: HTMLElement): boolean =>
+  pane.dispatchEvent(new PointerEvent('pointerout', { bubbles: true, relatedTarget: document.body }))
 
 const isApart = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[data-overlay] button, [data-overlay] a, dialog') !== null
