@@ -1,5 +1,5 @@
 /*! The edits that a menu, a key or a drop means. Pure. */
-import { type Edit, type MovePod, newPlace, type Topology } from '../../../sim'
+import { type Edit, findNamed, type MovePod, newPlace, type Topology } from '../../../sim'
 import type { ThingRef } from './things'
 
 export function removal(ref: ThingRef): Edit {
@@ -38,11 +38,23 @@ export function moveTo(topology: Topology, pod: string, ref: ThingRef): MovePod 
   return ref.kind === 'eni' ? newPlace(topology, pod, { node: ref.node, eni: ref.dev }) : null
 }
 
-/** Every ENI that a pod could be moved to, node by node. */
-export const movesOf = (topology: Topology, pod: string): readonly MovePod[] =>
-  topology.nodes.flatMap(({ name, enis }) =>
-    enis.slice(1).flatMap(({ dev }) => newPlace(topology, pod, { node: name, eni: dev }) ?? []),
-  )
+/** More than that nobody reads in a menu. */
+const MOST_PLACES = 40
+
+/** The ENIs that a pod could be moved to, node by node, its own first. Of a large cluster the first ones. */
+export function movesOf(topology: Topology, pod: string): readonly MovePod[] {
+  const home = findNamed(topology.pods, pod)?.node
+  const nodes = topology.nodes.toSorted((a, b) => Number(b.name === home) - Number(a.name === home))
+  const moves: MovePod[] = []
+  for (const { name, enis } of nodes) {
+    for (const { dev } of enis.slice(1)) {
+      const move = newPlace(topology, pod, { node: name, eni: dev })
+      if (move) moves.push(move)
+      if (moves.length === MOST_PLACES) return moves
+    }
+  }
+  return moves
+}
 
 /** Whether a name is somebody's of the same kind already. */
 export function isTaken(topology: Topology, ref: ThingRef, name: string): boolean {

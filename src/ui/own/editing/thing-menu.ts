@@ -1,6 +1,7 @@
 /*! What the menu of an object offers. */
 import {
   type Edit,
+  findNamed,
   formatIpv4,
   type MovePod,
   newClient,
@@ -59,7 +60,7 @@ function moveItems(
 /** "n2, eth1 as 10.0.3.4". */
 export const placeText = ({ pod, node, eni, ip }: MovePod, topology: Topology, words: EditingMessages): string =>
   words.place({
-    node: node ?? topology.pods.find(({ name }) => name === pod.slice(pod.indexOf('/') + 1))?.node ?? '',
+    node: node ?? findNamed(topology.pods, pod)?.node ?? '',
     eni,
     ip: ip === undefined ? null : formatIpv4(ip),
   })

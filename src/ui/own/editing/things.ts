@@ -1,4 +1,5 @@
 /*! What can be edited in the picture, and where it stands. Pure. */
+import { groupBy } from '../../../base/group'
 import { clientNetns, nameOf, type NodeSpec, nodeNetns, podNetns, type Topology } from '../../../sim'
 import type { EditingMessages } from '../../../text/editing-en'
 import type { Rect } from '../../graph/geometry'
@@ -28,11 +29,12 @@ export function thingsIn(topology: Topology, { boxes }: Layout): readonly Thing[
     const rect = boxes.get(box)?.rect
     return rect ? [{ ref, box, rect }] : []
   }
+  const podsOf = groupBy(topology.pods, ({ node }) => node)
   const ofNode = (node: NodeSpec): readonly Thing[] => [
     ...there(nodeNetns(node.name), { kind: 'node', node: node.name }),
-    ...topology.pods
-      .filter((pod) => pod.node === node.name)
-      .flatMap((pod) => there(boxOfPod(pod), { kind: 'pod', pod: nameOf(pod), node: pod.node, eni: pod.eni })),
+    ...(podsOf.get(node.name) ?? []).flatMap((pod) =>
+      there(boxOfPod(pod), { kind: 'pod', pod: nameOf(pod), node: pod.node, eni: pod.eni }),
+    ),
     ...node.enis.slice(1).flatMap(({ dev }) => there(boxOfEni(node.name, dev), { kind: 'eni', node: node.name, dev })),
   ]
   return [
