@@ -16,6 +16,12 @@ export function problemText(problem: Finding, { problem: words }: Pick<AllMessag
   return `${where}: ${spelledOut(problemWords(problem, words))}`
 }
 
+/** The same without the spot, for where it stands beside its field. */
+export function problemSaid(problem: Finding, { problem: words }: Pick<AllMessages, 'problem'>): string {
+  const said = spelledOut(problemWords(problem, words))
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}`
+}
+
 function problemWords(problem: Finding, words: AllMessages['problem']): string {
   switch (problem.code) {
     case 'wrong-type':

@@ -69,7 +69,7 @@ const STATION_ROOM = 15
 /** What runs in the pod: the first listener ("nginx :80"), or a client's program. */
 function processOf(pod: Pod, words: PictureWords): string {
   const [listener] = pod.listen
-  return listener ? `${listener.process} :${listener.port}`.trim() : words.client
+  return listener ? `${listener.process ?? ''} :${listener.port}`.trim() : words.client
 }
 
 function interfaceBox(

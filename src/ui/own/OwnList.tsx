@@ -1,8 +1,31 @@
 /*! Your clusters: what is kept in this browser, and the ways to get another one. */
-import { Boxes, CircleAlert, Copy, Download, Ellipsis, FileUp, Pencil, Plus, Trash2 } from 'lucide-react'
+import {
+  Boxes,
+  CircleAlert,
+  Copy,
+  Download,
+  Ellipsis,
+  FileUp,
+  Pencil,
+  Plus,
+  SquareDashed,
+  Trash2,
+  WandSparkles,
+} from 'lucide-react'
 import { type ChangeEvent, type MouseEvent, useRef, useState } from 'react'
 import { useStore as useZustand } from 'zustand'
-import { copyOpen, deleteOwn, duplicateOwn, keeperOf, openFile, openOwn, renameOwn } from '../../store/own/actions'
+import {
+  addOwn,
+  copyOpen,
+  deleteOwn,
+  duplicateOwn,
+  keeperOf,
+  openFile,
+  openOwn,
+  renameOwn,
+} from '../../store/own/actions'
+import { openForm } from '../../store/own/chosen'
+import { EMPTY } from '../../store/own/empty'
 import type { ShelfEntry } from '../../store/own/shelf'
 import { walks } from '../../store/select'
 import { useApp, useName, useStore } from '../use-app'
@@ -15,6 +38,7 @@ import { RenameDialog } from './RenameDialog'
 import { saveCluster, saveText } from './save'
 import { useOwnText } from './use-own-text'
 import { stateWords } from './state-words'
+import { Wizard } from './Wizard'
 
 interface Opened {
   readonly at: MenuPlace
@@ -30,7 +54,8 @@ export function OwnList({ onChosen }: { readonly onChosen?: (() => void) | undef
   const [menu, setMenu] = useState<Opened | null>(null)
   const [renamed, setRenamed] = useState<ShelfEntry | null>(null)
   const file = useRef<HTMLInputElement>(null)
-  const ways = useWays(() => file.current?.click())
+  const [wizard, setWizard] = useState(false)
+  const ways = useWays({ openFiles: () => file.current?.click(), openWizard: () => setWizard(true) })
   const of = useActionsOf(setRenamed)
   const open = ({ currentTarget }: MouseEvent, entry: ShelfEntry | null) =>
     setMenu({ at: placeOf(currentTarget), entry })
@@ -104,13 +129,26 @@ export function OwnList({ onChosen }: { readonly onChosen?: (() => void) | undef
           onClose={() => setMenu(null)}
         />
       ) : null}
-      {renamed ? (
-        <RenameDialog
-          name={renamed.name ?? ''}
-          onRename={(name) => renameOwn(store, renamed.id, name)}
-          onClose={() => setRenamed(null)}
-        />
-      ) : null}
+      {/* The list has one tab stop; a dialog has its own. */}
+      <div data-own-stops="">
+        {wizard ? (
+          <Wizard
+            onClose={() => setWizard(false)}
+            onMade={(topology) => {
+              addOwn(store, text.newName, topology)
+              setWizard(false)
+              onChosen?.()
+            }}
+          />
+        ) : null}
+        {renamed ? (
+          <RenameDialog
+            name={renamed.name ?? ''}
+            onRename={(name) => renameOwn(store, renamed.id, name)}
+            onClose={() => setRenamed(null)}
+          />
+        ) : null}
+      </div>
     </section>
   )
 }
@@ -161,7 +199,13 @@ function Entry({ entry, onOpen, onMenu }: EntryProps) {
 }
 
 /** The ways to a new cluster. */
-function useWays(openFiles: () => void): (then: (() => void) | undefined) => readonly MenuItem[] {
+function useWays({
+  openFiles,
+  openWizard,
+}: {
+  readonly openFiles: () => void
+  readonly openWizard: () => void
+}): (then: (() => void) | undefined) => readonly MenuItem[] {
   const { own: text } = useOwnText()
   const store = useStore()
   const name = useName()
@@ -177,6 +221,11 @@ function useWays(openFiles: () => void): (then: (() => void) | undefined) => rea
       },
     })
     return [
+      { id: 'wizard', label: text.addWizard, icon: <WandSparkles size={15} />, onSelect: openWizard },
+      item('empty', text.addEmpty, <SquareDashed size={15} />, () => {
+        addOwn(store, text.newName, EMPTY)
+        openForm(store, null)
+      }),
       ...(canCopy
         ? [item('copy', text.addCopy, <Copy size={15} />, () => copyOpen(store, text.copyName({ name })))]
         : []),

@@ -5,7 +5,6 @@ import { keeperOf } from '../../store/own/actions'
 import { walks } from '../../store/select'
 import { Network } from '../App'
 import app from '../app.module.css'
-import { Inspector } from '../inspector/Inspector'
 import { Banner } from '../parts/Banner'
 import { useMedia } from '../parts/media'
 import { PHONE } from '../parts/window-sizes'
@@ -16,6 +15,7 @@ import { useApp, useStore } from '../use-app'
 import { VerdictBar } from '../verdict-bar/VerdictBar'
 import { editingLayer } from './editing/over'
 import css from './own-page.module.css'
+import { OwnInspector } from './OwnInspector'
 import { OwnPhone } from './OwnPhone'
 import { OwnTopBar } from './OwnTopBar'
 import { PlainPicture } from './PlainPicture'
@@ -64,7 +64,7 @@ function OwnDesktop() {
           </>
         )}
       </main>
-      {walked ? <Inspector /> : <aside className={css['aside']} />}
+      <OwnInspector />
       <div className={app['bottom']}>
         {walked ? (
           <>

@@ -1,7 +1,10 @@
 /*! The same on a small window. */
 import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
+import { useStore as useZustand } from 'zustand'
+import { editingOf } from '../../store/own/chosen'
 import { walks } from '../../store/select'
+import { ownEditEn } from '../../text/own-edit-en'
 import { useActions } from '../actions'
 import { GraphPane } from '../graph/GraphPane'
 import { InspectorPanel } from '../inspector/Inspector'
@@ -17,13 +20,14 @@ import { useApp, useStore } from '../use-app'
 import { Pill } from '../verdict-bar/VerdictBar'
 import { editingLayer } from './editing/over'
 import css from './own-page.module.css'
+import { EditPanel } from './OwnInspector'
 import { UndoButtons } from './OwnTopBar'
 import { PlainPicture } from './PlainPicture'
 import { StateBar } from './StateBar'
 import { stateWords } from './state-words'
 import { useOwnText } from './use-own-text'
 
-const PAGES = ['path', 'hop', 'tables', 'capture', 'commands'] as const
+const PAGES = ['path', 'edit', 'hop', 'tables', 'capture', 'commands'] as const
 type PageId = (typeof PAGES)[number]
 
 export function OwnPhone() {
@@ -31,11 +35,14 @@ export function OwnPhone() {
   const walked = useApp(walks)
   const actions = useActions()
   const tab = useApp((state) => state.tab)
+  const store = useStore()
   const [wanted, setPage] = useState<PageId>('path')
-  const page = walked ? wanted : 'path'
+  const editing = useZustand(editingOf(store), ({ open }) => open)
+  const page = editing ? 'edit' : walked ? wanted : 'path'
   const choose = (id: PageId) => {
-    setPage(id)
-    if (id !== 'path') actions.setTab(id)
+    editingOf(store).setState({ open: id === 'edit' })
+    if (id !== 'edit') setPage(id)
+    if (id !== 'path' && id !== 'edit') actions.setTab(id)
   }
   return (
     <div className={phone['phone']} data-page={page}>
@@ -68,18 +75,18 @@ export function OwnPhone() {
         </main>
       ) : (
         <main className={phone['page']} data-inspector>
-          <InspectorPanel tab={tab} />
+          {page === 'edit' ? <EditPanel /> : <InspectorPanel tab={tab} />}
         </main>
       )}
       <Tabs
         label={text.ui.inspector}
         name="inspector"
         className={phone['tabs']}
-        tabs={(walked ? PAGES : (['path'] as const)).map((id) => ({
+        tabs={(walked ? PAGES : (['path', 'edit'] as const)).map((id) => ({
           id,
-          label: id === 'path' ? text.page.path : text.ui.tabs[id],
+          label: id === 'path' ? text.page.path : id === 'edit' ? ownEditEn.tab : text.ui.tabs[id],
         }))}
-        chosen={page === 'path' ? page : tab}
+        chosen={page === 'path' || page === 'edit' ? page : tab}
         onChoose={choose}
       />
     </div>

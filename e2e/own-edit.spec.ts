@@ -1,0 +1,147 @@
+/*! The editor by form: a cluster built from nothing by keyboard alone, undone to nothing, kept; what is wrong is said at its field. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { Eniscope } from './page'
+
+/** Walks the page with Tab until the focus is there; the list of scenarios and clusters, one stop of it, with arrows. */
+async function tabTo(page: Page, to: Locator): Promise<void> {
+  await expect(to).toBeVisible()
+  for (let presses = 0; presses < 300; presses++) {
+    if (await to.evaluate((element) => element === document.activeElement)) return
+    const inList = await to.evaluate((element) => {
+      const list = element.closest('nav')
+      return list !== null && list.contains(document.activeElement)
+    })
+    await page.keyboard.press(inList ? 'ArrowDown' : 'Tab')
+  }
+  throw new Error('the focus never came there')
+}
+const press = async (page: Page, name: string | RegExp) => {
+  await tabTo(page, page.getByRole('button', { name, exact: true }))
+  await page.keyboard.press('Enter')
+}
+const title = (page: Page, text: string) => page.getByRole('heading', { level: 2, name: text, exact: true })
+
+async function emptyCluster(page: Page): Promise<Eniscope> {
+  const app = await new Eniscope(page).open('1.s5')
+  await press(page, 'New cluster')
+  await expect(page.getByRole('menuitem', { name: 'Empty cluster' })).toBeVisible()
+  await page.keyboard.press('e')
+  await page.keyboard.press('Enter')
+  await expect(app.pill).toHaveText('Empty')
+  return app
+}
+
+test('three nodes, pods and a Service from nothing by keyboard alone; asked, undone to nothing, done again, kept', async ({
+  page,
+}) => {
+  test.slow()
+  const app = await emptyCluster(page)
+  for (const [what, made] of [
+    ['node', 'node node-1'],
+    ['node', 'node node-2'],
+    ['node', 'node node-3'],
+    ['pod', 'pod pod-1'],
+    ['pod', 'pod pod-2'],
+    ['Service', 'Service svc-1'],
+  ] as const) {
+    await press(page, `Add ${what}`)
+    await expect(title(page, made)).toBeFocused()
+    await press(page, 'All objects')
+  }
+  // A node asks a node since there were two, and nobody listens there.
+  await expect(app.pill).toHaveText('Refused')
+
+  // Another name, typed.
+  await press(page, 'pod pod-1')
+  await tabTo(page, page.getByRole('textbox', { name: 'Name', exact: true }))
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('web')
+  await page.keyboard.press('Enter')
+  await expect(title(page, 'pod web')).toBeVisible()
+  await press(page, 'All objects')
+
+  // Asked: the Service, by the third node.
+  await page.keyboard.press('f')
+  await page.keyboard.type('node-3')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('toolbar', { name: 'Flow' })).toContainText('node-3')
+  await page.keyboard.press('t')
+  await page.keyboard.type('svc-1')
+  await page.keyboard.press('Enter')
+  await expect(app.pill).toHaveText('Delivered')
+  await page.reload()
+  await expect(app.pill).toHaveText('Delivered')
+
+  const undo = page.getByRole('button', { name: /^Undo/ }).first()
+  for (let left = 7; left > 0; left--) {
+    await expect(undo).toHaveAttribute('aria-disabled', 'false')
+    await page.keyboard.press('Control+Z')
+  }
+  await expect(undo).toHaveAttribute('aria-disabled', 'true')
+  await expect(app.pill).toHaveText('Empty')
+  await page.reload()
+  await expect(app.pill).toHaveText('Empty')
+  for (let left = 7; left > 0; left--) await page.keyboard.press('Control+Shift+Z')
+  // Who asks whom is no edit: with nobody left it began anew.
+  await expect(app.pill).toHaveText('Refused')
+  await expect(page.getByRole('button', { name: /^Redo/ }).first()).toHaveAttribute('aria-disabled', 'true')
+})
+
+test('a bad value stays with its reason; a value that does not fit is a problem that leads back to its object', async ({
+  page,
+}) => {
+  const app = await new Eniscope(page).open('1.s5')
+  await page.getByRole('button', { name: 'New cluster' }).click()
+  await page.getByRole('menuitem', { name: /wizard/ }).click()
+  await page.getByRole('textbox', { name: 'Replicas' }).fill('900')
+  await page.getByRole('button', { name: 'Make the cluster' }).click()
+  await expect(page.getByRole('dialog')).toContainText('900 pods do not fit')
+  await page.getByRole('textbox', { name: 'Replicas' }).fill('4')
+  await page.getByRole('button', { name: 'Make the cluster' }).click()
+  await expect(app.pill).toHaveText('Delivered')
+
+  await page.getByRole('tab', { name: 'Edit' }).click()
+  await page.getByRole('button', { name: 'pod web-1', exact: true }).click()
+  const address = page.getByRole('textbox', { name: 'Address', exact: true })
+  await address.fill('10.0')
+  await address.press('Enter')
+  await expect(address).toHaveValue('10.0')
+  await expect(app.inspector).toContainText('"10.0" is not an IPv4 address')
+  await expect(app.pill).toHaveText('Delivered')
+  await address.fill('192.168.7.7')
+  await address.press('Enter')
+  await expect(app.pill).toHaveText('Not yet')
+  await page.getByRole('button', { name: 'All objects' }).click()
+  await app.inspector.getByRole('button', { name: /192\.168\.7\.7 lies outside/ }).click()
+  await expect(title(page, 'pod web-1')).toBeFocused()
+  await page.keyboard.press('Control+Z')
+  await expect(app.pill).toHaveText('Delivered')
+
+  await page.getByRole('button', { name: 'All objects' }).click()
+  await page.getByRole('button', { name: 'node node-1', exact: true }).click()
+  await expect(app.inspector).toContainText('pod web-1 goes too')
+  await page.getByRole('button', { name: 'Delete node node-1' }).click()
+  await expect(page.getByRole('button', { name: 'node node-1', exact: true })).toHaveCount(0)
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in the form: ${colorScheme}`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ colorScheme, ...(baseURL ? { baseURL } : {}) })
+    const page = await context.newPage()
+    await emptyCluster(page)
+    const audit = async () => {
+      const { violations } = await new AxeBuilder({ page }).include('[data-inspector]').analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([])
+    }
+    await audit()
+    for (const what of ['node', 'pod', 'Service', 'security group', 'network policy']) {
+      await page.getByRole('button', { name: `Add ${what}`, exact: true }).click()
+      const line = page.getByRole('button', { name: /^Add a line/ }).first()
+      if ((await line.count()) > 0) await line.click()
+      await audit()
+      await page.getByRole('button', { name: 'All objects' }).click()
+    }
+    await context.close()
+  })
+}

@@ -1,0 +1,14 @@
+/*! Where a cluster begins that is built from nothing: a VPC with one vSwitch, no host. */
+import { cidr, type Topology } from '../../sim'
+
+export const EMPTY: Topology = {
+  vpc: cidr('10.0.0.0/8'),
+  vswitches: [{ name: 'vsw-1', cidr: cidr('10.0.1.0/24') }],
+  nodes: [],
+  pods: [],
+  services: [],
+  clients: [],
+  slb: null,
+  terway: { release: '1.4.2' },
+  kubeProxy: { mode: 'ipvs', release: '1.28', scheduler: 'rr', clusterCIDR: null, masqueradeAll: false },
+}

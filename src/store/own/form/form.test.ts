@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { scenarios } from '../../../scenarios'
+import { applyEdit, check, type Edit, readTopology, type Topology, topologyToJson } from '../../../sim'
+import { loadLater } from '../../load-later'
+import { NO_FLOW } from '../cluster'
+import { EMPTY } from '../empty'
+import type { Field, OneField } from './field'
+import { additionOf, FORM_KINDS, formAt, objectsOf, placeOfObject } from './objects'
+import { settingFields } from './settings'
+
+const after = (topology: Topology, edit: Edit): Topology => applyEdit({ topology, flow: NO_FLOW }, edit).topology
+
+/** One of every kind, twice round: the second time each kind finds what the first one added. */
+const grown = (from: Topology): Topology =>
+  [...FORM_KINDS, ...FORM_KINDS].reduce((topology, kind) => {
+    const addition = additionOf(topology, kind)
+    return addition ? after(topology, addition.edit) : topology
+  }, from)
+
+const fieldsOf = (topology: Topology): readonly Field[] => [
+  ...settingFields(topology),
+  ...FORM_KINDS.flatMap((kind) => objectsOf(topology, kind)).flatMap((object) => {
+    const path = placeOfObject(topology, object)
+    return (path && formAt(topology, path)?.fields) ?? []
+  }),
+]
+
+const field = (topology: Topology, kind: (typeof FORM_KINDS)[number], id: Field['id']): OneField => {
+  const [object] = objectsOf(topology, kind)
+  const path = object && placeOfObject(topology, object)
+  const found = path && formAt(topology, path)?.fields.find((each) => each.id === id)
+  if (found?.kind !== 'one') throw new Error(`no field ${id}`)
+  return found
+}
+
+beforeAll(loadLater)
+
+describe('the form', () => {
+  const clusters = [grown(EMPTY), ...scenarios.slice(0, 7).map(({ question }) => grown(question.topology))]
+
+  it('adds things of every kind that fit, to nothing too', () => {
+    for (const cluster of clusters) {
+      expect(check(topologyToJson(cluster))).toMatchObject({ ok: true })
+      for (const kind of FORM_KINDS) expect(objectsOf(cluster, kind), kind).not.toEqual([])
+    }
+  })
+
+  it('shows what it reads: the text that stands in a field changes nothing', () => {
+    for (const cluster of clusters) {
+      for (const each of fieldsOf(cluster)) {
+        // A move to where it is, a selector beside endpoints by name, a switch that is off already: never sent as they stand.
+        if (
+          each.id === 'node' ||
+          each.id === 'eni' ||
+          each.id === 'hostNetwork' ||
+          each.id === 'selector' ||
+          each.id === 'symmetricRouting'
+        )
+          continue
+        if (each.id === 'endpoints' && each.kind === 'one' && each.value === '') continue
+        const answers =
+          each.kind === 'one'
+            ? [each.edit(each.value)]
+            : each.rows.map((row, at) => each.edit({ did: 'set', at, row: row.map((text) => `${text} `) }))
+        for (const answer of answers) {
+          expect(answer, `${each.id}`).toMatchObject({ ok: true })
+          if (answer.ok && each.id !== 'name') {
+            expect(topologyToJson(after(cluster, answer.value)), each.id).toEqual(topologyToJson(cluster))
+          }
+        }
+      }
+    }
+  })
+
+  it('adds and removes lines that the schema takes', () => {
+    for (const cluster of clusters) {
+      for (const each of fieldsOf(cluster)) {
+        if (each.kind !== 'rows') continue
+        const more = each.edit({ did: 'add' })
+        expect(more.ok && readTopology(topologyToJson(after(cluster, more.value))).ok, each.id).toBe(true)
+        if (each.rows.length < 2) continue
+        const less = each.edit({ did: 'remove', at: 0 })
+        expect(less.ok && readTopology(topologyToJson(after(cluster, less.value))).ok, each.id).toBe(true)
+      }
+    }
+  })
+
+  it('refuses what is no value, and a name that another one has', () => {
+    const cluster = grown(EMPTY)
+    expect(field(cluster, 'pod', 'ip').edit('10.0.1')).toMatchObject({ error: { code: 'not-an-address' } })
+    expect(field(cluster, 'vswitch', 'cidr').edit('10.0.1.1/24')).toMatchObject({ error: { code: 'host-bits-set' } })
+    expect(field(cluster, 'service', 'affinitySeconds').edit('0')).toMatchObject({ error: { code: 'out-of-range' } })
+    expect(field(cluster, 'pod', 'name').edit('pod-2')).toMatchObject({ error: { code: 'taken', found: 'pod-2' } })
+    expect(field(cluster, 'pod', 'node').edit('node-9')).toMatchObject({ error: { code: 'no-room' } })
+  })
+
+  it('moves a pod to another node, with an address that fits there', () => {
+    const cluster = grown(EMPTY)
+    const answer = field(cluster, 'pod', 'node').edit('node-2')
+    expect(answer).toMatchObject({ ok: true, value: { kind: 'move-pod', pod: 'pod-1', node: 'node-2' } })
+  })
+})

@@ -1,0 +1,132 @@
+/*! The form of one object, or of the cluster's settings. */
+import { ArrowLeft, Trash2 } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { consequencesOf, type Edit, objectAt, type ObjectRef, type ProblemPath, type Topology } from '../../../sim'
+import { editOwn } from '../../../store/own/actions'
+import { openForm } from '../../../store/own/chosen'
+import type { Answer, Field } from '../../../store/own/form/field'
+import { formAt, type ObjectForm as Form } from '../../../store/own/form/objects'
+import { settingFields } from '../../../store/own/form/settings'
+import { ownEditEn } from '../../../text/own-edit-en'
+import { problemSaid } from '../../../text/problem-text'
+import { useApp, useStore } from '../../use-app'
+import form from '../form.module.css'
+import { useOwnText } from '../use-own-text'
+import { AddButton } from './AddButton'
+import css from './edit.module.css'
+import { refusalText } from './refusal-text'
+import { Rows } from './Rows'
+import { Value } from './Value'
+
+interface Props {
+  readonly topology: Topology
+  readonly chosen: ObjectRef | 'settings'
+  /** Where it stands; null: the cluster's settings. */
+  readonly path: ProblemPath | null
+}
+
+export function ObjectForm({ topology, chosen, path }: Props) {
+  const text = useOwnText()
+  const store = useStore()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const shown: Form | null = path
+    ? formAt(topology, path)
+    : { fields: settingFields(topology), remove: null, parts: [] }
+  const key = path?.join('/') ?? 'settings'
+  useEffect(() => heading.current?.focus(), [key])
+  if (!shown) return null
+  const title = chosen === 'settings' ? ownEditEn.settings : `${text.object[chosen.kind]} ${chosen.name}`
+  const apply = (answer: Answer<Edit>): string | null => {
+    if (!answer.ok) return refusalText(answer.error, text)
+    const [problem] = editOwn(store, answer.value)
+    if (problem) return problemSaid(problem, text)
+    // Its name may be another one now; its place is not.
+    const after = store.getState().own?.topology
+    const renamed = path && after ? objectAt(after, path) : null
+    if (renamed) openForm(store, renamed)
+    return null
+  }
+  return (
+    <>
+      <button type="button" className={css['back']} onClick={() => openForm(store, null)}>
+        <ArrowLeft size={14} /> {ownEditEn.allObjects}
+      </button>
+      <h2 ref={heading} className={css['title']} tabIndex={-1}>
+        {title}
+      </h2>
+      <div className={css['fields']}>
+        {shown.fields.map((field) => (
+          <OneOf key={`${key} ${field.id}`} field={field} apply={apply} />
+        ))}
+      </div>
+      {chosen !== 'settings' && (chosen.kind === 'node' || chosen.kind === 'eni') ? (
+        <section className={css['section']} aria-label={ownEditEn.onIt}>
+          <h3 className={css['heading']}>{ownEditEn.onIt}</h3>
+          <ul className={css['list']}>
+            {shown.parts.map((part) => (
+              <li key={`${part.kind} ${part.name}`}>
+                <button type="button" onClick={() => openForm(store, part)}>
+                  <span>{text.object[part.kind]}</span> <code>{part.name}</code>
+                </button>
+              </li>
+            ))}
+          </ul>
+          <div className={css['buttons']}>
+            {chosen.kind === 'node' ? <AddButton topology={topology} kind="eni" on={chosen} /> : null}
+            <AddButton topology={topology} kind="pod" on={chosen} />
+          </div>
+        </section>
+      ) : null}
+      {shown.remove && chosen !== 'settings' ? <Remove title={title} edit={shown.remove} /> : null}
+    </>
+  )
+}
+
+function OneOf({ field, apply }: { readonly field: Field; readonly apply: (answer: Answer<Edit>) => string | null }) {
+  return field.kind === 'rows' ? (
+    <Rows field={field} apply={apply} />
+  ) : (
+    <Value
+      label={ownEditEn.field[field.id]}
+      input={field.input}
+      value={field.value}
+      onApply={(typed) => apply(field.edit(typed))}
+    />
+  )
+}
+
+/** Says what goes with it, before it is done. */
+function Remove({ title, edit }: { readonly title: string; readonly edit: NonNullable<Form['remove']> }) {
+  const text = useOwnText()
+  const store = useStore()
+  const own = useApp((state) => state.own)
+  const [error, setError] = useState<string | null>(null)
+  const consequences = useMemo(() => (own ? consequencesOf(own, edit) : []), [own, edit])
+  const remove = () => {
+    const [problem] = editOwn(store, edit)
+    if (problem) setError(problemSaid(problem, text))
+    else openForm(store, null)
+  }
+  return (
+    <section className={css['section']}>
+      <button type="button" className={css['remove']} onClick={remove}>
+        <Trash2 size={14} /> {ownEditEn.remove(title)}
+      </button>
+      {consequences.length === 0 ? null : (
+        <div className={css['consequences']}>
+          {ownEditEn.goesWith}
+          <ul>
+            {consequences.map((consequence) => (
+              <li key={JSON.stringify(consequence)}>{text.consequence(consequence)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {error === null ? null : (
+        <span className={form['error']} role="alert">
+          {error}
+        </span>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,62 @@
+/*! A list of lines in a form: the ports of a Service, the rules of a security group. */
+import { Plus, X } from 'lucide-react'
+import { useState } from 'react'
+import type { Edit } from '../../../sim'
+import type { Answer, RowsChange, RowsField } from '../../../store/own/form/field'
+import { ownEditEn } from '../../../text/own-edit-en'
+import form from '../form.module.css'
+import parts from '../../parts/parts.module.css'
+import css from './edit.module.css'
+import { Value } from './Value'
+
+interface Props {
+  readonly field: RowsField
+  readonly apply: (answer: Answer<Edit>) => string | null
+}
+
+export function Rows({ field, apply }: Props) {
+  const { field: words, row: rowWords, addRow, removeRow } = ownEditEn
+  const label = words[field.id]
+  const [error, setError] = useState<string | null>(null)
+  const change = (made: RowsChange) => setError(apply(field.edit(made)))
+  return (
+    <fieldset className={css['rows']}>
+      <legend>{label}</legend>
+      {field.rows.map((row, at) => (
+        // A line has no name but its place.
+        <fieldset key={at} className={css['row']}>
+          <legend className={parts['hidden']}>{rowWords(label, at + 1)}</legend>
+          <div className={css['cells']}>
+            {field.columns.map(({ id, input }, column) => (
+              <Value
+                key={id}
+                label={words[id]}
+                input={input}
+                value={row[column] ?? ''}
+                onApply={(text) =>
+                  apply(field.edit({ did: 'set', at, row: row.map((cell, index) => (index === column ? text : cell)) }))
+                }
+              />
+            ))}
+          </div>
+          <button
+            type="button"
+            className={parts['quiet']}
+            aria-label={removeRow(label, at + 1)}
+            onClick={() => change({ did: 'remove', at })}
+          >
+            <X size={15} />
+          </button>
+        </fieldset>
+      ))}
+      {error === null ? null : (
+        <span className={form['error']} role="alert">
+          {error}
+        </span>
+      )}
+      <button type="button" className={parts['button']} onClick={() => change({ did: 'add' })}>
+        <Plus size={14} /> {addRow(label)}
+      </button>
+    </fieldset>
+  )
+}
