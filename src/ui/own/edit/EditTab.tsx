@@ -118,7 +118,7 @@ function Objects({ topology }: { readonly topology: Topology }) {
                 <li key={object.name}>
                   <button
                     type="button"
-                    aria-label={`${text.object[kind]} ${object.name}`}
+                    aria-label={`${text.edits.object[kind]} ${object.name}`}
                     onClick={() => openForm(store, object)}
                   >
                     <code>{object.name}</code>

@@ -35,7 +35,7 @@ export function ObjectForm({ topology, chosen, path }: Props) {
   const key = path?.join('/') ?? 'settings'
   useEffect(() => heading.current?.focus(), [key])
   if (!shown) return null
-  const title = chosen === 'settings' ? ownEditEn.settings : `${text.object[chosen.kind]} ${chosen.name}`
+  const title = chosen === 'settings' ? ownEditEn.settings : `${text.edits.object[chosen.kind]} ${chosen.name}`
   const apply = (answer: Answer<Edit>): string | null => {
     if (!answer.ok) return refusalText(answer.error, text)
     const [problem] = editOwn(store, answer.value)
@@ -66,7 +66,7 @@ export function ObjectForm({ topology, chosen, path }: Props) {
             {shown.parts.map((part) => (
               <li key={`${part.kind} ${part.name}`}>
                 <button type="button" onClick={() => openForm(store, part)}>
-                  <span>{text.object[part.kind]}</span> <code>{part.name}</code>
+                  <span>{text.edits.object[part.kind]}</span> <code>{part.name}</code>
                 </button>
               </li>
             ))}
@@ -117,7 +117,7 @@ function Remove({ title, edit }: { readonly title: string; readonly edit: NonNul
           {ownEditEn.goesWith}
           <ul>
             {consequences.map((consequence) => (
-              <li key={JSON.stringify(consequence)}>{text.consequence(consequence)}</li>
+              <li key={JSON.stringify(consequence)}>{text.edits.consequence(consequence)}</li>
             ))}
           </ul>
         </div>
