@@ -11,6 +11,7 @@ const field = {
   vswitch: 'vSwitch',
   instanceType: 'Instance type',
   rpFilter: 'rp_filter of all devices',
+  ipForward: 'ip_forward: passes on what is not for itself',
   sourceDestCheck: 'Source/destination check',
   securityGroups: 'Security groups, by id',
   node: 'On node',

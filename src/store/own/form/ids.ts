@@ -9,6 +9,7 @@ export type FieldId =
   | 'vswitch'
   | 'instanceType'
   | 'rpFilter'
+  | 'ipForward'
   | 'sourceDestCheck'
   | 'securityGroups'
   | 'node'

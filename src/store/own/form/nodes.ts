@@ -76,6 +76,17 @@ export function nodeFields(topology: Topology, node: NodeSpec): readonly Field[]
       const next = value === undefined ? others : { ...others, all: value }
       return { ...set, ...put('rpFilter', Object.keys(next).length === 0 ? undefined : next) }
     }),
+    // On unless it is said: so Terway and the kubelet want it.
+    one(
+      'ipForward',
+      FLAG,
+      node.ipForward ?? true,
+      flag,
+      (value): Edit => ({
+        ...set,
+        ...put('ipForward', value ? undefined : false),
+      }),
+    ),
     listening(node.listen, (listen) => ({ ...set, ...put('listen', listen) })),
   ]
 }
