@@ -14,6 +14,8 @@ const unreachable: readonly string[] = [
   'port unreachable',
 ]
 
+const icmpTypes: Readonly<Record<number, string>> = { 0: 'echo reply', 8: 'echo request', 11: 'time exceeded' }
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 export const firstViewEn: Messages = {
@@ -62,7 +64,8 @@ export const firstViewEn: Messages = {
     icmp: 'ICMP',
   },
   process: { client: 'client', curl: 'curl', ping: 'ping' },
-  icmp: (type, code) => (type === 11 ? 'time exceeded' : (unreachable[code] ?? `unreachable (code ${code})`)),
+  icmp: (type, code) =>
+    type === 3 ? (unreachable[code] ?? `unreachable (code ${code})`) : (icmpTypes[type] ?? `type ${type}`),
   errno: {
     ECONNREFUSED: 'Connection refused',
     EHOSTUNREACH: 'No route to host',

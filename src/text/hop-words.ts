@@ -99,7 +99,7 @@ function sends({ run, step, names, language: { hop } }: Context): HopWords {
   const { from, protocol, to } = run.flow
   switch (from.kind) {
     case 'pod':
-      return hop.podSends({ process: names.client, target, datagram: protocol === 'UDP' })
+      return hop.podSends({ process: names.client, target, datagram: protocol !== 'TCP' })
     case 'node':
       return hop.nodeSends({ host: names.of(machineOf(step.place)).short, target })
     case 'client':

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ScenarioId, Variant } from '../../scenarios'
+import { type FlowChoice, ipv4, stepsOf } from '../../sim'
 import { runOf } from '../../store/select'
 import { en } from '../../text/en'
 import { pictureEn } from '../../text/picture-en'
@@ -46,5 +47,16 @@ describe('the packet’s chip', () => {
     expect(what).toBe('ICMP port unreachable')
     expect(short).toBe('ICMP port unreachable')
     expect(rows.map(({ now, port }) => now + port)).toEqual(['10.0.3.62', '10.0.1.91'])
+  })
+
+  it('a ping is an echo request and is answered by an echo reply, or by the error of who threw it away', () => {
+    const from = { kind: 'pod', name: 'centos-67756b6dc8-h5wnp' } as const
+    const flow = { from, to: { ip: ipv4('10.0.3.58'), port: 0 }, protocol: 'ICMP' } as const
+    const whats = (asked: FlowChoice) => {
+      const run = runOf({ scenario: 's3', variant: {}, flow: asked })
+      return [...new Set(stepsOf(run.trace).map((_, index) => chipText(run, index, en, pictureEn).what))]
+    }
+    expect(whats(flow)).toEqual(['ICMP echo request', 'ICMP echo reply'])
+    expect(whats({ ...flow, ttl: 1 })).toEqual(['ICMP echo request', 'ICMP time exceeded'])
   })
 })
