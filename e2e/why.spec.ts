@@ -62,7 +62,8 @@ test('what the verdict rests on: the decisive one first; a flip turns the verdic
   await expect(first).toContainText('rp_filter of eth0 on ECS1 is 1')
   await expect(first).toContainText('changed; assumed: 0')
   // Undo, from the toast.
-  const toast = page.getByRole('status')
+  // The list of clusters has a status of its own.
+  const toast = page.getByRole('status').last()
   await expect(toast).toContainText('rp_filter of eth0 on ECS1 is 1: dropped')
   // As long as it is pointed at, it stays.
   await toast.getByRole('button', { name: 'Undo' }).hover()
@@ -104,7 +105,8 @@ test('the toast goes after six seconds, and stays while it is pointed at', async
   await page.getByRole('button', { name: 'Rests on' }).click()
   const panel = page.getByRole('region', { name: 'What this verdict rests on' })
   await panel.getByRole('listitem').first().getByRole('button', { name: '1', exact: true }).click()
-  const toast = page.getByRole('status')
+  // The list of clusters has a status of its own.
+  const toast = page.getByRole('status').last()
   await expect(toast).toContainText('dropped')
   await toast.getByRole('button', { name: 'Undo' }).hover()
   await page.clock.runFor(10_000)
