@@ -10,6 +10,7 @@ import {
   type NetworkPolicySpec,
   type NodeSpec,
   parseMac,
+  type EndpointState,
   type PodSpec,
   type SecurityGroupSpec,
   type ServiceSpec,
@@ -129,6 +130,7 @@ const pod = some<PodSpec>(
     mac,
     hostMac: mac,
     listen: listeners,
+    endpoint: fc.constantFrom<EndpointState[]>('ready', 'serving-terminating', 'not-ready'),
   },
   'namespace',
   'hostNetwork',
@@ -140,6 +142,7 @@ const pod = some<PodSpec>(
   'mac',
   'hostMac',
   'listen',
+  'endpoint',
 )
 
 const podNames = few(fc.oneof(name, fc.constantFrom('prod/web-1', 'default/nginx')))
@@ -167,12 +170,14 @@ const service = some<ServiceSpec>(
       podNames.map((pods) => ({ pods })),
       labels.map((selector) => ({ selector })),
     ),
+    lbIPMode: fc.constantFrom<('VIP' | 'Proxy')[]>('VIP', 'Proxy'),
   },
   'namespace',
   'externalIPs',
   'sourceRanges',
   'internalTrafficPolicy',
   'affinitySeconds',
+  'lbIPMode',
 )
 
 const policyRules = few(

@@ -1,8 +1,8 @@
 /*! Fields of pods. Replicas are told by what they do not share. */
-import type { PodSpec } from '../../sim'
+import type { EndpointState, PodSpec } from '../../sim'
 import { address, hardware } from './addresses'
 import type { Coder } from './coder'
-import { between, choose, type Field, flag, list, maybe, maybeLike, naturals, record } from './fields'
+import { added, between, choose, type Field, flag, list, maybe, maybeLike, naturals, oneOf, record } from './fields'
 import { LIMITS } from './limits'
 import { slots } from './model'
 import { name, stemOf, workloadOf } from './names'
@@ -74,6 +74,7 @@ const podFields = record<PodSpec>({
   podIfindex: maybe(ifindex),
   mac: maybe(hardware),
   hostMac: maybe(hardware),
+  endpoint: added(1, oneOf<EndpointState>('ready', 'serving-terminating', 'not-ready')),
 })
 const pod: Field<PodSpec> = (c, value, owner) => {
   const found = podFields(c, value, owner)

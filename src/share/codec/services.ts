@@ -2,7 +2,7 @@
 import type { NetworkPolicySpec, PolicyRuleSpec, ServicePortSpec, ServiceSpec, TrafficPolicy } from '../../sim'
 import { address, prefix } from './addresses'
 import type { Coder } from './coder'
-import { between, choose, type Field, list, maybe, nullable, oneOf, record } from './fields'
+import { added, between, choose, type Field, list, maybe, nullable, oneOf, record } from './fields'
 import { LIMITS } from './limits'
 import { slots } from './model'
 import { name, workloadOf } from './names'
@@ -111,6 +111,7 @@ export const services = list(
     externalTrafficPolicy: trafficPolicy(),
     internalTrafficPolicy: maybe(trafficPolicy()),
     affinitySeconds: maybe(nullable(between(1, 86_400), 0.9)),
+    lbIPMode: added(2, oneOf<'VIP' | 'Proxy'>('VIP', 'Proxy')),
   }),
   LIMITS.services,
 )

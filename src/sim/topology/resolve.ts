@@ -78,6 +78,7 @@ function resolvePods(pods: readonly PodSpec[]): readonly Pod[] {
       hostNetwork: pod.hostNetwork ?? false,
       labels: pod.labels ?? {},
       listen: pod.listen ?? [],
+      endpoint: pod.endpoint ?? 'ready',
       pid: pod.pid ?? null,
       veth: pod.veth ?? caliName(namespace, pod.name),
       ifindex: pod.ifindex ?? nextFree(taken.get(pod.node)),
@@ -109,6 +110,7 @@ function resolveService(service: ServiceSpec, pods: readonly Pod[]): Service {
     externalIPs: service.externalIPs ?? [],
     sourceRanges: service.sourceRanges ?? [],
     affinitySeconds: service.affinitySeconds ?? null,
+    lbIPMode: service.lbIPMode ?? 'VIP',
     backends,
   }
 }

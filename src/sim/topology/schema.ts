@@ -153,6 +153,7 @@ const pod = v.strictObject({
   mac: v.exactOptional(macAddress),
   hostMac: v.exactOptional(macAddress),
   listen,
+  endpoint: v.exactOptional(v.picklist(['ready', 'serving-terminating', 'not-ready'])),
 })
 
 const service = v.strictObject({
@@ -170,6 +171,7 @@ const service = v.strictObject({
     v.strictObject({ pods: list(objectName, LIMITS.endpoints) }),
     v.strictObject({ selector: labelMap }),
   ]),
+  lbIPMode: v.exactOptional(v.picklist(['VIP', 'Proxy'])),
 })
 
 const policyRule = v.strictObject({

@@ -110,7 +110,12 @@ export interface PodSpec {
   /** MAC of the host end. */
   readonly hostMac?: Mac
   readonly listen?: readonly ListenerSpec[]
+  /** How it stands in its Services' EndpointSlices; not given: ready. */
+  readonly endpoint?: EndpointState
 }
+
+/** Conditions of an endpoint: ready; terminating but still serving; neither. */
+export type EndpointState = 'ready' | 'serving-terminating' | 'not-ready'
 
 export interface ListenerSpec {
   readonly port: number
@@ -138,6 +143,8 @@ export interface ServiceSpec {
   readonly affinitySeconds?: number | null
   /** Endpoints: pods by name in the order in which kube-proxy met them, or by label. */
   readonly endpoints: { readonly pods: readonly string[] } | { readonly selector: Readonly<Record<string, string>> }
+  /** `status.loadBalancer.ingress[0].ipMode`; not given: VIP. Proxy: the nodes leave `lbIP` to the load balancer (KEP-1860). */
+  readonly lbIPMode?: 'VIP' | 'Proxy'
 }
 
 export interface ServicePortSpec {

@@ -4,7 +4,7 @@ import type { IpsetMember, IpsetType } from '../../kernel/netfilter/ipset'
 import type { Origin } from '../../kernel/row'
 import type { KubeProxySpec, Node, Service } from '../../topology/types'
 import type { Draft } from '../draft'
-import { nodeAllowed, originOf } from './service'
+import { endpointsOf, nodeAllowed, originOf } from './service'
 import { type Feature, has } from './release'
 
 /** In the order in which kube-proxy makes them. */
@@ -52,7 +52,7 @@ export function writeIpsets(host: Draft, node: Node, services: readonly Service[
     const key = `${row.ip},${row.proto},${row.port},${row.ip2},${row.net && formatCidr(row.net)}`
     if (!own.has(key)) own.set(key, row)
   }
-  for (const service of services) addService(service, node, add)
+  for (const service of services) addService(service, node, proxy, add)
   for (const { name, type, since } of SETS) {
     if (since !== undefined && !has(proxy.release, since)) continue
     host.ipsets.push({
@@ -81,7 +81,8 @@ function addSourceRanges(service: Service, ip: Ipv4, proto: 'TCP' | 'UDP', port:
   if (nodeAllowed(service, node)) add('KUBE-LOAD-BALANCER-SOURCE-IP', by, { ip, proto, port, ip2: ip })
 }
 
-function addService(service: Service, node: Node, add: Add): void {
+function addService(service: Service, node: Node, proxy: KubeProxySpec, add: Add): void {
+  const { local: here } = endpointsOf(service, node, proxy)
   const by = originOf(service)
   const local = service.externalTrafficPolicy === 'Local'
   add('KUBE-IPVS-IPS', by, { ip: service.clusterIP })
@@ -89,9 +90,7 @@ function addService(service: Service, node: Node, add: Add): void {
     add('KUBE-IPVS-IPS', by, { ip })
   for (const { protocol: proto, port, targetPort, nodePort } of service.ports) {
     // Hairpin: only endpoints of this node.
-    for (const pod of service.backends) {
-      if (pod.node === node.name) add('KUBE-LOOP-BACK', by, { ip: pod.ip, proto, port: targetPort, ip2: pod.ip })
-    }
+    for (const pod of here) add('KUBE-LOOP-BACK', by, { ip: pod.ip, proto, port: targetPort, ip2: pod.ip })
     add('KUBE-CLUSTER-IP', by, { ip: service.clusterIP, proto, port })
     for (const ip of service.externalIPs)
       add(local ? 'KUBE-EXTERNAL-IP-LOCAL' : 'KUBE-EXTERNAL-IP', by, { ip, proto, port })

@@ -10,7 +10,7 @@ import type { Origin } from '../../kernel/row'
 import type { KubeProxySpec, Node, Pod, Service, ServicePortSpec } from '../../topology/types'
 import type { Draft } from '../draft'
 import { has } from './release'
-import { nodeAllowed, orderedEndpoints, originOf } from './service'
+import { endpointsOf, nodeAllowed, ordered, originOf, reachable } from './service'
 
 const MASQUERADE_MARK = 0x4000
 const DROP_MARK = 0x8000
@@ -37,6 +37,7 @@ interface Port {
   readonly name: string
   readonly endpoints: readonly Pod[]
   readonly localEndpoints: readonly Pod[]
+  readonly reachable: readonly Pod[]
   readonly svc: string
   readonly svl: string
   readonly ext: string
@@ -73,7 +74,7 @@ export function writeIptables(host: Draft, node: Node, services: readonly Servic
   writeFilterBase(filter, proxy)
   for (const service of services) {
     for (const port of service.ports) {
-      const it = portOf(service, port, node)
+      const it = portOf(service, port, node, proxy)
       if (it.endpoints.length === 0) rejectAll(filter, it)
       else if (oldLayout) writeOld(nat, it, node, proxy)
       else writeNew(nat, filter, it, node, proxy)
@@ -102,16 +103,17 @@ const isExternal = (it: Port): boolean => outsideAddresses(it).length > 0 || it.
 
 type Write = (by: Origin, chain: string, matches: readonly Match[], target: Target) => void
 
-function portOf(service: Service, port: ServicePortSpec, node: Node): Port {
+function portOf(service: Service, port: ServicePortSpec, node: Node, proxy: KubeProxySpec): Port {
   const name = `${service.namespace}/${service.name}`
-  const endpoints = orderedEndpoints(service)
+  const found = endpointsOf(service, node, proxy)
   return {
     service,
     by: originOf(service),
     port,
     name,
-    endpoints,
-    localEndpoints: endpoints.filter((pod) => pod.node === node.name),
+    endpoints: ordered(found.all),
+    localEndpoints: ordered(found.local),
+    reachable: ordered(reachable(found)),
     svc: chainName('KUBE-SVC-', name, port.protocol),
     svl: chainName('KUBE-SVL-', name, port.protocol),
     ext: chainName('KUBE-EXT-', name, port.protocol),
@@ -168,7 +170,7 @@ const sepOf = (it: Port, pod: Pod): string =>
 
 /** Hairpin first: what comes from the endpoint itself is masqueraded. */
 function writeEndpointChains(nat: Write, it: Port): void {
-  for (const pod of it.endpoints) {
+  for (const pod of it.reachable) {
     const chain = sepOf(it, pod)
     const note = comment(it.name)
     const seen: readonly Match[] = it.service.affinitySeconds === null ? [] : [{ kind: 'recent-set', name: chain }]

@@ -7,25 +7,23 @@ import type { KubeProxySpec, Node, Pod, Service, ServicePortSpec } from '../../t
 import { hostEndMac } from '../../topology/derive'
 import type { Draft } from '../draft'
 import { has } from './release'
-import { originOf } from './service'
+import { type Endpoints, endpointsOf, originOf } from './service'
 
 /** Which endpoints stand behind an address that is asked from outside, on this node (§3.6). */
-function externalEndpoints(service: Service, node: Node, proxy: KubeProxySpec): readonly Pod[] {
-  if (service.externalTrafficPolicy === 'Cluster') return service.backends
-  const local = service.backends.filter((pod) => pod.node === node.name)
-  return local.length === 0 && has(proxy.release, 'localFallback') ? service.backends : local
+function externalEndpoints(service: Service, { all, local }: Endpoints, proxy: KubeProxySpec): readonly Pod[] {
+  if (service.externalTrafficPolicy === 'Cluster') return all
+  return local.length === 0 && has(proxy.release, 'localFallback') ? all : local
 }
 
 /**
  * Behind the ClusterIP: all, unless internalTrafficPolicy is Local. Then the node's own; if it has none, none for a Service that
  * has a ClusterIP only, but all for one that is reached from outside too (UsesClusterEndpoints; §3.6).
  */
-function internalEndpoints(service: Service, node: Node): readonly Pod[] {
-  if (service.internalTrafficPolicy === 'Cluster') return service.backends
-  const local = service.backends.filter((pod) => pod.node === node.name)
+function internalEndpoints(service: Service, { all, local }: Endpoints): readonly Pod[] {
+  if (service.internalTrafficPolicy === 'Cluster') return all
   const outside =
     service.lbIP !== null || service.externalIPs.length > 0 || service.ports.some((port) => port.nodePort !== null)
-  return local.length === 0 && outside ? service.backends : local
+  return local.length === 0 && outside ? all : local
 }
 
 /** Adds kube-ipvs0 with every VIP, then the virtual servers with their real servers. */
@@ -37,9 +35,10 @@ export function writeVirtualServers(host: Draft, node: Node, services: readonly 
     if (service.lbIP !== null) bind(host, originOf(service), service.lbIP)
   }
   for (const service of services) {
+    const endpoints = endpointsOf(service, node, proxy)
     for (const port of service.ports) {
-      const external = externalEndpoints(service, node, proxy)
-      addVirtualServer(host, service, port, service.clusterIP, port.port, internalEndpoints(service, node), proxy)
+      const external = externalEndpoints(service, endpoints, proxy)
+      addVirtualServer(host, service, port, service.clusterIP, port.port, internalEndpoints(service, endpoints), proxy)
       for (const ip of service.externalIPs) addVirtualServer(host, service, port, ip, port.port, external, proxy)
       if (service.lbIP !== null) addVirtualServer(host, service, port, service.lbIP, port.port, external, proxy)
       if (port.nodePort !== null) addVirtualServer(host, service, port, node.ip, port.nodePort, external, proxy)

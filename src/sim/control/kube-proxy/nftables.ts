@@ -18,7 +18,7 @@ import type { Origin } from '../../kernel/row'
 import type { KubeProxySpec, Node, Pod, Service, ServicePortSpec } from '../../topology/types'
 import type { Draft } from '../draft'
 import { has } from './release'
-import { nodeAllowed, orderedEndpoints, originOf } from './service'
+import { endpointsOf, nodeAllowed, ordered, originOf, reachable } from './service'
 
 const MARK = 0x4000
 const NEW: NftMatch = { kind: 'ct-new' }
@@ -125,8 +125,8 @@ function writePort(table: Table, node: Node, service: Service, port: ServicePort
   const base = `${service.namespace}/${service.name}/${proto.toLowerCase()}/`
   const name = hashed(base)
   const [svc, local, external] = [`service-${name}`, `local-${name}`, `external-${name}`]
-  const endpoints = orderedEndpoints(service)
-  const here = endpoints.filter((pod) => pod.node === node.name)
+  const found = endpointsOf(service, node, proxy)
+  const [endpoints, here] = [ordered(found.all), ordered(found.local)]
   const internalLocal = service.internalTrafficPolicy === 'Local'
   const externalLocal = service.externalTrafficPolicy === 'Local'
   const outside = service.lbIP === null ? service.externalIPs : [...service.externalIPs, service.lbIP]
@@ -165,7 +165,7 @@ function writePort(table: Table, node: Node, service: Service, port: ServicePort
   if ((internalLocal || (externalLocal && isExternal)) && here.length > 0) {
     writeChoice(table, service, port, local, base, here, proxy)
   }
-  for (const pod of endpoints) {
+  for (const pod of ordered(reachable(found))) {
     const chain = endpointChain(base, pod, port)
     table.rule(by, chain, [{ kind: 'saddr', cidrs: [hostCidr(pod.ip)], negate: false }], MARK_FOR_MASQUERADE)
     if (service.affinitySeconds !== null) {

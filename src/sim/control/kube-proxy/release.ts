@@ -12,7 +12,7 @@ export const SINCE = {
   /** filter INPUT → KUBE-NODE-PORT with the health check ports. */
   healthCheckPorts: { release: '1.21', source: 'kubernetes #97824' },
   /** "pod source" and "pod destination" became one ESTABLISHED rule in KUBE-FORWARD. */
-  oneEstablishedRule: { release: '1.22', source: 'datapath.md §3.3' },
+  oneEstablishedRule: { release: '1.23', source: 'kubernetes #97279' },
   /** filter INPUT → KUBE-IPVS-FILTER rejects ports of a VIP that nobody serves. */
   ipvsFilter: { release: '1.26', source: 'kubernetes #108460' },
   /** KUBE-IPVS-FILTER knows KUBE-EXTERNAL-IP-LOCAL: without it a Local external IP is rejected (D4). */
@@ -25,6 +25,12 @@ export const SINCE = {
   externalChains: { release: '1.24', source: 'kubernetes #109060, #110290' },
   /** Source ranges are judged in filter KUBE-PROXY-FIREWALL; before that in nat, by a mark for drop. */
   proxyFirewall: { release: '1.26', source: 'kubernetes #110628' },
+  /** internalTrafficPolicy is honoured: alpha in 1.21, on from 1.22. */
+  internalTrafficPolicy: { release: '1.22', source: 'kubernetes #96600, #103462' },
+  /** No ready endpoint: those that serve while they terminate. Gate ProxyTerminatingEndpoints: alpha in 1.22, on from 1.26. */
+  terminatingFallback: { release: '1.26', source: 'kubernetes #113363 (KEP-1669)' },
+  /** A load-balancer address of ipMode Proxy is none of kube-proxy's. Gate LoadBalancerIPMode: alpha in 1.29, on from 1.30. */
+  lbIpMode: { release: '1.30', source: 'kubernetes #118895 (KEP-1860)' },
 } as const
 
 const minor = (release: string): number => Number(release.split('.')[1])

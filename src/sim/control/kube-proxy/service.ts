@@ -1,7 +1,8 @@
 /*! What kube-proxy's modes ask of a Service alike. */
 import type { Origin } from '../../kernel/row'
 import { formatIpv4, inCidr } from '../../net/ip'
-import type { Node, Pod, Service } from '../../topology/types'
+import type { KubeProxySpec, Node, Pod, Service } from '../../topology/types'
+import { has } from './release'
 
 export const originOf = (service: Service): Origin => ({
   plane: 'kube-proxy',
@@ -12,6 +13,38 @@ export const originOf = (service: Service): Origin => ({
 export const nodeAllowed = (service: Service, node: Node): boolean =>
   service.sourceRanges.length === 0 || service.sourceRanges.some((range) => inCidr(node.ip, range))
 
+/** The Service as this release of kube-proxy reads it. */
+export const asRead = (service: Service, { release }: KubeProxySpec): Service => ({
+  ...service,
+  lbIP: service.lbIPMode === 'Proxy' && has(release, 'lbIpMode') ? null : service.lbIP,
+  internalTrafficPolicy: has(release, 'internalTrafficPolicy') ? service.internalTrafficPolicy : 'Cluster',
+})
+
+/** Endpoints that new connections may take. */
+export interface Endpoints {
+  /** For policy Cluster. */
+  readonly all: readonly Pod[]
+  /** For policy Local, on this node. */
+  readonly local: readonly Pod[]
+}
+
+/** In kube-proxy's order; each policy falls back on its own (pkg/proxy/topology.go:CategorizeEndpoints; §3.6). */
+export function endpointsOf(service: Service, node: Node, { release }: KubeProxySpec): Endpoints {
+  const terminating = has(release, 'terminatingFallback')
+  const usable = (pods: readonly Pod[]): readonly Pod[] => {
+    const ready = pods.filter(({ endpoint }) => endpoint === 'ready')
+    if (ready.length > 0 || !terminating) return ready
+    return pods.filter(({ endpoint }) => endpoint === 'serving-terminating')
+  }
+  return { all: usable(service.backends), local: usable(service.backends.filter((pod) => pod.node === node.name)) }
+}
+
+/** What a node may send to: with Local also endpoints that Cluster leaves out. */
+export const reachable = ({ all, local }: Endpoints): readonly Pod[] => [
+  ...all,
+  ...local.filter((pod) => !all.includes(pod)),
+]
+
 /** kube-proxy keeps a Service's endpoints ordered by the text of address and port (endpointslicecache.go: byEndpoint). */
-export const orderedEndpoints = (service: Service): readonly Pod[] =>
-  [...service.backends].sort((a, b) => (formatIpv4(a.ip) < formatIpv4(b.ip) ? -1 : 1))
+export const ordered = (pods: readonly Pod[]): readonly Pod[] =>
+  [...pods].sort((a, b) => (formatIpv4(a.ip) < formatIpv4(b.ip) ? -1 : 1))

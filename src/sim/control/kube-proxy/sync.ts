@@ -7,6 +7,7 @@ import { optionalPlanes } from '../optional'
 import { writeChains } from './chains'
 import { writeIpsets } from './ipset'
 import { writeVirtualServers } from './ipvs'
+import { asRead } from './service'
 
 /** Sysctls that NewProxier of IPVS mode writes (§3.4). */
 const SYSCTLS: readonly (readonly [string, number])[] = [
@@ -16,7 +17,8 @@ const SYSCTLS: readonly (readonly [string, number])[] = [
   ['net.ipv4.vs.expire_quiescent_template', 1],
 ]
 
-export function syncKubeProxy(host: Draft, node: Node, services: readonly Service[], proxy: KubeProxySpec): void {
+export function syncKubeProxy(host: Draft, node: Node, declared: readonly Service[], proxy: KubeProxySpec): void {
+  const services = declared.map((service) => asRead(service, proxy))
   switch (proxy.mode) {
     case 'iptables':
     case 'nftables':
