@@ -4,8 +4,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { type DropReason, REASONS, type ReasonFacts } from '../src/sim'
-import { reasonsEn } from '../src/text/reasons-en'
+import { type DropReason, REASONS, type ReasonFacts, UNMET } from '../src/sim'
+import { reasonsEn, unmetEn } from '../src/text/reasons-en'
 
 const file = join(dirname(fileURLToPath(import.meta.url)), '..', 'docs', 'reasons.md')
 
@@ -55,6 +55,16 @@ const overview = [
   }),
 ].join('\n')
 
+const unmet = [
+  '## What cannot end a packet here',
+  'datapath.md §7 has these too; no walk ends with them.',
+  [
+    '| datapath.md §7 | condition | cannot happen here because |',
+    '|---|---|---|',
+    ...UNMET.map((id) => `| ${id} | ${cell(unmetEn[id].condition)} | ${cell(unmetEn[id].why)} |`),
+  ].join('\n'),
+].join('\n\n')
+
 const page = `${[
   '# Why a packet ends',
   'Every reason that the simulator knows. Made from the types and the words by `UPDATE_DOCS=1 npx vitest run test/docs.test.ts`; do not edit. Names in capitals are Linux’s own (`enum skb_drop_reason`; the newest kernels have them all). "The client" opens a TCP connection unless it says otherwise, and it is its request that ends; an answer that ends is a time-out. A loop is no reason of its own: it ends as ttl-exceeded.',
@@ -62,6 +72,7 @@ const page = `${[
   section('kernel'),
   section('cloud'),
   section('client'),
+  unmet,
 ].join('\n\n')}\n`
 
 if (process.env.UPDATE_DOCS !== undefined) {
@@ -72,6 +83,12 @@ if (process.env.UPDATE_DOCS !== undefined) {
 describe('docs/reasons.md', () => {
   it('says what the types and the words say', () => {
     expect(readFileSync(file, 'utf8')).toBe(page)
+  })
+  it('has every number of datapath.md §7, as a reason or as one that cannot happen', () => {
+    const numbers = Array.from({ length: 36 }, (_, at) => `D${at + 1}`)
+    const met = new Set(kinds.flatMap((kind) => REASONS[kind].d))
+    const without = [...numbers, 'D24a'].filter((id) => !met.has(id))
+    expect(without.toSorted()).toEqual([...UNMET].toSorted())
   })
   it('each sentence is one sentence, and short', () => {
     for (const kind of kinds) {

@@ -1,6 +1,6 @@
 /*! Ids of the texts that answer more than one run: who lost and why, who wrote a row, what a verdict rests on, all backends, and
 the page of reasons. */
-import type { Default, DropReason, LoserReason, Manner, Writer, WrittenFor } from '../sim'
+import type { Default, DropReason, LoserReason, Manner, Unmet, Writer, WrittenFor } from '../sim'
 import type { Rich } from './rich'
 
 type ReasonOf<Kind extends LoserReason['kind']> = Extract<LoserReason, { readonly kind: Kind }>
@@ -68,4 +68,8 @@ export interface QuestionMessages {
  * The page of all reasons; no part of `Messages`, so that the first picture does not wait for it. A new reason without words does
  * not compile.
  */
+export type UnmetMessages = {
+  /** `condition`: what would end the packet; `why`: the rest of the sentence "cannot happen here because …". */
+  readonly [Id in Unmet]: { readonly condition: string; readonly why: string }
+}
 export type ReasonMessages = { readonly [Kind in DropReason['kind']]: ReasonWords }

@@ -1,5 +1,5 @@
 /*! English: the page of all reasons for which a packet ends. One entry a reason, without any flow's facts. */
-import type { ReasonMessages } from './question-messages'
+import type { ReasonMessages, UnmetMessages } from './question-messages'
 
 const TIME_OUT = 'time-out'
 const REFUSED_RST = '"connection refused" at once (RST)'
@@ -159,5 +159,29 @@ export const reasonsEn: ReasonMessages = {
     where: 'SLB',
     clientSees: `${TIME_OUT} or RST by product (not verified)`,
     proof: '`aliyun slb DescribeHealthStatus`; event UnAvailableBackends of the Service',
+  },
+}
+
+/** Said behind "cannot happen here because". */
+export const unmetEn: UnmetMessages = {
+  D19: {
+    condition: 'The packet is larger than the MTU of the next link and must not be fragmented.',
+    why: 'every link of this mode has the same MTU of 1500 (datapath.md §1.1, §4.10), and what is walked is a handshake, a datagram or an echo without a payload that could exceed it. It appears with jumbo frames or tunnels, which the topology cannot declare.',
+  },
+  D23: {
+    condition: 'The conntrack table is full.',
+    why: 'a walk adds the entries of one flow to tables that are empty, so none ever fills.',
+  },
+  D24: {
+    condition: 'Masquerading finds no free port, or two entries clash when they are confirmed.',
+    why: 'both need a second connection to the same server from the same port at the same moment, and a question is one flow: the port of its client is free.',
+  },
+  D24a: {
+    condition: 'The output device of a masqueraded connection changes while it lives.',
+    why: 'a walk is the first packet and its first answer through rows that stand still; the device can change from the second packet of the client on. With Terway’s addresses that costs one packet and the connection goes on, unless symmetric routing is on (datapath.md §10).',
+  },
+  D35: {
+    condition: 'The load balancer’s access control list does not let the client in.',
+    why: 'a topology declares listeners and backends but no list for them, so every listener lets everybody in. A real listener may have a list: look at it in the console before you rely on a verdict that passes the load balancer.',
   },
 }
