@@ -18,7 +18,8 @@ import type { Origin } from '../../kernel/row'
 import type { KubeProxySpec, Node, Pod, Service, ServicePortSpec } from '../../topology/types'
 import type { Draft } from '../draft'
 import { has } from './release'
-import { endpointsOf, nodeAllowed, ordered, originOf, reachable } from './service'
+import { ordered, reachable } from './reachable'
+import { endpointsOf, nodeAllowed, originOf } from './service'
 
 const MARK = 0x4000
 const NEW: NftMatch = { kind: 'ct-new' }

@@ -1,7 +1,7 @@
 /*! What kube-proxy's modes ask of a Service alike. */
 import type { Origin } from '../../kernel/row'
-import { formatIpv4, inCidr } from '../../net/ip'
-import type { KubeProxySpec, Node, Pod, Service } from '../../topology/types'
+import { inCidr } from '../../net/ip'
+import type { EndpointState, KubeProxySpec, Node, Pod, Service } from '../../topology/types'
 import { has } from './release'
 
 export const originOf = (service: Service): Origin => ({
@@ -30,21 +30,10 @@ export interface Endpoints {
 
 /** In kube-proxy's order; each policy falls back on its own (pkg/proxy/topology.go:CategorizeEndpoints; §3.6). */
 export function endpointsOf(service: Service, node: Node, { release }: KubeProxySpec): Endpoints {
-  const terminating = has(release, 'terminatingFallback')
   const usable = (pods: readonly Pod[]): readonly Pod[] => {
-    const ready = pods.filter(({ endpoint }) => endpoint === 'ready')
-    if (ready.length > 0 || !terminating) return ready
-    return pods.filter(({ endpoint }) => endpoint === 'serving-terminating')
+    const are = (state: EndpointState) => pods.filter(({ endpoint }) => endpoint === state)
+    const ready = are('ready')
+    return ready.length > 0 || !has(release, 'terminatingFallback') ? ready : are('serving-terminating')
   }
   return { all: usable(service.backends), local: usable(service.backends.filter((pod) => pod.node === node.name)) }
 }
-
-/** What a node may send to: with Local also endpoints that Cluster leaves out. */
-export const reachable = ({ all, local }: Endpoints): readonly Pod[] => [
-  ...all,
-  ...local.filter((pod) => !all.includes(pod)),
-]
-
-/** kube-proxy keeps a Service's endpoints ordered by the text of address and port (endpointslicecache.go: byEndpoint). */
-export const ordered = (pods: readonly Pod[]): readonly Pod[] =>
-  [...pods].sort((a, b) => (formatIpv4(a.ip) < formatIpv4(b.ip) ? -1 : 1))
