@@ -74,7 +74,7 @@ const podFields = record<PodSpec>({
   podIfindex: maybe(ifindex),
   mac: maybe(hardware),
   hostMac: maybe(hardware),
-  endpoint: added(1, oneOf<EndpointState>('ready', 'serving-terminating', 'not-ready')),
+  endpoint: added(2, oneOf<EndpointState>('ready', 'serving-terminating', 'not-ready')),
 })
 const pod: Field<PodSpec> = (c, value, owner) => {
   const found = podFields(c, value, owner)

@@ -111,7 +111,7 @@ export const services = list(
     externalTrafficPolicy: trafficPolicy(),
     internalTrafficPolicy: maybe(trafficPolicy()),
     affinitySeconds: maybe(nullable(between(1, 86_400), 0.9)),
-    lbIPMode: added(2, oneOf<'VIP' | 'Proxy'>('VIP', 'Proxy')),
+    lbIPMode: added(3, oneOf<'VIP' | 'Proxy'>('VIP', 'Proxy')),
   }),
   LIMITS.services,
 )
