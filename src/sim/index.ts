@@ -41,6 +41,17 @@ export { allBackends, type Backend, type Backends, backendsIn, backendsOf } from
 export { choiceOf } from './questions/choice'
 export { sliceOf } from './questions/slice'
 export { alternativesOf, assumedValue, defaultsOf, editFor } from './questions/defaults'
+export type { MendEdit, MendTopic } from './questions/mends/ask'
+export {
+  breaking,
+  breaksOf,
+  type Mend,
+  mending,
+  type Mends,
+  mendsOf,
+  type Tried,
+} from './questions/mends/mends'
+export type { OtherFlow, Others, Outcome, Price } from './questions/mends/price'
 export { type Loser, type LoserReason, losersOf, type Seen } from './questions/losers'
 export { REASONS, type ReasonFacts, type Unmet, UNMET } from './questions/reasons'
 export type { Manner } from './questions/share'

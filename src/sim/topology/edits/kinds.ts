@@ -52,7 +52,8 @@ export type NodeEdit =
   | { readonly kind: 'remove-eni'; readonly node: string; readonly dev: string }
 
 export type PodEdit =
-  | { readonly kind: 'add-pod'; readonly pod: PodSpec }
+  /** `services`: those that take it as an endpoint, and with them the SLB's listeners at their `lbIP`. */
+  | { readonly kind: 'add-pod'; readonly pod: PodSpec; readonly services?: readonly string[] }
   /** In another namespace it is no endpoint any more. */
   | ({ readonly kind: 'set-pod'; readonly pod: string } & Change<Omit<PodSpec, 'name'>>)
   /** `to` is the bare name: the namespace stays. */

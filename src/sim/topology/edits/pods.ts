@@ -1,7 +1,7 @@
 /*! Edits of pods. */
 import { assertNever } from '../../../base/assert'
 import type { Question } from '../edit'
-import type { PodSpec } from '../types'
+import type { PodSpec, Topology } from '../types'
 import { addressMoved, podRenamed, withoutPods } from './follow'
 import type { MovePod, PodEdit } from './kinds'
 import { changed, replaced } from './list'
@@ -9,7 +9,7 @@ import { findNamed, nameOf } from './names'
 
 export function applyPodEdit(question: Question, edit: PodEdit): Question {
   const { topology } = question
-  if (edit.kind === 'add-pod') return { ...question, topology: { ...topology, pods: [...topology.pods, edit.pod] } }
+  if (edit.kind === 'add-pod') return { ...question, topology: withPod(topology, edit.pod, edit.services ?? []) }
   const pod = findNamed(topology.pods, edit.pod)
   if (!pod) return question
   switch (edit.kind) {
@@ -21,6 +21,34 @@ export function applyPodEdit(question: Question, edit: PodEdit): Question {
       return withoutPods(question, [pod])
     default:
       return assertNever(edit)
+  }
+}
+
+/** Services by label find it themselves. The cloud controller puts it behind the SLB's listeners. */
+function withPod(topology: Topology, pod: PodSpec, names: readonly string[]): Topology {
+  const taking = names.flatMap((name) => findNamed(topology.services, name) ?? [])
+  const { slb } = topology
+  return {
+    ...topology,
+    pods: [...topology.pods, pod],
+    services: topology.services.map((service) =>
+      taking.includes(service) && 'pods' in service.endpoints
+        ? { ...service, endpoints: { pods: [...service.endpoints.pods, pod.name] } }
+        : service,
+    ),
+    slb: slb && {
+      ...slb,
+      listeners: slb.listeners.map((listener) => {
+        const { targetPort } =
+          taking
+            .filter(({ lbIP }) => lbIP === listener.vip)
+            .flatMap(({ ports }) => ports)
+            .find(({ port, protocol }) => port === listener.port && protocol === listener.protocol) ?? {}
+        return targetPort === undefined
+          ? listener
+          : { ...listener, backends: [...listener.backends, { ip: pod.ip, port: targetPort }] }
+      }),
+    },
   }
 }
 
