@@ -51,7 +51,7 @@ export {
   mendsOf,
   type Tried,
 } from './questions/mends/mends'
-export type { OtherFlow, Others, Outcome, Price } from './questions/mends/price'
+export type { OtherFlow } from './questions/mends/price'
 export { type Loser, type LoserReason, losersOf, type Seen } from './questions/losers'
 export { REASONS, type ReasonFacts, type Unmet, UNMET } from './questions/reasons'
 export type { Manner } from './questions/share'
@@ -86,6 +86,7 @@ export { INSTANCE_TYPES, instanceType } from './topology/instance-types'
 export { objectAt, type ObjectRef } from './topology/object'
 export type { Finding } from './topology/problem'
 export { canSend } from './topology/can-send'
+export { backendOn } from './topology/backend-pod'
 export { applyEdit, applyEdits, BASIC_GROUP, type Edit, type Question } from './topology/edit'
 export * from './topology/flow-choice'
 export * from './topology/parse-flow'

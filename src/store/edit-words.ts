@@ -4,8 +4,11 @@
   e-sc1-2-eth0   its source/destination check is on               e-sg         ENIs without a group are in a basic one
   e-if0-2        ip_forward on the second node is 0
   e-ia0-1        members of the first group do not reach others   e-b-h4jtf    the backend is the pod …-h4jtf
-  e-lb-h4jtf     the SLB takes the pod …-h4jtf, e-ln-2 the node                                                            */
+  e-lb-h4jtf     the SLB takes the pod …-h4jtf, e-ln-2 the node
+
+What mends or breaks a flow has more of them (mend-edit-words.ts). */
 import { BASIC_GROUP, type Edit, resolve, type Topology } from '../sim'
+import { mendWords, readMendWord, writeMendWord } from './mend-edit-words'
 
 const known = new WeakMap<Topology, ReadonlyMap<string, Edit>>()
 
@@ -14,7 +17,9 @@ export function editWords(topology: Topology): ReadonlyMap<string, Edit> {
   const before = known.get(topology)
   if (before) return before
   // A link's words are of these letters; a device with another name has none.
-  const words = new Map(wordsFor(topology).filter(([word]) => /^[a-z0-9-]+$/.test(word)))
+  const words = new Map(
+    [...wordsFor(topology), ...mendWords(topology, shortName)].filter(([word]) => /^[a-z0-9-]+$/.test(word)),
+  )
   known.set(topology, words)
   return words
 }
@@ -22,8 +27,14 @@ export function editWords(topology: Topology): ReadonlyMap<string, Edit> {
 /** The word of an edit; null: no person makes it here. */
 export function wordOf(edit: Edit, topology: Topology): string | null {
   for (const [word, other] of editWords(topology)) if (sameEdit(edit, other)) return word
-  return null
+  const word = writeMendWord(edit, topology)
+  const read = word === null ? undefined : editOfWord(word, topology)
+  return read !== undefined && sameEdit(edit, read) ? word : null
 }
+
+/** The edit of a word; undefined: it is none. */
+export const editOfWord = (word: string, topology: Topology): Edit | undefined =>
+  editWords(topology).get(word) ?? readMendWord(word, topology)
 
 /** Every edit of a kind is made with the same fields in the same order. */
 const sameEdit = (a: Edit, b: Edit): boolean => JSON.stringify(a) === JSON.stringify(b)

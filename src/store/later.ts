@@ -3,7 +3,7 @@ import { addMoreLinks } from '../scenarios'
 import { moreLinks } from '../scenarios/more'
 
 export { flowOfWord, flowWord } from '../share/flow-word'
-export { editWords, wordOf } from './edit-words'
+export { editOfWord, editWords, wordOf } from './edit-words'
 export { targetOf } from './own-edits'
 export { ownHash, ownState } from './own/hash'
 export { withFlow } from './own-flow'

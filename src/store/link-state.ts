@@ -1,6 +1,6 @@
 /*! State ↔ link: which parts of the state a link holds, in the words of the scenarios. */
 import { must } from '../base/assert'
-import type { Edit } from '../sim'
+import type { Edit, Topology } from '../sim'
 import { changedChoices, type Scenario, scenarioById, type Variant } from '../scenarios'
 import { err, ok, type Result } from '../base/result'
 import { decodeHash, encodeHash, type LinkProblem, type LinkState, type Vocabulary } from '../share/link'
@@ -11,7 +11,7 @@ import type { AppState } from './store'
 
 /** With the words for edits of one's own, which only a link that has some waits for. */
 const vocabularyFor =
-  (edited: boolean): Vocabulary =>
+  (hash: string): Vocabulary =>
   (id) => {
     const scenario = scenarioById(id)
     if (!scenario) return undefined
@@ -21,10 +21,21 @@ const vocabularyFor =
         choices.set(choice.id, { group: group.id, needs: choice.needs?.choice ?? null })
       }
     }
-    const edits = edited ? later().editWords(scenario.question.topology) : []
+    const { topology } = scenario.question
+    const edits = isEdited(hash) ? [...later().editWords(topology), ...numbered(hash, topology)] : []
     for (const [word, edit] of edits) choices.set(word, { group: later().targetOf(edit), needs: null })
     return { choices, flowProblem: (word) => problemOf(readFlow(word, scenario)) }
   }
+
+/** Words of the hash that hold a number, so that no list has them all. */
+const numbered = (hash: string, topology: Topology): readonly (readonly [string, Edit])[] =>
+  hash
+    .slice(0, LONGEST)
+    .split('.')
+    .flatMap((word) => {
+      const edit = later().editOfWord(word, topology)
+      return edit === undefined ? [] : [[word, edit]]
+    })
 
 const readFlow = (word: string, { question }: Scenario) => later().flowOfWord(word, question.topology)
 const problemOf = <E>(result: Result<unknown, E>): E | null => (result.ok ? null : result.error)
@@ -80,7 +91,7 @@ const LONGEST = 1_000
 
 /** What it asks, and which hop it names; nothing is walked. */
 function linkedBy(hash: string): Result<Required<OfScenario> & Pick<LinkState, 'hop' | 'reply'>, LinkProblem> {
-  const decoded = decodeHash(hash, vocabularyFor(isEdited(hash)))
+  const decoded = decodeHash(hash, vocabularyFor(hash))
   if (!decoded.ok) return decoded
   const { choices, hop, reply } = decoded.value
   const scenario = scenarioById(decoded.value.scenario)
@@ -99,6 +110,5 @@ function linkedBy(hash: string): Result<Required<OfScenario> & Pick<LinkState, '
 }
 
 function editsAmong(words: readonly string[], { question }: Scenario): readonly Edit[] {
-  const known = later().editWords(question.topology)
-  return words.flatMap((word) => known.get(word) ?? [])
+  return words.flatMap((word) => later().editOfWord(word, question.topology) ?? [])
 }

@@ -1,6 +1,7 @@
 /*! View: how it is looked at. Nothing here changes the answer. */
-import type { Edit, Machine, NetnsId } from '../sim'
+import type { Edit, Machine, MendEdit, NetnsId } from '../sim'
 import type { HashProblem } from './link-state'
+import type { Before } from './mend'
 import type { AppStore } from './store'
 
 export const TABS = ['hop', 'tables', 'capture', 'commands'] as const
@@ -28,7 +29,13 @@ export interface Banner {
 /** What was just done, and can be taken back. */
 export type Toast =
   /** An edit of one's own on a scenario: what (null: all at once), and how it was before. */
-  { readonly target: string | null; readonly before: readonly Edit[] } | { readonly own: OwnSaid }
+  | {
+      readonly target: string | null
+      readonly before: readonly Edit[]
+      /** It was a mend: undo takes back more than the edits. */
+      readonly mended?: { readonly edit: MendEdit; readonly before: Before }
+    }
+  | { readonly own: OwnSaid }
 
 /** What was done to a cluster of one's own. */
 export type OwnSaid =

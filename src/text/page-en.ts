@@ -55,6 +55,8 @@ export interface PageMessages {
   readonly hop: string
   readonly verdict: string
   readonly restsOn: string
+  readonly mendIt: string
+  readonly breakIt: string
   readonly player: string
   readonly legs: string
   readonly flow: string
@@ -115,6 +117,8 @@ export const pageEn: PageMessages = {
   hop: 'hop',
   verdict: 'Verdict',
   restsOn: 'Rests on',
+  mendIt: 'Mend it',
+  breakIt: 'Break it',
   player: 'Player',
   legs: 'Legs in full',
   flow: 'Flow',

@@ -17,9 +17,14 @@ export interface FlowChoice {
 /** What kind of address a target is: `kubectl get` has a column for each; `own`: that of a pod, node or client. */
 export type TargetAddress = 'clusterIP' | 'externalIP' | 'nodePort' | 'eip' | 'slb' | 'own'
 
+/** A topology as declared, or with everything derived. */
+interface Named extends Pick<Topology, 'services' | 'nodes' | 'clients' | 'eips' | 'slb'> {
+  readonly pods: readonly { readonly name: string; readonly ip: Ipv4 }[]
+}
+
 /** Whose address a flow asks, and of what kind; null: nobody's here. A NodePort goes before the node that it is on. */
 export function whoIsAsked(
-  { services, pods, nodes, clients, eips = [], slb }: Topology,
+  { services, pods, nodes, clients, eips = [], slb }: Named,
   { to, protocol }: Pick<FlowChoice, 'to' | 'protocol'>,
 ): { readonly name: string; readonly address: TargetAddress } | null {
   const { ip, port } = to

@@ -20,6 +20,8 @@ export default function HopTab() {
   const { run, index, step } = useHere()
   const text = useText()
   const words = explain(run, index, text)
+  // Where a packet ends, it is not what it wore but what would help that counts.
+  const ended = step.event.kind === 'drop'
   return (
     <div className={css['hop']}>
       <p className={css['breadcrumb']}>
@@ -36,7 +38,7 @@ export default function HopTab() {
       <p className={css['sentence']}>
         <Sentence text={words.sentence} />
       </p>
-      <PacketTable step={step} />
+      {ended ? null : <PacketTable step={step} />}
       <Rows
         heading={text.ui.decidedBy}
         rows={decidedRows(step)}
@@ -46,6 +48,7 @@ export default function HopTab() {
       <Suspense>
         <HopWhy />
       </Suspense>
+      {ended ? <PacketTable step={step} /> : null}
       <Because />
       <LeftBehind step={step} />
     </div>

@@ -1,11 +1,13 @@
-/*! What the Hop tab adds to the rows that decided: who lost, when a client that hears nothing tries again, where the article
-differs, all backends where there is no room beside the picture, and on a phone, which has no verdict bar, what the verdict rests on. */
+/*! What the Hop tab adds to the rows that decided: what would let the packet through, who lost, when a client that hears nothing
+tries again, where the article differs, all backends where there is no room beside the picture, and on a phone, which has no verdict
+bar, what the verdict rests on. */
 import { useMedia } from '../parts/media'
 import { PHONE } from '../parts/window-sizes'
 import { useHere } from '../use-app'
 import { BackendsCard } from './BackendsCard'
 import { balancesAt } from './balances'
 import { Errata } from './Errata'
+import { MendSection } from './MendSection'
 import { RestsOnSection } from './RestsOnSection'
 import { Retries } from './Retries'
 import { Traceroute } from './Traceroute'
@@ -19,6 +21,7 @@ export function HopWhy() {
   const { backends } = useRoom()
   return (
     <>
+      <MendSection />
       <WhyNot />
       <Retries />
       <Errata />

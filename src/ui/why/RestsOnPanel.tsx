@@ -1,6 +1,8 @@
 /*! What stands under the verdict bar: closed by Esc, which gives the focus back, and by a press elsewhere. */
-import { type RefObject, useEffect } from 'react'
+import { type ReactNode, type RefObject, useEffect } from 'react'
 import { AssumptionList } from './AssumptionList'
+import { MendList, useLasting } from './MendList'
+import { useMendTitle } from './MendSection'
 import { useWhyText } from './use-why-text'
 import css from './why.module.css'
 
@@ -12,6 +14,24 @@ interface Props {
 
 export function RestsOnPanel({ place, onClose }: Props) {
   const { why } = useWhyText()
+  return (
+    <Panel place={place} onClose={onClose} title={why.restsOnTitle}>
+      <AssumptionList />
+    </Panel>
+  )
+}
+
+/** What would mend a flow that fails, or break one that works. */
+export function MendPanel({ place, onClose }: Props) {
+  const lasting = useLasting()
+  return (
+    <Panel place={place} onClose={onClose} title={useMendTitle(lasting)}>
+      <MendList lasting={lasting} />
+    </Panel>
+  )
+}
+
+function Panel({ place, onClose, title, children }: Props & { readonly title: string; readonly children: ReactNode }) {
   useEffect(() => {
     const onPress = ({ target }: PointerEvent) => {
       if (target instanceof Element && !place.current?.contains(target) && !target.closest('output')) onClose()
@@ -31,9 +51,9 @@ export function RestsOnPanel({ place, onClose }: Props) {
     }
   }, [place, onClose])
   return (
-    <section className={css['panel']} aria-label={why.restsOnTitle} data-own-stops>
-      <h2>{why.restsOnTitle}</h2>
-      <AssumptionList />
+    <section className={css['panel']} aria-label={title} data-own-stops>
+      <h2>{title}</h2>
+      {children}
     </section>
   )
 }

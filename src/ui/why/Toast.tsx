@@ -1,8 +1,10 @@
 /*! What an edit of one's own came to, with Undo: six seconds, longer while it is pointed at or has the focus. */
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { undoEdit } from '../../store/edits'
+import { restore } from '../../store/mend'
 import { questionOf } from '../../store/select'
 import { dismissToast, type Toast as ToastState } from '../../store/view'
+import { mendTitle } from '../../text/mend-words'
 import { verdictText } from '../../text/verdict-text'
 import { Sentence } from '../parts/Sentence'
 import { useApp, useRun, useStore } from '../use-app'
@@ -37,7 +39,8 @@ export function Toast() {
             onClick={() => {
               // The button goes: the focus goes back to where it was.
               release()
-              undoEdit(store)
+              if ('mended' in toast && toast.mended) restore(store, toast.mended.before)
+              else undoEdit(store)
             }}
           >
             {why.undo}
@@ -54,13 +57,19 @@ function Said({ toast }: { readonly toast: ToastState }) {
 
 type Assumed = Extract<ToastState, { readonly target: string | null }>
 
-function AssumedSaid({ target, before }: Assumed) {
+function AssumedSaid({ target, before, mended }: Assumed) {
   const text = useWhyText()
   const run = useRun()
   const scenario = useApp((state) => state.scenario)
   const variant = useApp((state) => state.variant)
   const flow = useApp((state) => state.flow)
   const edits = useApp((state) => state.edits)
+  if (mended)
+    return (
+      <>
+        <Sentence text={mendTitle(mended.edit, run, text)} />: {verdictText(run, text).pill.toLowerCase()}
+      </>
+    )
   const change =
     target === null ? null : changeText(questionOf({ scenario, variant, flow }), target, edits, before, text)
   if (change === null) return <>{text.why.allReset}</>

@@ -1,6 +1,6 @@
 /*! Single edits that could break a flow that works: the switches that its way passed, turned the other way. */
 import { BASIC_GROUP } from '../../topology/edit'
-import type { TerwayRelease } from '../../topology/types'
+import type { Service, TerwayRelease } from '../../topology/types'
 import { machineOf, stepsOf } from '../../trace/trace'
 import { nodeNetns } from '../../world'
 import { type Ask, type Candidate, MOST_CANDIDATES } from './ask'
@@ -13,39 +13,47 @@ export function breakersOf(ask: Ask): readonly Candidate[] {
   )
 }
 
+const nameOf = ({ name, namespace }: Service): string => (namespace === 'default' ? name : `${namespace}/${name}`)
+
 function policies({ service, address }: Ask): readonly Candidate[] {
   if (service === null || address === null) return []
-  const name = service.namespace === 'default' ? service.name : `${service.namespace}/${service.name}`
   if (address !== 'clusterIP')
     return service.externalTrafficPolicy === 'Local'
       ? []
       : [{ topic: 'policy', edit: { kind: 'set-external-policy', service: service.name, policy: 'Local' } }]
   return service.internalTrafficPolicy === 'Local'
     ? []
-    : [{ topic: 'policy', edit: { kind: 'set-service', service: name, change: { internalTrafficPolicy: 'Local' } } }]
+    : [
+        {
+          topic: 'policy',
+          edit: { kind: 'set-service', service: nameOf(service), change: { internalTrafficPolicy: 'Local' } },
+        },
+      ]
 }
 
-/** The pod that answers goes (one that asks itself stays), or the SLB's listener. */
-function servers({ run: { topology, trace, flow }, question }: Ask): readonly Candidate[] {
+/** The pod that answers is no endpoint any more (as one that is not ready), or the SLB loses its listener. */
+function servers({ run: { topology, trace }, question, service }: Ask): readonly Candidate[] {
   const taken = trace.request.steps.find(({ event }) => event.kind === 'deliver')
   const pod = topology.pods.find(
     ({ namespace, name }) => taken !== undefined && machineOf(taken.place) === `pod:${namespace}/${name}`,
   )
-  const picked = trace.request.steps.flatMap(({ event, before }) =>
-    event.kind === 'slb-receive' || event.kind === 'slb-dnat' ? [before] : [],
-  )[0]
+  const picked = trace.request.steps.find(({ event }) => event.kind === 'slb-receive')?.before
   const at = (question.topology.slb?.listeners ?? []).findIndex(
     ({ vip, port }) => picked !== undefined && picked.dst === vip && 'dport' in picked.l4 && picked.l4.dport === port,
   )
   return [
-    ...(pod === undefined || (flow.from.kind === 'pod' && flow.from.name === pod.name)
-      ? []
-      : [
+    ...(pod !== undefined && service !== null && 'pods' in service.endpoints
+      ? [
           {
             topic: 'endpoint',
-            edit: { kind: 'remove-pod', pod: pod.namespace === 'default' ? pod.name : `${pod.namespace}/${pod.name}` },
+            edit: {
+              kind: 'set-service',
+              service: nameOf(service),
+              change: { endpoints: { pods: service.endpoints.pods.filter((name) => name !== pod.name) } },
+            },
           } as const,
-        ]),
+        ]
+      : []),
     ...(at < 0 ? [] : [{ topic: 'slb', edit: { kind: 'remove-listener', at } } as const]),
   ]
 }

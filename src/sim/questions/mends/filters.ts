@@ -12,17 +12,10 @@ export function filterCandidates(ask: Ask): readonly Candidate[] {
   const { last } = ask
   if (last?.event.kind !== 'drop') return []
   const { reason } = last.event
-  switch (reason.kind) {
-    case 'security-group':
-      return securityGroup(ask, last.before, reason)
-    case 'network-acl':
-      return networkAcl(last.before, reason)
-    case 'netfilter-drop':
-    case 'netfilter-reject':
-      return reason.rule.by.plane === 'terway' ? policies(ask, last.before) : []
-    default:
-      return []
-  }
+  if (reason.kind === 'security-group') return securityGroup(ask, last.before, reason)
+  if (reason.kind === 'network-acl') return networkAcl(last.before, reason)
+  const isRule = reason.kind === 'netfilter-drop' || reason.kind === 'netfilter-reject'
+  return isRule && reason.rule.by.plane === 'terway' ? policies(ask, last.before) : []
 }
 
 type Reason<Kind extends DropReason['kind']> = Extract<DropReason, { readonly kind: Kind }>

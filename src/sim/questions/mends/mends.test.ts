@@ -86,6 +86,10 @@ describe('where a packet ends decides what is tried', () => {
       value: false,
     })
   })
+  it('ip_forward: on where it was off', () => {
+    const off: Edit = { kind: 'set-ip-forward', node, value: false }
+    expect(mendsOf(edited(ask('s3'), off)).mends.map(({ edit }) => edit)).toEqual([{ ...off, value: true }])
+  })
   it('no listener: the port that is served, or a listener on the one that is asked', () =>
     expect(topics(ask('m18'))).toEqual(['port', 'listener']))
   it('a port that the Service does not have: the one that it has, or one more', () =>

@@ -124,6 +124,7 @@ const EFFORT: Readonly<Record<MendTopic, number>> = {
   'network-acl': 1,
   'rp-filter': 1,
   'source-check': 1,
+  forwarding: 1,
   'symmetric-routing': 1,
   slb: 1,
   route: 1,

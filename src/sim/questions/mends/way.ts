@@ -1,5 +1,6 @@
 /*! What a host or the VPC could have on the way that the packet went: reverse path filter, source check, listener, routes. By the
 reason for which it ended. */
+import { assertNever } from '../../../base/assert'
 import { EVERYWHERE, inCidr, type Ipv4 } from '../../net/ip'
 import type { DropReason } from '../../trace/verdict'
 import type { ListenerSpec } from '../../topology/types'
@@ -19,6 +20,10 @@ export function wayCandidates(ask: Ask): readonly Candidate[] {
         ? []
         : [{ topic: 'source-check', edit: { kind: 'set-source-check', node, dev: reason.eni.dev, value: false } }]
     }
+    case 'forwarding-off': {
+      const node = 'netns' in last.place ? nodeOf(ask.run, last.place.netns) : null
+      return node === null ? [] : [{ topic: 'forwarding', edit: { kind: 'set-ip-forward', node, value: true } }]
+    }
     case 'no-socket':
       return listener(ask, last.before.dst, reason.port)
     case 'ttl-exceeded': {
@@ -35,8 +40,24 @@ export function wayCandidates(ask: Ask): readonly Candidate[] {
       return route(ask, reason)
     case 'snat-no-entry':
       return snat(ask, reason.src)
-    default:
+    // Nothing of the way: what the cluster is like, or what a filter decided (filters.ts).
+    case 'security-group':
+    case 'network-acl':
+    case 'netfilter-drop':
+    case 'netfilter-reject':
+    case 'ipvs-no-server':
+    case 'internet-no-route':
+    case 'link-down':
+    case 'martian-source':
+    case 'neigh-failed':
+    case 'no-masquerade-address':
+    case 'no-route':
+    case 'not-asked':
+    case 'outside-unknown':
+    case 'snat-no-session':
       return []
+    default:
+      return assertNever(reason)
   }
 }
 
