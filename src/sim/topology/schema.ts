@@ -30,10 +30,11 @@ export const LIMITS = {
   process: 64,
 } as const
 
-// Messages of the checks below are codes of problem.ts; check.ts reads them back.
+// Messages of the checks below are codes of problem.ts; check.ts reads them back. Descriptions are for docs/topology.schema.json.
 
 const address = v.pipe(
   v.string(),
+  v.description('an IPv4 address'),
   v.rawTransform<string, Ipv4>(({ dataset, addIssue, NEVER }) => {
     const parsed = parseIpv4(dataset.value)
     if (parsed.ok) return parsed.value
@@ -44,6 +45,7 @@ const address = v.pipe(
 
 const prefix = v.pipe(
   v.string(),
+  v.description('an IPv4 prefix'),
   v.rawTransform<string, Cidr>(({ dataset, addIssue, NEVER }) => {
     const parsed = parseCidr(dataset.value)
     if (parsed.ok) return parsed.value
@@ -54,6 +56,7 @@ const prefix = v.pipe(
 
 const macAddress = v.pipe(
   v.string(),
+  v.description('a MAC address'),
   v.rawTransform<string, Mac>(({ dataset, addIssue, NEVER }) => {
     const parsed = parseMac(dataset.value)
     if (parsed.ok) return parsed.value
