@@ -39,7 +39,8 @@ test('scenario 6 is mended by one click, and unmended by undo, beside it and in 
   await mends.getByRole('button', { name: 'Apply: Run an nginx pod on ECS1' }).click()
   await expect(app.pill).toHaveText('Delivered')
   expect(await app.hash()).toBe('#1.s6.e-rb-1-1.h8')
-  const toast = page.getByRole('status')
+  // The list of clusters has a status of its own.
+  const toast = page.getByRole('status').last()
   await expect(toast).toContainText('Run an nginx pod on ECS1: delivered')
   await toast.getByRole('button', { name: 'Undo' }).click()
   await expect(app.pill).toHaveText('Dropped')
