@@ -31,8 +31,10 @@ async function start(): Promise<void> {
   const root = document.getElementById('root')
   if (!root) return
   // A cluster of the person's own may have none.
-  if (walks(opened)) showFirstPicture(root, { ...opened, run: runOf(opened), ghost: ghostOf(opened) })
-  await whenPainted()
+  if (walks(opened)) {
+    showFirstPicture(root, { ...opened, run: runOf(opened), ghost: ghostOf(opened) })
+    await whenPainted()
+  }
   try {
     const { mount } = await import('./ui/mount')
     mount(root, store)

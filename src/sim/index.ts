@@ -77,6 +77,7 @@ export {
   topologyToJson,
 } from './topology/check'
 export * from './topology/edits/consequences'
+export { EMPTY_CLUSTER } from './topology/edits/empty'
 export * from './topology/edits/free'
 export * from './topology/edits/propose'
 export * from './topology/edits/wizard'

@@ -40,6 +40,9 @@ export const initialDocument: DocumentState = {
   visits: 0,
 }
 
+/** Ready to play from the first hop, nothing said or looked at. */
+export const AT_START = { step: 0, playing: false, machine: null, capture: null, banner: null, toast: null } as const
+
 /** Another scenario, as it is in the article, ready to play from its first hop. */
 export function chooseScenario(store: AppStore, scenario: ScenarioId): void {
   store.setState(({ visits }) => ({
@@ -48,12 +51,7 @@ export function chooseScenario(store: AppStore, scenario: ScenarioId): void {
     flow: null,
     edits: [],
     own: null,
-    step: 0,
-    playing: false,
-    machine: null,
-    capture: null,
-    banner: null,
-    toast: null,
+    ...AT_START,
     visits: visits + 1,
   }))
 }
@@ -116,12 +114,7 @@ export function askAgain(store: AppStore, asked: Partial<Pick<DocumentState, 'va
   store.setState(({ visits }) => ({
     ...asked,
     edits: withoutPick(store),
-    step: 0,
-    playing: false,
-    machine: null,
-    capture: null,
-    banner: null,
-    toast: null,
+    ...AT_START,
     visits: visits + 1,
   }))
 }

@@ -1,5 +1,6 @@
 /*! What one link may hold. Smaller than what a file may (sim/topology/schema.ts): a link is opened within a blink, and chats and
-browsers cut long ones anyway; a larger cluster travels as a file, or as the slice that a trace asked for. */
+browsers cut long ones anyway; a larger cluster travels as a file, or as the slice that a trace asked for. They belong to the version of the link:
+numbers of their own, which stay when those of files change. */
 
 export const LIMITS = {
   /** Characters of the whole hash. */

@@ -13,7 +13,7 @@ import { type Chain, type ChainRule, compileChains } from './netfilter/iptables'
 import { type Ipset, type IpsetIndex, ipPortKey, makeIpsetIndex } from './netfilter/ipset'
 import { makeNftIndex, type NftBase, type NftElement, type NftIndex, type NftRule } from './netfilter/nftables'
 import type { NetnsId } from './row'
-import { groupRules, type Rule, ruleFits, type RuleGroup, TABLE_LOCAL, type TableId } from './rule'
+import { fits, groupRules, type Rule, type RuleGroup, TABLE_LOCAL, type TableId } from './rule'
 import type { Socket } from './socket'
 import type { Sysctl } from './sysctl'
 
@@ -143,7 +143,7 @@ export function fibLookup(ns: Netns, dst: Ipv4, src: Ipv4, iif: string, mark = 0
     if (candidates === undefined) continue
     for (let n = 0; n < candidates.length; n++) {
       const bound = candidates[n]
-      if (bound === undefined || !ruleFits(bound, dst, src, iif, mark)) continue
+      if (bound === undefined || !fits(bound, dst, src, iif, mark)) continue
       const route = lookupRoute(bound.table, dst)
       if (route !== null) return { route, rule: bound.rule }
     }

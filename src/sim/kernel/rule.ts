@@ -2,7 +2,7 @@
 table without a matching route does not end the search, the next rule is tried (fib_rules_lookup). */
 import { assertNever } from '../../base/assert'
 import { groupBy } from '../../base/group'
-import { type Cidr, inCidr, type Ipv4, maskOf } from '../net/ip'
+import { type Cidr, type Ipv4, maskOf } from '../net/ip'
 import type { RouteTable } from './fib'
 import type { RowBase } from './row'
 
@@ -23,10 +23,8 @@ export const TABLE_LOCAL = 255
 export const TABLE_MAIN = 254
 export const TABLE_DEFAULT = 253
 
-/** A rule with its table at hand, its selectors as masks: one that the rule does not have is 0 and fits everything. */
-export interface BoundRule {
-  readonly rule: Rule
-  readonly table: RouteTable
+/** A rule's selectors as masks, ready to be compared: one that the rule does not have is 0 and fits everything. */
+interface Selectors {
   readonly toMask: number
   readonly to: number
   readonly fromMask: number
@@ -34,6 +32,11 @@ export interface BoundRule {
   readonly iif: string | null
   readonly markMask: number
   readonly mark: number
+}
+/** A rule with its table at hand. */
+export interface BoundRule extends Selectors {
+  readonly rule: Rule
+  readonly table: RouteTable
 }
 
 /**
@@ -72,9 +75,7 @@ export function groupRules(rules: readonly Rule[], tables: ReadonlyMap<TableId, 
   })
 }
 
-const bind = (rule: Rule, table: RouteTable): BoundRule => ({
-  rule,
-  table,
+const selectorsOf = (rule: Rule): Selectors => ({
   toMask: maskOf(rule.to?.length ?? 0) | 0,
   to: (rule.to?.address ?? 0) | 0,
   fromMask: maskOf(rule.from?.length ?? 0) | 0,
@@ -83,20 +84,18 @@ const bind = (rule: Rule, table: RouteTable): BoundRule => ({
   markMask: (rule.fwmark?.mask ?? 0) | 0,
   mark: (rule.fwmark?.value ?? 0) | 0,
 })
+const bind = (rule: Rule, table: RouteTable): BoundRule => ({ ...selectorsOf(rule), rule, table })
 
 const formOf = (rule: Rule): 'to' | 'from' | 'scan' =>
   rule.to?.length === 32 && rule.from === null ? 'to' : rule.from?.length === 32 && rule.to === null ? 'from' : 'scan'
 
 /** fib_rule_match: every selector that the rule has must fit. `src` 0 means that no source is known yet. */
-export const ruleFits = (bound: BoundRule, dst: Ipv4, src: Ipv4, iif: string, mark: number): boolean =>
-  (dst & bound.toMask) === bound.to &&
-  (src & bound.fromMask) === bound.from &&
-  (bound.iif === null || bound.iif === iif) &&
-  (mark & bound.markMask) === bound.mark
+export const fits = (wanted: Selectors, dst: Ipv4, src: Ipv4, iif: string, mark: number): boolean =>
+  (dst & wanted.toMask) === wanted.to &&
+  (src & wanted.fromMask) === wanted.from &&
+  (wanted.iif === null || wanted.iif === iif) &&
+  (mark & wanted.markMask) === wanted.mark
 
 /** The same, of a rule as it is printed. */
 export const ruleMatches = (rule: Rule, dst: Ipv4, src: Ipv4, iif: string, mark: number): boolean =>
-  (rule.to === null || inCidr(dst, rule.to)) &&
-  (rule.from === null || inCidr(src, rule.from)) &&
-  (rule.iif === null || rule.iif === iif) &&
-  (rule.fwmark === null || (mark & rule.fwmark.mask) >>> 0 === rule.fwmark.value)
+  fits(selectorsOf(rule), dst, src, iif, mark)

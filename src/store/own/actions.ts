@@ -1,7 +1,7 @@
 /*! What a person does with clusters of their own: open, copy, edit, undo, keep. */
 import { err, ok, type Result } from '../../base/result'
 import { type Edit, type FlowChoice, type Problem, readTopology, type Topology, topologyToJson } from '../../sim'
-import { chooseScenario } from '../document'
+import { AT_START, chooseScenario } from '../document'
 import { lastStep, questionOf } from '../select'
 import type { AppStore } from '../store'
 import { browserShelf } from './browser-shelf'
@@ -85,7 +85,7 @@ export function deleteOwn(store: AppStore, id: string): void {
 }
 
 function show(store: AppStore, own: OwnCluster): void {
-  store.setState(({ visits }) => ({ ...AT_START, variant: {}, flow: null, own, visits: visits + 1 }))
+  store.setState(({ visits }) => ({ ...AT_START, variant: {}, flow: null, edits: [], own, visits: visits + 1 }))
 }
 
 const newName = (store: AppStore, name: string): string =>
@@ -148,25 +148,15 @@ export function undoSaid(store: AppStore): void {
 /** Another flow, ready to play from its first hop. */
 export function askOwn(store: AppStore, flow: FlowChoice): void {
   const { own } = store.getState()
-  if (own) store.setState(({ visits }) => ({ own: withFlow(own, flow), ...AT_START, visits: visits + 1 }))
+  if (own) store.setState(({ visits }) => ({ own: withFlow(own, flow), edits: [], ...AT_START, visits: visits + 1 }))
 }
-
-const AT_START = {
-  edits: [],
-  step: 0,
-  playing: false,
-  machine: null,
-  capture: null,
-  banner: null,
-  toast: null,
-} as const
 
 /** The hop stays where it is if the new walk has it, else it becomes the last one. */
 function change(store: AppStore, changed: OwnCluster): void {
   const state = store.getState()
   const own = changed.id === FROM_LINK ? { ...changed, id: newId(), name: newName(store, changed.name) } : changed
   const step = own.scenario === null ? 0 : Math.min(state.step, lastStep({ ...state, own }))
-  store.setState({ ...AT_START, own, edits: state.edits, step, visits: state.visits + 1 })
+  store.setState({ ...AT_START, own, step, visits: state.visits + 1 })
 }
 
 // ——— files ———

@@ -25,7 +25,7 @@ import {
   renameOwn,
 } from '../../store/own/actions'
 import { openForm } from '../../store/own/chosen'
-import { EMPTY } from '../../store/own/empty'
+import { EMPTY_CLUSTER } from '../../sim'
 import type { ShelfEntry } from '../../store/own/shelf'
 import { walks } from '../../store/select'
 import { useApp, useName, useStore } from '../use-app'
@@ -223,7 +223,7 @@ function useWays({
     return [
       { id: 'wizard', label: text.addWizard, icon: <WandSparkles size={15} />, onSelect: openWizard },
       item('empty', text.addEmpty, <SquareDashed size={15} />, () => {
-        addOwn(store, text.newName, EMPTY)
+        addOwn(store, text.newName, EMPTY_CLUSTER)
         openForm(store, null)
       }),
       ...(canCopy

@@ -1,15 +1,14 @@
 /*! The flow on the person's own cluster; undo and redo by name; share, theme, help. */
-import { CircleHelp, Link2, Redo2, Undo2 } from 'lucide-react'
+import { Redo2, Undo2 } from 'lucide-react'
 import { useRef } from 'react'
 import { redoOwn, undoOwn } from '../../store/own/actions'
 import { walks } from '../../store/select'
-import { useActions } from '../actions'
 import { FlowBar } from '../flow-bar/FlowBar'
 import parts from '../parts/parts.module.css'
 import { HORIZONTAL, useRoving } from '../parts/roving'
 import { Logo } from '../top-bar/Logo'
 import bar from '../top-bar/top-bar.module.css'
-import { ThemeButton } from '../top-bar/TopBar'
+import { Tools } from '../top-bar/TopBar'
 import { useApp, useStore } from '../use-app'
 import css from './own-page.module.css'
 import { editText } from '../../text/edit-text'
@@ -17,7 +16,6 @@ import { useOwnText } from './use-own-text'
 
 export function OwnTopBar() {
   const text = useOwnText()
-  const actions = useActions()
   const walked = useApp(walks)
   const ref = useRef<HTMLDivElement>(null)
   useRoving(ref, HORIZONTAL)
@@ -32,28 +30,7 @@ export function OwnTopBar() {
         <div className={css['undo']}>
           <UndoButtons />
         </div>
-        <div className={bar['tools']}>
-          <button
-            type="button"
-            className={parts['button']}
-            aria-label={text.ui.share}
-            title={`${text.ui.share} (s)`}
-            onClick={actions.openShare}
-          >
-            <Link2 size={16} />
-            <span className={bar['word']}>{text.ui.share}</span>
-          </button>
-          <ThemeButton />
-          <button
-            type="button"
-            className={parts['button']}
-            aria-label={text.ui.help}
-            title={`${text.ui.help} (?)`}
-            onClick={actions.openHelp}
-          >
-            <CircleHelp size={16} />
-          </button>
-        </div>
+        <Tools />
       </div>
     </header>
   )

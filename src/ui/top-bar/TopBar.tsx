@@ -21,7 +21,6 @@ import css from './top-bar.module.css'
 
 export function TopBar() {
   const text = useText()
-  const actions = useActions()
   const crowded = useGroups().length >= CROWDED
   const ref = useRef<HTMLDivElement>(null)
   useRoving(ref, HORIZONTAL)
@@ -34,30 +33,39 @@ export function TopBar() {
         </h1>
         <FlowBar />
         <Variants />
-        <div className={css['tools']}>
-          <button
-            type="button"
-            className={parts['button']}
-            aria-label={text.ui.share}
-            title={`${text.ui.share} (s)`}
-            onClick={actions.openShare}
-          >
-            <Link2 size={16} />
-            <span className={css['word']}>{text.ui.share}</span>
-          </button>
-          <ThemeButton />
-          <button
-            type="button"
-            className={parts['button']}
-            aria-label={text.ui.help}
-            title={`${text.ui.help} (?)`}
-            onClick={actions.openHelp}
-          >
-            <CircleHelp size={16} />
-          </button>
-        </div>
+        <Tools />
       </div>
     </header>
+  )
+}
+
+/** Share, theme, help. */
+export function Tools() {
+  const text = useText()
+  const actions = useActions()
+  return (
+    <div className={css['tools']}>
+      <button
+        type="button"
+        className={parts['button']}
+        aria-label={text.ui.share}
+        title={`${text.ui.share} (s)`}
+        onClick={actions.openShare}
+      >
+        <Link2 size={16} />
+        <span className={css['word']}>{text.ui.share}</span>
+      </button>
+      <ThemeButton />
+      <button
+        type="button"
+        className={parts['button']}
+        aria-label={text.ui.help}
+        title={`${text.ui.help} (?)`}
+        onClick={actions.openHelp}
+      >
+        <CircleHelp size={16} />
+      </button>
+    </div>
   )
 }
 

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../../base/result'
 import { type Cidr, cidr, cidrOf, type Ipv4, ipv4FromNumber } from '../../net/ip'
 import { type InstanceType, instanceType } from '../instance-types'
 import type { KubeProxySpec, NodeSpec, PodSpec, ServiceSpec, SlbSpec, Topology, VSwitchSpec } from '../types'
+import { EMPTY_CLUSTER } from './empty'
 import { addressPool } from './free'
 import { freeNodePort, type ServiceType } from './propose'
 
@@ -38,7 +39,6 @@ export type WishProblem =
 const MOST_NODES = 1_000
 /** Kubernetes' own advice: pods take turns over two zones, each with a vSwitch. */
 const ZONES = 2
-const VPC = cidr('10.0.0.0/8')
 /** Room for 4,092 addresses a vSwitch: nodes and pods of the largest clusters take more than one each. */
 const VSWITCH_LENGTH = 20
 const SERVICE_NET = cidr('172.21.0.0/16')
@@ -56,24 +56,7 @@ export function makeCluster(wish: ClusterWish): Result<Topology, WishProblem> {
   if (problem) return err(problem)
   const wanted = wish.workloads.reduce((sum, { replicas }) => sum + replicas, 0)
   const vswitches = vswitchesFor(wish.nodes, wish.nodes + wanted + wish.services.length)
-  const bare: Topology = {
-    vpc: VPC,
-    vswitches,
-    nodes: [],
-    pods: [],
-    services: [],
-    clients: [],
-    slb: null,
-    terway: { release: '1.4.2' },
-    kubeProxy: {
-      mode: 'ipvs',
-      release: '1.28',
-      scheduler: 'rr',
-      clusterCIDR: null,
-      masqueradeAll: false,
-      ...wish.kubeProxy,
-    },
-  }
+  const bare = { ...EMPTY_CLUSTER, vswitches, kubeProxy: { ...EMPTY_CLUSTER.kubeProxy, ...wish.kubeProxy } }
   const pool = addressPool(bare)
   const nodes = nodesFor(wish.nodes, type, wanted, vswitches, pool)
   const pods = podsFor(wish, type, nodes, pool)
@@ -110,7 +93,7 @@ function vswitchesFor(nodes: number, addresses: number): readonly VSwitchSpec[] 
   const count = Math.max(Math.min(ZONES, nodes), Math.ceil((2 * addresses) / size))
   return Array.from({ length: count }, (_, at) => ({
     name: `vsw-${at + 1}`,
-    cidr: cidrOf(ipv4FromNumber(VPC.address + at * size), VSWITCH_LENGTH),
+    cidr: cidrOf(ipv4FromNumber(EMPTY_CLUSTER.vpc.address + at * size), VSWITCH_LENGTH),
   }))
 }
 

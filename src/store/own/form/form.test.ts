@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { scenarios } from '../../../scenarios'
-import { applyEdit, check, type Edit, readTopology, type Topology, topologyToJson } from '../../../sim'
+import { applyEdit, check, type Edit, EMPTY_CLUSTER, readTopology, type Topology, topologyToJson } from '../../../sim'
 import { loadLater } from '../../load-later'
 import { NO_FLOW } from '../cluster'
-import { EMPTY } from '../empty'
 import type { Field, OneField } from './field'
 import { additionOf, FORM_KINDS, formAt, objectsOf, placeOfObject } from './objects'
 import { settingFields } from './settings'
@@ -36,7 +35,7 @@ const field = (topology: Topology, kind: (typeof FORM_KINDS)[number], id: Field[
 beforeAll(loadLater)
 
 describe('the form', () => {
-  const clusters = [grown(EMPTY), ...scenarios.slice(0, 7).map(({ question }) => grown(question.topology))]
+  const clusters = [grown(EMPTY_CLUSTER), ...scenarios.slice(0, 7).map(({ question }) => grown(question.topology))]
 
   it('adds things of every kind that fit, to nothing too', () => {
     for (const cluster of clusters) {
@@ -86,7 +85,7 @@ describe('the form', () => {
   })
 
   it('refuses what is no value, and a name that another one has', () => {
-    const cluster = grown(EMPTY)
+    const cluster = grown(EMPTY_CLUSTER)
     expect(field(cluster, 'pod', 'ip').edit('10.0.1')).toMatchObject({ error: { code: 'not-an-address' } })
     expect(field(cluster, 'vswitch', 'cidr').edit('10.0.1.1/24')).toMatchObject({ error: { code: 'host-bits-set' } })
     expect(field(cluster, 'service', 'affinitySeconds').edit('0')).toMatchObject({ error: { code: 'out-of-range' } })
@@ -95,7 +94,7 @@ describe('the form', () => {
   })
 
   it('moves a pod to another node, with an address that fits there', () => {
-    const cluster = grown(EMPTY)
+    const cluster = grown(EMPTY_CLUSTER)
     const answer = field(cluster, 'pod', 'node').edit('node-2')
     expect(answer).toMatchObject({ ok: true, value: { kind: 'move-pod', pod: 'pod-1', node: 'node-2' } })
   })
