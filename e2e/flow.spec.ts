@@ -289,3 +289,20 @@ test.describe('on a phone', () => {
     await expect(page.locator('header')).toContainText('Your own flow')
   })
 })
+
+test('what is typed before the picker is there lands in its field, and chooses no scenario', async ({ page }) => {
+  let fetched = (): void => undefined
+  const wait = new Promise<void>((resolve) => (fetched = resolve))
+  await page.route(/\/assets\/FlowPicker-.*\.js$/, async (route) => {
+    await wait
+    await route.continue()
+  })
+  const app = await new Eniscope(page).open('1.s5')
+  await page.keyboard.press('f')
+  await page.keyboard.type('3.49')
+  fetched()
+  await expect(page.getByRole('combobox', { name: 'From' })).toHaveValue('3.49')
+  await page.keyboard.press('Enter')
+  await expect(app.page.getByRole('toolbar', { name: 'Flow' })).toContainText('10.0.3.49')
+  expect(await app.hash()).toMatch(/^#1\.s5\.f-n1-/)
+})

@@ -4,7 +4,8 @@ import { scenarios } from '../scenarios'
 import { isOpen, walks } from '../store/select'
 import type { Tab } from '../store/view'
 import type { Messages } from '../text/messages'
-import { type Actions, useActions } from './actions'
+import { type Actions, useActions, useMomentary } from './actions'
+import { forgetTyped, typeAhead } from './flow-bar/typed-ahead'
 import { useStore } from './use-app'
 import type { AppStore } from '../store/store'
 
@@ -80,13 +81,22 @@ const inInspector: Readonly<Record<string, Tab>> = {
 export function useKeys(): void {
   const actions = useActions()
   const store = useStore()
+  const { picker } = useMomentary()
   useEffect(() => {
+    if (picker === null) forgetTyped()
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
       // Nothing to play, nothing to step through.
       if (!walks(store.getState())) return
       const target = event.target instanceof Element ? event.target : null
       if (isField(target) || target?.closest('dialog')) return
+      if (picker !== null) {
+        // Its field is on the way.
+        if (event.key.length > 1) return
+        event.preventDefault()
+        typeAhead(event.key)
+        return
+      }
       // A button has its own idea of Space, a folded table too.
       if (event.key === ' ' && target?.closest('button, summary, a')) return
       const tab = target?.closest('[data-inspector]') ? inInspector[event.key] : undefined
@@ -102,7 +112,7 @@ export function useKeys(): void {
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
-  }, [actions, store])
+  }, [actions, store, picker])
 }
 
 function isField(target: Element | null): boolean {

@@ -9,6 +9,7 @@ import { useQuestion, useStore } from '../use-app'
 import css from './picker.module.css'
 import { type Asks, askedBy, currentRow, type Option, optionsFor, type PickerMode } from './options'
 import { isComposing, Popup } from './Popup'
+import { forgetTyped, typedAhead } from './typed-ahead'
 import { usePickerText } from './use-picker-text'
 
 interface Props {
@@ -21,17 +22,20 @@ export function EndPicker({ mode, onClose }: Props) {
   const actions = useActions()
   const store = useStore()
   const { topology, flow } = useQuestion()
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(typedAhead)
   const [problem, setProblem] = useState<FlowProblem | null>(null)
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const groups = useMemo(() => optionsFor(mode, typed, topology, text), [mode, typed, topology, text])
   const options = groups.flatMap((group) => group.options)
-  const [active, setActive] = useState(() => currentRow(groups, mode, flow, topology))
+  const [active, setActive] = useState(() => (typed === '' ? currentRow(groups, mode, flow, topology) : 0))
   const current = options[Math.min(active, options.length - 1)]
   const optionId = (option: Option) => `${id}${option.id}`
 
-  useEffect(() => input.current?.focus(), [])
+  useEffect(() => {
+    input.current?.focus()
+    forgetTyped()
+  }, [])
   useEffect(() => {
     const shown = current && document.getElementById(`${id}${current.id}`)
     // The browser's own scrolling would move the page as well.

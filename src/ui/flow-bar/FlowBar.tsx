@@ -7,13 +7,17 @@ import parts from '../parts/parts.module.css'
 import { useApp, useQuestion, useText } from '../use-app'
 import { endsOf } from './ends'
 import css from './flow-bar.module.css'
+import type FlowPicker from './FlowPicker'
 
 /** With what a flow of one's own needs in the link. */
 export async function loadPicker() {
   const [picker] = await Promise.all([import('./FlowPicker'), loadLater()])
+  loaded = picker.default
   return picker
 }
-const FlowPicker = lazy(loadPicker)
+const LazyPicker = lazy(loadPicker)
+/** Once it is here it opens at once: what is lazy comes a moment later even then, and keys would be typed past it. */
+let loaded: typeof FlowPicker | null = null
 
 export function FlowBar() {
   const text = useText()
@@ -84,6 +88,7 @@ function Field({ picker, label, value, children }: FieldProps) {
 function Place({ of, children }: { readonly of: readonly Picker[]; readonly children: ReactNode }) {
   const { picker, setPicker } = useMomentary()
   const ref = useRef<HTMLDivElement>(null)
+  const Open = loaded ?? LazyPicker
   const mode = picker !== null && of.includes(picker) ? picker : null
   useEffect(() => {
     if (mode === null) return
@@ -102,7 +107,7 @@ function Place({ of, children }: { readonly of: readonly Picker[]; readonly chil
       {children}
       {mode === null ? null : (
         <Suspense>
-          <FlowPicker key={mode} mode={mode} onClose={close} />
+          <Open key={mode} mode={mode} onClose={close} />
         </Suspense>
       )}
     </div>
