@@ -40,16 +40,18 @@ test('by keyboard: t, arrows, Enter; Esc gives the focus back and changes nothin
   const to = box(page, 'To')
   await expect(to).toBeFocused()
   const active = () =>
-    to.getAttribute('aria-activedescendant').then((id) => page.locator(`[id="${id ?? ''}"]`).textContent())
-  expect(await active()).toContain('nginx1 ExternalIP')
+    expect.poll(() =>
+      to.getAttribute('aria-activedescendant').then((id) => page.locator(`[id="${id ?? ''}"]`).textContent()),
+    )
+  await active().toContain('nginx1 ExternalIP')
   await page.keyboard.type('10.0.3.')
   await expect(to).toHaveAttribute('aria-expanded', 'true')
-  expect(await active()).toContain('10.0.3.62')
+  await active().toContain('10.0.3.62')
   await page.keyboard.press('ArrowDown')
-  expect(await active()).toContain('10.0.3.63')
+  await active().toContain('10.0.3.63')
   await page.keyboard.press('ArrowUp')
   await page.keyboard.press('ArrowUp')
-  expect(await active()).toContain('as typed')
+  await active().toContain('as typed')
   await page.keyboard.press('ArrowDown')
   // Keys of the page do nothing meanwhile.
   await app.expectHop(1)

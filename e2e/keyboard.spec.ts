@@ -153,3 +153,16 @@ test('a drag along the timeline scrubs', async ({ page }) => {
   // Where the pointer rests, the tick says what it is.
   await expect(app.timeline).toContainText('OUTPUT')
 })
+
+test('a key pressed in the moment that the page stands is not lost', async ({ page }) => {
+  await page.addInitScript(() => {
+    const seen = new MutationObserver(() => {
+      if (!document.querySelector('[data-testid="pill"]')) return
+      seen.disconnect()
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 's', bubbles: true, cancelable: true }))
+    })
+    seen.observe(document, { childList: true, subtree: true })
+  })
+  await new Eniscope(page).open('1.s5')
+  await expect(page.getByRole('dialog')).toBeVisible()
+})

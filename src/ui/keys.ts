@@ -1,5 +1,5 @@
 /*! The keyboard: one table for the page and for its help. Keys whose thing does not exist are not in it. */
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { scenarios } from '../scenarios'
 import { isOpen, walks } from '../store/select'
 import type { Tab } from '../store/view'
@@ -82,7 +82,8 @@ export function useKeys(): void {
   const actions = useActions()
   const store = useStore()
   const { picker } = useMomentary()
-  useEffect(() => {
+  // Not after the paint: who sees the page presses keys.
+  useLayoutEffect(() => {
     if (picker === null) forgetTyped()
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return

@@ -1,5 +1,5 @@
 /*! Search as you type: a combobox with a list (WAI-ARIA pattern: the focus stays in the input, arrows move the active option). */
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { FlowProblem } from '../../sim'
 import { askFlow } from '../../store/own-flow'
 import { useActions } from '../actions'
@@ -32,7 +32,7 @@ export function EndPicker({ mode, onClose }: Props) {
   const current = options[Math.min(active, options.length - 1)]
   const optionId = (option: Option) => `${id}${option.id}`
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     input.current?.focus()
     forgetTyped()
   }, [])

@@ -1,6 +1,6 @@
 /*! Who asks whom. Each field is a button that opens its picker; the picker's code is fetched when it is first wanted. */
 import { ArrowRight } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { lazy, type ReactNode, Suspense, useLayoutEffect, useRef } from 'react'
 import { loadLater } from '../../store/load-later'
 import { type Picker, useActions, useMomentary } from '../actions'
 import parts from '../parts/parts.module.css'
@@ -90,7 +90,7 @@ function Place({ of, children }: { readonly of: readonly Picker[]; readonly chil
   const ref = useRef<HTMLDivElement>(null)
   const Open = loaded ?? LazyPicker
   const mode = picker !== null && of.includes(picker) ? picker : null
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (mode === null) return
     const onPointer = (event: PointerEvent) => {
       if (event.target instanceof Node && !ref.current?.contains(event.target)) setPicker(null)

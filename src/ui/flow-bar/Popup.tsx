@@ -1,5 +1,5 @@
 /*! The panel below a field: a dialog beside the page, not over it. Esc closes it, and so does the focus that goes elsewhere. */
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import css from './picker.module.css'
 
 interface Props {
@@ -12,10 +12,10 @@ interface Props {
 export function Popup({ label, onClose, children }: Props) {
   const ref = useRef<HTMLDialogElement>(null)
   const close = useRef(onClose)
-  useEffect(() => {
+  useLayoutEffect(() => {
     close.current = onClose
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const popup = ref.current
     const field = popup?.parentElement
     if (!popup) return

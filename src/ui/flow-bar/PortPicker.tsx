@@ -1,5 +1,5 @@
 /*! Protocol and port of the flow; what is served at the target is one click away. */
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import { type FlowProblem, parsePort, type Protocol, targetAt, targetsOf } from '../../sim'
 import { askFlow } from '../../store/own-flow'
 import parts from '../parts/parts.module.css'
@@ -20,7 +20,7 @@ export function PortPicker({ onClose }: { readonly onClose: (focus: boolean) => 
   const [problem, setProblem] = useState<FlowProblem | null>(null)
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     input.current?.focus()
     input.current?.select()
   }, [])

@@ -1,11 +1,11 @@
 /*! + − 0 zoom and fit the picture, wherever the focus is but in a field. */
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useLayoutEffect } from 'react'
 import type { Size } from './geometry'
 import { zoomBy } from './viewport'
 import type { Camera } from './viewport-camera'
 
 export function usePictureKeys(camera: RefObject<Camera | null>, pane: RefObject<Size>, fitNow: () => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
       const target = event.target instanceof Element ? event.target : null

@@ -1,7 +1,7 @@
 /*! A menu at a place: of a button, of an object in the picture, of a line in a list. Arrows walk it, a letter finds an item, Esc closes
 it and gives the focus back. An item with items of its own opens them in its place. */
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { useOwnText } from './use-own-text'
 import css from './menu.module.css'
 
@@ -36,7 +36,7 @@ export function Menu({ label, at, items, onClose }: Props) {
   const shown = within?.items ?? items
 
   // The focus comes in, and goes back to where it was.
-  useEffect(() => {
+  useLayoutEffect(() => {
     opener.current = document.activeElement
     return () => {
       if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus()
@@ -50,7 +50,7 @@ export function Menu({ label, at, items, onClose }: Props) {
     menu.style.top = `${Math.max(8, Math.min(at.y, innerHeight - height - 8))}px`
     menu.querySelector<HTMLElement>('[role="menuitem"]')?.focus()
   }, [at, within])
-  useEffect(() => {
+  useLayoutEffect(() => {
     const outside = (event: Event) => {
       if (event.target instanceof Node && !ref.current?.contains(event.target)) onClose()
     }

@@ -1,11 +1,11 @@
 /*! Undo and redo, wherever the focus is but in a field: there the browser undoes what was typed. */
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { redoOwn, undoOwn } from '../../store/own/actions'
 import { useStore } from '../use-app'
 
 export function useOwnKeys(): void {
   const store = useStore()
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || !(event.ctrlKey || event.metaKey)) return
       const target = event.target instanceof Element ? event.target : null

@@ -1,6 +1,6 @@
 /*! A dialog of the browser's own: it keeps the focus, closes on Esc, and gives the focus back. */
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useId, useRef } from 'react'
 import { useText } from '../use-app'
 import css from './dialog.module.css'
 import parts from './parts.module.css'
@@ -15,7 +15,7 @@ export function Dialog({ title, onClose, children }: Props) {
   const { ui } = useText()
   const ref = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = ref.current
     if (!dialog) return
     // A click on the backdrop is a click on the dialog itself.

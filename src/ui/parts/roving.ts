@@ -2,7 +2,7 @@
 
 The stops are the focusable elements inside the container, found in the document when they are needed: components stay free of
 tabindex bookkeeping. Fields keep their own arrow keys. */
-import { type RefObject, useEffect, useLayoutEffect } from 'react'
+import { type RefObject, useLayoutEffect } from 'react'
 
 const STOPS = 'button:not(:disabled), a[href], [data-stop]'
 /** A part of a region that is a tab stop of its own, e.g. the panel below a row of tabs. */
@@ -21,7 +21,7 @@ export function useRoving(ref: RefObject<HTMLElement | null>, keys: RovingKeys):
     const container = ref.current
     if (container) settle(container, stopsOf(container).find((stop) => stop === document.activeElement) ?? null)
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const container = ref.current
     if (!container) return
     const onFocus = (event: FocusEvent) => {

@@ -1,9 +1,9 @@
 /*! Dragging along the timeline: the packet follows the pointer, tick by tick. */
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useLayoutEffect } from 'react'
 import { type Geometry, type PlacedTick, ROW_REPLY, ROW_REQUEST } from './geometry'
 
 export function useScrub(ref: RefObject<HTMLElement | null>, geometry: Geometry, seek: (index: number) => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const track = ref.current
     if (!track) return
     let dragging: number | null = null

@@ -1,5 +1,5 @@
 /*! What stands under the verdict bar: closed by Esc, which gives the focus back, and by a press elsewhere. */
-import { type ReactNode, type RefObject, useEffect } from 'react'
+import { type ReactNode, type RefObject, useLayoutEffect } from 'react'
 import { AssumptionList } from './AssumptionList'
 import { MendList, useLasting } from './MendList'
 import { useMendTitle } from './MendSection'
@@ -32,7 +32,7 @@ export function MendPanel({ place, onClose }: Props) {
 }
 
 function Panel({ place, onClose, title, children }: Props & { readonly title: string; readonly children: ReactNode }) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onPress = ({ target }: PointerEvent) => {
       if (target instanceof Element && !place.current?.contains(target) && !target.closest('output')) onClose()
     }

@@ -1,6 +1,6 @@
 /*! The form of one object, or of the cluster's settings. */
 import { ArrowLeft, Trash2 } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { consequencesOf, type Edit, objectAt, type ObjectRef, type ProblemPath, type Topology } from '../../../sim'
 import { editOwn } from '../../../store/own/actions'
 import { openForm } from '../../../store/own/chosen'
@@ -33,7 +33,7 @@ export function ObjectForm({ topology, chosen, path }: Props) {
     ? formAt(topology, path)
     : { fields: settingFields(topology), remove: null, parts: [] }
   const key = path?.join('/') ?? 'settings'
-  useEffect(() => heading.current?.focus(), [key])
+  useLayoutEffect(() => heading.current?.focus(), [key])
   if (!shown) return null
   const title = chosen === 'settings' ? ownEditEn.settings : `${text.edits.object[chosen.kind]} ${chosen.name}`
   const apply = (answer: Answer<Edit>): string | null => {

@@ -1,5 +1,5 @@
 /*! Editing in the picture: every object of the cluster is a place over its box, with a menu; a pod can be dragged. */
-import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { MovePod } from '../../../sim'
 import { editingEn } from '../../../text/editing-en'
@@ -127,7 +127,7 @@ export function Editing({ layout }: { readonly layout: Layout }) {
       if (thing && onKey(event, thing, target)) event.preventDefault()
     }
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pane = list.current?.closest<HTMLElement>('[data-picture]')
     const onKeyDown = (event: globalThis.KeyboardEvent) => key.current(event)
     document.addEventListener('keydown', onKeyDown)

@@ -1,5 +1,5 @@
 /*! Asks for a name, of something new or in place of another one. What cannot be a name is said, and stays in the field. */
-import { useEffect, useId, useRef, useState } from 'react'
+import { useLayoutEffect, useId, useRef, useState } from 'react'
 import { Dialog } from '../../parts/Dialog'
 import parts from '../../parts/parts.module.css'
 import css from '../form.module.css'
@@ -31,7 +31,7 @@ export function NameDialog({
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   // A dialog gives the focus to its first button, which closes it.
-  useEffect(() => field.current?.focus(), [])
+  useLayoutEffect(() => field.current?.focus(), [])
   return (
     <Dialog title={title} onClose={onClose}>
       <form
