@@ -43,3 +43,30 @@ test('the PNG is the picture at twice its size, by keyboard', async ({ page }) =
   expect(png.readUInt32BE(16)).toBeGreaterThan(1500)
   await expect(button).toBeEnabled()
 })
+
+test('Markdown and Mermaid are copied as the file has them, by keyboard; where the browser refuses, the button says so', async ({
+  page,
+}) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await new Eniscope(page).open('1.s5.h11')
+  await page.keyboard.press('s')
+  const list = page.getByRole('dialog').getByRole('region', { name: 'Export' })
+  for (const name of ['Trace, Markdown', 'Trace, Mermaid']) {
+    await list.getByRole('button', { name: `Copy: ${name}` }).focus()
+    await page.keyboard.press('Enter')
+    await expect(list.getByRole('button', { name: `Copied: ${name}` })).toBeFocused()
+    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      list.getByRole('button', { name: `Download: ${name}` }).click(),
+    ])
+    expect(copied).toBe(readFileSync(await download.path(), 'utf8'))
+  }
+  await page.evaluate(() => {
+    for (const method of ['write', 'writeText'] as const) {
+      navigator.clipboard[method] = () => Promise.reject(new Error('refused'))
+    }
+  })
+  await list.getByRole('button', { name: 'Copy: Trace, Markdown' }).press('Enter')
+  await expect(list.getByRole('button', { name: 'Not copied: download it: Trace, Markdown' })).toBeFocused()
+})

@@ -8,6 +8,7 @@ export interface ExportMenuMessages {
   readonly download: string
   readonly name: Readonly<Record<ExportKind, string>>
   readonly hint: Readonly<Record<ExportKind, string>>
+  readonly copyRefused: string
   readonly making: string
   readonly failed: (name: string) => string
 }
@@ -35,6 +36,7 @@ export const exportMenuEn: ExportMenuMessages = {
     topology: 'what the command line reads',
     lab: 'bash: the same flow in namespaces of a Linux machine',
   },
+  copyRefused: 'Not copied: download it',
   making: 'Making the file …',
   failed: (name) => `${name} could not be made in this browser.`,
 }

@@ -1,17 +1,23 @@
-/*! What the answer can be taken away as, a button each. What makes the files is fetched when the first one is asked for. */
+/*! What the answer can be taken away as, a button each; what is pasted into a ticket can be copied too. What makes the files is fetched
+when the first one is asked for. */
 import { useState } from 'react'
 import { type ExportKind, exportMenuEn } from '../../text/export-menu-en'
 import { useShownTheme } from '../graph/use-theme'
+import { CopyButton } from '../parts/CopyButton'
 import parts from '../parts/parts.module.css'
 import { useApp, useGhost, useHere, useLink, useQuestion, useText } from '../use-app'
 import { fileName, save } from './download'
 import css from './export.module.css'
-import type { Shown } from './make'
+import type { Shown, TextKind } from './make'
 
 const KINDS: readonly ExportKind[] = ['svg', 'png', 'storyboard', 'animation', 'markdown', 'mermaid', 'topology', 'lab']
+/** Trackers take both as text. */
+const PASTED = { markdown: 'markdown', mermaid: 'mermaid' } as const satisfies Partial<Record<ExportKind, TextKind>>
+const isPasted = (kind: ExportKind): kind is keyof typeof PASTED => kind in PASTED
 
 export function ExportList() {
   const words = exportMenuEn
+  const { ui } = useText()
   const shown = useShown()
   const hash = useLink()
   const [busy, setBusy] = useState<ExportKind | null>(null)
@@ -38,15 +44,25 @@ export function ExportList() {
               {words.name[kind]}
               <small>{words.hint[kind]}</small>
             </span>
-            <button
-              type="button"
-              className={parts['button']}
-              disabled={busy !== null}
-              aria-label={`${words.download}: ${words.name[kind]}`}
-              onClick={() => void download(kind)}
-            >
-              {words.download}
-            </button>
+            <span className={css['actions']}>
+              {isPasted(kind) ? (
+                <CopyButton
+                  text={async () => (await import('./make')).textOf(PASTED[kind], shown)}
+                  words={[ui.copy, ui.copied, words.copyRefused]}
+                  what={words.name[kind]}
+                  className={parts['button']}
+                />
+              ) : null}
+              <button
+                type="button"
+                className={parts['button']}
+                disabled={busy !== null}
+                aria-label={`${words.download}: ${words.name[kind]}`}
+                onClick={() => void download(kind)}
+              >
+                {words.download}
+              </button>
+            </span>
           </li>
         ))}
       </ul>

@@ -49,7 +49,9 @@ export async function fileOf(kind: ExportKind, shown: Shown): Promise<Blob> {
   }
 }
 
-function textOf(kind: 'markdown' | 'mermaid' | 'topology' | 'lab', { question, run, text }: Shown): string {
+export type TextKind = 'markdown' | 'mermaid' | 'topology' | 'lab'
+
+export function textOf(kind: TextKind, { question, run, text }: Shown): string {
   const words = { ...text, question: questionsEn, exports: exportEn, commands: commandsEn }
   switch (kind) {
     case 'markdown':

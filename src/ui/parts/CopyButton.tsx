@@ -1,12 +1,13 @@
 /*! Copies a text and says so for two seconds. */
 import { useEffect, useState } from 'react'
-import { copyText } from '../share/clipboard'
+import { copyMade, copyText } from '../share/clipboard'
 import css from './parts.module.css'
 
 const SAY_IT_FOR = 2000
 
 interface Props {
-  readonly text: string
+  /** Or what makes it, when it is asked for. */
+  readonly text: string | (() => Promise<string>)
   /** Words at rest, after copying, and when the browser refused. */
   readonly words: readonly [rest: string, copied: string, refused: string]
   /** What is copied, for the accessible name: "copy: ipvsadm -Ln". */
@@ -23,7 +24,7 @@ export function CopyButton({ text, words, what, className, onRefused }: Props) {
     return () => clearTimeout(timer)
   }, [said])
   const copy = async () => {
-    const done = await copyText(text)
+    const done = await (typeof text === 'string' ? copyText(text) : copyMade(text()).catch(() => false))
     setSaid(done ? 'copied' : 'refused')
     if (!done) onRefused?.()
   }
