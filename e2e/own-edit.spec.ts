@@ -135,7 +135,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([])
     }
     await audit()
-    for (const what of ['node', 'pod', 'Service', 'security group', 'network policy']) {
+    for (const what of ['node', 'pod', 'Service', 'security group', 'network policy', 'NAT gateway', 'EIP', 'route']) {
       await page.getByRole('button', { name: `Add ${what}`, exact: true }).click()
       const line = page.getByRole('button', { name: /^Add a line/ }).first()
       if ((await line.count()) > 0) await line.click()

@@ -61,6 +61,16 @@ const field = {
   masqueradeAll: '--masquerade-all',
   serviceCIDRs: 'Service CIDRs',
   felix: 'NetworkPolicy component (Felix)',
+  endpoint: 'State as an endpoint (ready if not set)',
+  lbIPMode: 'ipMode (VIP if not set)',
+  vswitches: 'vSwitches, by name',
+  aclRules: 'Rules, the first that fits decides',
+  entries: 'SNAT entries',
+  source: 'From prefix',
+  eip: 'Public address',
+  boundTo: 'Bound to the address of a pod or node',
+  destination: 'To prefix',
+  via: 'Next hop',
 } as const
 
 export const ownEditEn = {
@@ -76,10 +86,16 @@ export const ownEditEn = {
     service: 'Services',
     client: 'Clients outside',
     vswitch: 'vSwitches',
+    slb: 'SLB',
     listener: 'SLB listeners',
     'security-group': 'Security groups',
     'network-policy': 'Network policies',
+    'network-acl': 'Network ACLs',
+    'nat-gateway': 'NAT gateway',
+    eip: 'EIPs',
+    route: 'VPC routes',
   },
+  route: 'route',
   none: 'none',
   onIt: 'On it',
   add: (what: string) => `Add ${what}`,
@@ -87,7 +103,14 @@ export const ownEditEn = {
   remove: (what: string) => `Delete ${what}`,
   goesWith: 'With it:',
   field,
-  notDeclared: 'not set',
+  option: (text: string) =>
+    text === ''
+      ? 'not set'
+      : text === 'blackhole:'
+        ? 'nowhere (blackhole)'
+        : text.startsWith('nat:')
+          ? `NAT gateway ${text.slice(4)}`
+          : text,
   row: (list: string, at: number) => `${list}, line ${at}`,
   addRow: (list: string) => `Add a line to ${list}`,
   removeRow: (list: string, at: number) => `Remove line ${at} of ${list}`,

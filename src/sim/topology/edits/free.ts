@@ -1,5 +1,5 @@
 /*! Names and addresses that nobody has yet. */
-import { gatewayOf, inCidr, type Ipv4, ipv4FromNumber, lastOf } from '../../net/ip'
+import { type Cidr, gatewayOf, inCidr, type Ipv4, ipv4FromNumber, lastOf } from '../../net/ip'
 import type { NodeSpec, Topology, VSwitchSpec } from '../types'
 
 /** Every address that somebody has or is reached by, of whatever kind. */
@@ -47,6 +47,20 @@ function firstFree({ cidr, gateway }: VSwitchSpec, from: number, isTaken: (ip: I
 
 /** The lowest free address of a vSwitch; null: there is none, or no such vSwitch. */
 export const freeAddress = (topology: Topology, vswitch: string): Ipv4 | null => addressPool(topology)(vswitch)
+
+export const overlap = (a: Cidr, b: Cidr): boolean =>
+  a.length <= b.length ? inCidr(b.address, a) : inCidr(a.address, b)
+
+/** The lowest free host address of the prefixes, in their order. */
+export function firstOutside(topology: Topology, nets: readonly Cidr[]): Ipv4 | null {
+  const taken = takenAddresses(topology)
+  for (const net of nets) {
+    for (let at = net.address + 1; at < lastOf(net); at++) {
+      if (!taken.has(ipv4FromNumber(at))) return ipv4FromNumber(at)
+    }
+  }
+  return null
+}
 
 /** Whether an address may be used in a vSwitch: it lies in it, and it is none that it keeps for itself. */
 export function fitsVSwitch(ip: Ipv4, { cidr, gateway = gatewayOf(cidr) }: VSwitchSpec): boolean {

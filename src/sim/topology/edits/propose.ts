@@ -1,8 +1,8 @@
 /*! What an editor offers when somebody adds a thing: a whole one that fits the cluster as it is. null: nothing of the kind fits. */
-import { type Cidr, cidr, cidrOf, inCidr, type Ipv4, ipv4FromNumber, lastOf } from '../../net/ip'
+import { cidr, cidrOf, type Ipv4, ipv4FromNumber, lastOf } from '../../net/ip'
 import { instanceType } from '../instance-types'
 import type { ClientSpec, EniSpec, NodeSpec, PodSpec, ServiceSpec, Topology, VSwitchSpec } from '../types'
-import { fitsVSwitch, freeAddress, freeDevice, freeName, takenAddresses } from './free'
+import { firstOutside, fitsVSwitch, freeAddress, freeDevice, freeName, overlap } from './free'
 import type { MovePod } from './kinds'
 import { findNamed } from './names'
 
@@ -23,8 +23,6 @@ export function newVSwitch(topology: Topology): VSwitchSpec | null {
   }
   return null
 }
-
-const overlap = (a: Cidr, b: Cidr): boolean => (a.length <= b.length ? inCidr(b.address, a) : inCidr(a.address, b))
 
 /** A node with one ENI for pods, in the given vSwitch, else in the last node's, of its instance type. */
 export function newNode(topology: Topology, vswitch?: string): NodeSpec | null {
@@ -206,15 +204,4 @@ export function newClient(topology: Topology, internet = false, stem = 'client')
   const nets = internet ? [INTERNET] : CLIENT_NETS.filter((net) => !overlap(net, topology.vpc))
   const ip = firstOutside(topology, nets)
   return ip === null ? null : { name: freeName(topology, 'client', stem), ip, ...(internet ? { internet } : {}) }
-}
-
-/** The lowest free host address of the prefixes, in their order. */
-function firstOutside(topology: Topology, nets: readonly Cidr[]): Ipv4 | null {
-  const taken = takenAddresses(topology)
-  for (const net of nets) {
-    for (let at = net.address + 1; at < lastOf(net); at++) {
-      if (!taken.has(ipv4FromNumber(at))) return ipv4FromNumber(at)
-    }
-  }
-  return null
 }

@@ -1,6 +1,7 @@
 /*! A form of an object as data: its fields, what stands in each, and the edit that another text in it is. No React, no words. */
 import { err, ok, type Result } from '../../../base/result'
 import {
+  type Change,
   type Cidr,
   type Edit,
   type Finding,
@@ -48,20 +49,18 @@ export interface RowsField {
 
 export type Field = OneField | RowsField
 
-export const TEXT: Input = { kind: 'text' }
-export const NUMBER: Input = { kind: 'number' }
-export const FLAG: Input = { kind: 'flag' }
-export const choice = (...options: readonly string[]): Input => ({ kind: 'choice', options })
-
-/** How a value is written, and read again. */
+/** How a value is asked for, how it is written, and read again. */
 export interface Codec<T> {
+  readonly input: Input
   readonly show: (value: T) => string
   readonly read: (text: string) => Answer<T>
 }
 
+const TEXT: Input = { kind: 'text' }
 const found = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
 
 export const address: Codec<Ipv4> = {
+  input: TEXT,
   show: formatIpv4,
   read: (text) => {
     const parsed = parseIpv4(text)
@@ -70,6 +69,7 @@ export const address: Codec<Ipv4> = {
 }
 
 export const prefix: Codec<Cidr> = {
+  input: TEXT,
   show: formatCidr,
   read: (text) => {
     const parsed = parseCidr(text)
@@ -80,9 +80,16 @@ export const prefix: Codec<Cidr> = {
 }
 
 /** What the schema judges: a name goes in as it was typed, and is refused there. */
-export const name: Codec<string> = { show: (value) => value, read: ok }
+export const name: Codec<string> = { input: TEXT, show: (value) => value, read: ok }
+
+/** One of these names; the one that is there stays among them, even where it means nobody. */
+export const nameAmong = (now: string, names: readonly string[]): Codec<string> => ({
+  ...name,
+  input: { kind: 'choice', options: [...new Set([...names, now])] },
+})
 
 export const number = (min: number, max: number): Codec<number> => ({
+  input: { kind: 'number' },
   show: String,
   read: (text) => {
     const value = Number(text)
@@ -93,6 +100,7 @@ export const number = (min: number, max: number): Codec<number> => ({
 export const port = number(1, 65_535)
 
 export const oneOf = <T extends string | number>(...all: readonly T[]): Codec<T> => ({
+  input: { kind: 'choice', options: all.map(String) },
   show: String,
   read: (text) => {
     const value = all.find((each) => String(each) === text)
@@ -101,29 +109,55 @@ export const oneOf = <T extends string | number>(...all: readonly T[]): Codec<T>
       : ok(value)
   },
 })
+export const transport = oneOf<'TCP' | 'UDP'>('TCP', 'UDP')
 
 /** An empty text: nothing is declared. */
-export const maybe = <T>({ show, read }: Codec<T>): Codec<T | undefined> => ({
+export const maybe = <T>({ input, show, read }: Codec<T>): Codec<T | undefined> => ({
+  input: input.kind === 'choice' ? { kind: 'choice', options: [...new Set(['', ...input.options])] } : input,
   show: (value) => (value === undefined ? '' : show(value)),
   read: (text) => (text === '' ? ok(undefined) : read(text)),
 })
 
 /** null where others leave it out. */
-export const orNull = <T>({ show, read }: Codec<T>): Codec<T | null> => ({
-  show: (value) => (value === null ? '' : show(value)),
-  read: (text) => (text === '' ? ok(null) : read(text)),
-})
+export const orNull = <T>(codec: Codec<T>): Codec<T | null> => {
+  const { input, show, read } = maybe(codec)
+  return {
+    input,
+    show: (value) => show(value ?? undefined),
+    read: (text) => {
+      const answer = read(text)
+      return answer.ok ? ok(answer.value ?? null) : answer
+    },
+  }
+}
 
-export const flag: Codec<boolean> = { show: (value) => (value ? 'yes' : ''), read: (text) => ok(text === 'yes') }
+/** `yes`, or nothing. */
+export const flag: Codec<boolean> = {
+  input: { kind: 'flag' },
+  show: (value) => (value ? 'yes' : ''),
+  read: (text) => ok(text === 'yes'),
+}
+
+/** A flag that is declared only where it is not `usual`. */
+export const flagUnless = (usual: boolean): Codec<boolean | undefined> => ({
+  input: flag.input,
+  show: (value = usual) => flag.show(value),
+  read: (text) => ok((text === 'yes') === usual ? undefined : !usual),
+})
 
 /** `a, b, c` */
 export const listOf = <T>({ show, read }: Codec<T>): Codec<readonly T[]> => ({
+  input: TEXT,
   show: (values) => values.map(show).join(', '),
   read: (text) => all(partsOf(text).map(read)),
 })
 
+/** An empty list is not declared. */
+export const someOf = <T>(codec: Codec<T>): Codec<readonly T[] | undefined> => maybe(listOf(codec))
+
 /** `app=web, tier=front` */
 export const labels: Codec<Readonly<Record<string, string>>> = {
+  input: TEXT,
   show: (map) =>
     Object.entries(map)
       .map(([key, value]) => `${key}=${value}`)
@@ -154,11 +188,11 @@ export function all<T>(answers: readonly Answer<T>[]): Answer<readonly T[]> {
 }
 
 /** A field of one value. */
-export function one<T>(id: FieldId, input: Input, value: T, codec: Codec<T>, edit: (value: T) => Edit): OneField {
+export function one<T>(id: FieldId, value: T, codec: Codec<T>, edit: (value: T) => Edit): OneField {
   return {
     kind: 'one',
     id,
-    input,
+    input: codec.input,
     value: codec.show(value),
     edit: (text) => {
       const read = codec.read(text.trim())
@@ -167,8 +201,16 @@ export function one<T>(id: FieldId, input: Input, value: T, codec: Codec<T>, edi
   }
 }
 
-/** Change and clear of a `set-…` edit for one key. `undefined` clears it. */
-export const put = <K extends string, T>(key: K, value: T | undefined) =>
-  value === undefined
-    ? { change: {}, clear: [key] }
-    : { change: { [key]: value } as { readonly [P in K]: T }, clear: [] }
+/** A key's value as the change of a `set-…` edit; `undefined`: not declared any more, which a codec gives only where it may be. */
+export function changeOf<T extends object, K extends keyof T>(key: K, value: T[K] | undefined): Change<T> {
+  if (value === undefined) return { change: {}, clear: [key] as unknown as NonNullable<Change<T>['clear']> }
+  const change: Partial<T> = {}
+  change[key] = value
+  return { change }
+}
+
+/** Makes the field of a key of `spec`; `set`: the edit of its change. `id`: where the label is not the key's. */
+export const fieldsBy =
+  <T extends object>(spec: T, set: (change: Change<T>) => Edit) =>
+  <K extends keyof T & string>(key: K, codec: Codec<T[K]>, ...[id]: K extends FieldId ? [FieldId?] : [FieldId]) =>
+    one(id ?? (key as FieldId), spec[key], codec, (value) => set(changeOf(key, value)))

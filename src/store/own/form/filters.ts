@@ -1,11 +1,14 @@
-/*! Fields of security groups with their rules, and of network policies. */
+/*! Fields of what lets packets pass or not: security groups and network ACLs with their rules, network policies. */
 import { ok } from '../../../base/result'
 import {
+  type Cidr,
   type Edit,
-  type NetworkPolicySpec,
-  parseCidr,
   formatCidr,
+  type NetworkAclRuleSpec,
+  type NetworkAclSpec,
+  type NetworkPolicySpec,
   type PolicyRuleSpec,
+  type PortRangeSpec,
   type SecurityGroupSpec,
   type SecurityRuleSpec,
   type Topology,
@@ -13,30 +16,32 @@ import {
 import {
   all,
   type Answer,
-  choice,
+  changeOf,
   type Codec,
   type Field,
-  FLAG,
+  fieldsBy,
   flag,
   listOf,
   maybe,
   name,
-  NUMBER,
   number,
   one,
   oneOf,
   port,
-  put,
-  TEXT,
+  prefix,
+  someOf,
+  transport,
 } from './field'
 import { renaming } from './rename'
-import { cell, rows } from './rows'
+import { cellsOf, type ItemsChange, rows } from './rows'
 
-const VERDICTS = choice('accept', 'drop')
+const direction = oneOf<'in' | 'out'>('in', 'out')
 const verdict = oneOf<'accept' | 'drop'>('accept', 'drop')
+const anyProtocol = oneOf<SecurityRuleSpec['protocol']>('TCP', 'UDP', 'ICMP', 'ALL')
 
 /** `80`, `80-90` */
-const portRange: Codec<{ readonly from: number; readonly to: number }> = {
+const portRange: Codec<PortRangeSpec> = {
+  input: name.input,
   show: ({ from, to }) => (from === to ? String(from) : `${from}-${to}`),
   read: (text) => {
     const [from = '', to = from] = text.split('-').map((part) => part.trim())
@@ -45,70 +50,40 @@ const portRange: Codec<{ readonly from: number; readonly to: number }> = {
   },
 }
 
-/** A prefix, or else the id of a group. */
-const groupPeer: Codec<SecurityRuleSpec['peer']> = {
-  show: (peer) => ('cidr' in peer ? formatCidr(peer.cidr) : peer.group),
-  read: (text) => {
-    const parsed = readPrefix(text)
-    return !parsed.ok ? parsed : ok(parsed.value === null ? { group: text } : { cidr: parsed.value })
-  },
+/** A text with a slash and no letter is meant as a prefix, `namespace/pod` and the rest as a name. */
+const prefixOrName: Codec<Cidr | string> = {
+  input: name.input,
+  show: (value) => (typeof value === 'string' ? value : formatCidr(value)),
+  read: (text): Answer<Cidr | string> => (/^[\d.]*\/[^a-z]*$/i.test(text) ? prefix.read(text) : ok(text)),
 }
 
-/** A text with a slash is meant as a prefix; null: it is a name. */
-function readPrefix(text: string): Answer<ReturnType<typeof cidrIn>> {
-  if (!text.includes('/')) return ok(null)
-  const parsed = parseCidr(text)
-  return parsed.ok
-    ? parsed
-    : {
-        ok: false,
-        error: { path: [], code: parsed.error === 'host-bits-set' ? 'host-bits-set' : 'not-a-prefix', found: text },
-      }
-}
-const cidrIn = (text: string) => {
-  const parsed = parseCidr(text)
-  return parsed.ok ? parsed.value : null
+/** A prefix, or else the id of a group. */
+const groupPeer: Codec<SecurityRuleSpec['peer']> = {
+  input: name.input,
+  show: (peer) => ('cidr' in peer ? formatCidr(peer.cidr) : peer.group),
+  read: (text) => {
+    const read = prefixOrName.read(text)
+    return read.ok ? ok(typeof read.value === 'string' ? { group: read.value } : { cidr: read.value }) : read
+  },
 }
 
 export function groupFields(topology: Topology, spec: SecurityGroupSpec): readonly Field[] {
   const group = spec.id
-  const set = { kind: 'set-security-group', group } as const
+  const field = fieldsBy<SecurityGroupSpec>(spec, (change): Edit => ({ kind: 'set-security-group', group, ...change }))
+  const cell = cellsOf<SecurityRuleSpec>()
   return [
     renaming(topology, 'security-group', group, (to) => ({ kind: 'rename-security-group', group, to })),
-    one(
-      'groupType',
-      choice('basic', 'advanced'),
-      spec.type,
-      oneOf<'basic' | 'advanced'>('basic', 'advanced'),
-      (type): Edit => ({
-        ...set,
-        change: { type },
-      }),
-    ),
-    one(
-      'innerAccessPolicy',
-      choice('', 'accept', 'drop'),
-      spec.innerAccessPolicy,
-      maybe(verdict),
-      (value): Edit => ({
-        ...set,
-        ...put('innerAccessPolicy', value),
-      }),
-    ),
+    field('type', oneOf<'basic' | 'advanced'>('basic', 'advanced'), 'groupType'),
+    field('innerAccessPolicy', maybe(verdict)),
     rows<SecurityRuleSpec>(
       'rules',
       [
-        cell('direction', choice('in', 'out'), 'direction', oneOf<'in' | 'out'>('in', 'out')),
-        cell('verdict', VERDICTS, 'policy', verdict),
-        cell(
-          'protocol',
-          choice('TCP', 'UDP', 'ICMP', 'ALL'),
-          'protocol',
-          oneOf<SecurityRuleSpec['protocol']>('TCP', 'UDP', 'ICMP', 'ALL'),
-        ),
-        cell('ports', TEXT, 'ports', maybe(portRange)),
-        cell('peer', TEXT, 'peer', groupPeer),
-        cell('priority', NUMBER, 'priority', number(1, 100)),
+        cell('direction', direction),
+        cell('policy', verdict, 'verdict'),
+        cell('protocol', anyProtocol),
+        cell('ports', maybe(portRange)),
+        cell('peer', groupPeer),
+        cell('priority', number(1, 100)),
       ],
       spec.rules,
       { direction: 'in', policy: 'accept', priority: 1, protocol: 'ALL', peer: { cidr: topology.vpc } },
@@ -123,18 +98,45 @@ export function groupFields(topology: Topology, spec: SecurityGroupSpec): readon
   ]
 }
 
+export function aclFields(topology: Topology, spec: NetworkAclSpec): readonly Field[] {
+  const acl = spec.id
+  const field = fieldsBy<NetworkAclSpec>(spec, (change): Edit => ({ kind: 'set-network-acl', acl, ...change }))
+  const cell = cellsOf<NetworkAclRuleSpec>()
+  const edit = (change: ItemsChange<NetworkAclRuleSpec>): Edit => {
+    if (change.did === 'remove') return { kind: 'remove-acl-rule', acl, at: change.at }
+    const { at, item: rule } = change
+    return change.did === 'add' ? { kind: 'add-acl-rule', acl, rule } : { kind: 'set-acl-rule', acl, at, rule }
+  }
+  return [
+    renaming(topology, 'network-acl', acl, (to) => ({ kind: 'rename-network-acl', acl, to })),
+    field('vswitches', listOf(name)),
+    rows<NetworkAclRuleSpec>(
+      'aclRules',
+      [
+        cell('direction', direction),
+        cell('policy', verdict, 'verdict'),
+        cell('protocol', anyProtocol),
+        cell('ports', maybe(portRange)),
+        cell('cidr', prefix),
+      ],
+      spec.rules,
+      { direction: 'in', policy: 'accept', protocol: 'ALL', cidr: topology.vpc },
+      edit,
+    ),
+  ]
+}
+
 type Peer = NonNullable<PolicyRuleSpec['peers']>[number]
 
 /** Prefixes one by one, the pods together: `web-1, web-2, 10.0.0.0/8`. */
 const peers: Codec<readonly Peer[]> = {
+  input: name.input,
   show: (list) => list.map((peer) => ('cidr' in peer ? formatCidr(peer.cidr) : peer.pods.join(', '))).join(', '),
   read: (text) => {
-    const parts = listOf(name).read(text)
-    if (!parts.ok) return parts
-    const read = all(parts.value.map(readPrefix))
+    const read = listOf(prefixOrName).read(text)
     if (!read.ok) return read
-    const pods = parts.value.filter((_, at) => read.value[at] === null)
-    const prefixes = read.value.flatMap((cidr) => (cidr === null ? [] : [{ cidr }]))
+    const pods = read.value.filter((each) => typeof each === 'string')
+    const prefixes = read.value.flatMap((each) => (typeof each === 'string' ? [] : [{ cidr: each }]))
     return ok([...(pods.length > 0 ? [{ pods }] : []), ...prefixes])
   },
 }
@@ -143,42 +145,33 @@ type PolicyPort = NonNullable<PolicyRuleSpec['ports']>[number]
 
 /** `80`, `53/UDP` */
 const policyPort: Codec<PolicyPort> = {
+  input: name.input,
   show: ({ port: n, protocol }) => (protocol === 'TCP' ? String(n) : `${n}/${protocol}`),
   read: (text) => {
     const [digits = '', word = 'TCP'] = text.split('/')
     const n = port.read(digits)
-    const protocol = oneOf<'TCP' | 'UDP'>('TCP', 'UDP').read(word.toUpperCase())
+    const protocol = transport.read(word.toUpperCase())
     return !n.ok ? n : !protocol.ok ? protocol : ok({ port: n.value, protocol: protocol.value })
   },
 }
 
-const ruleCells = [
-  cell<PolicyRuleSpec, 'peers'>('peers', TEXT, 'peers', maybe(peers)),
-  cell<PolicyRuleSpec, 'ports'>('ports', TEXT, 'ports', maybe(listOf(policyPort))),
-]
+const ruleCell = cellsOf<PolicyRuleSpec>()
+const ruleCells = [ruleCell('peers', maybe(peers)), ruleCell('ports', someOf(policyPort))]
 
 export function policyFields(topology: Topology, spec: NetworkPolicySpec): readonly Field[] {
   const policy = spec.name
   const set = { kind: 'set-network-policy', policy } as const
-  const direction = (key: 'ingress' | 'egress', limits: 'limitsIngress' | 'limitsEgress'): readonly Field[] => {
+  const field = fieldsBy<NetworkPolicySpec>(spec, (change): Edit => ({ ...set, ...change }))
+  const limits = (key: 'ingress' | 'egress', id: 'limitsIngress' | 'limitsEgress'): readonly Field[] => {
     const list = spec[key]
-    const on = one(
-      limits,
-      FLAG,
-      list !== undefined,
-      flag,
-      (value): Edit => ({
-        ...set,
-        ...put(key, value ? (list ?? []) : undefined),
-      }),
-    )
-    if (list === undefined) return [on]
-    return [on, rows<PolicyRuleSpec>(key, ruleCells, list, {}, ({ items }): Edit => ({ ...set, ...put(key, items) }))]
+    const to = (next: typeof list): Edit => ({ ...set, ...changeOf<NetworkPolicySpec, typeof key>(key, next) })
+    const on = one(id, list !== undefined, flag, (value) => to(value ? (list ?? []) : undefined))
+    return list === undefined ? [on] : [on, rows<PolicyRuleSpec>(key, ruleCells, list, {}, ({ items }) => to(items))]
   }
   return [
     renaming(topology, 'network-policy', policy, (to) => ({ kind: 'rename-network-policy', policy, to })),
-    one('pods', TEXT, spec.pods, listOf(name), (pods): Edit => ({ ...set, change: { pods } })),
-    ...direction('ingress', 'limitsIngress'),
-    ...direction('egress', 'limitsEgress'),
+    field('pods', listOf(name)),
+    ...limits('ingress', 'limitsIngress'),
+    ...limits('egress', 'limitsEgress'),
   ]
 }

@@ -98,4 +98,26 @@ describe('the form', () => {
     const answer = field(cluster, 'pod', 'node').edit('node-2')
     expect(answer).toMatchObject({ ok: true, value: { kind: 'move-pod', pod: 'pod-1', node: 'node-2' } })
   })
+
+  it('tells the next hop of a route, and the peers of a rule, by what they are', () => {
+    const cluster = grown(grown(EMPTY_CLUSTER))
+    const via = (text: string) => field(cluster, 'route', 'via').edit(text)
+    const route = { kind: 'set-route', at: 0 }
+    expect(via('node-1/eth1')).toMatchObject({ value: { ...route, route: { via: { node: 'node-1', eni: 'eth1' } } } })
+    expect(via('nat:ngw-1')).toMatchObject({ value: { ...route, route: { via: { natGateway: 'ngw-1' } } } })
+    expect(via('blackhole:')).toMatchObject({ value: { ...route, route: { via: { blackhole: true } } } })
+
+    const policy = objectsOf(cluster, 'network-policy')[0]
+    const path = policy && placeOfObject(cluster, policy)
+    const rules = path && formAt(cluster, path)?.fields.find(({ id }) => id === 'ingress')
+    const added = rules?.kind === 'rows' ? rules.edit({ did: 'add' }) : null
+    const withRule = added?.ok ? after(cluster, added.value) : cluster
+    const lines = path && formAt(withRule, path)?.fields.find(({ id }) => id === 'ingress')
+    const peersOf = (text: string) =>
+      lines?.kind === 'rows' ? lines.edit({ did: 'set', at: 0, row: [text, ''] }) : null
+    expect(peersOf('pod-1, other/web, 10.0.0.0/8')).toMatchObject({
+      value: { change: { ingress: [{ peers: [{ pods: ['pod-1', 'other/web'] }, { cidr: { length: 8 } }] }] } },
+    })
+    expect(peersOf('10.0.0.1/8')).toMatchObject({ error: { code: 'host-bits-set' } })
+  })
 })

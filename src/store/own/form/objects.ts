@@ -1,13 +1,19 @@
 /*! The objects of a cluster that a form can change: which there are, where each stands, its fields, how one is added or removed. */
 import {
   type Edit,
+  formatCidr,
+  formatIpv4,
   freeAddress,
   freeName,
   nameOf,
   newClient,
+  newEip,
   newEni,
+  newNatGateway,
+  newNetworkAcl,
   newNode,
   newPod,
+  newRoute,
   newService,
   newVSwitch,
   objectAt,
@@ -16,10 +22,11 @@ import {
   type SlbListenerSpec,
   type Topology,
 } from '../../../sim'
+import { eipFields, gatewayFields, routeFields } from './cloud'
 import type { Field } from './field'
-import { groupFields, policyFields } from './filters'
+import { aclFields, groupFields, policyFields } from './filters'
 import { eniFields, nodeFields, podFields, vswitchFields } from './nodes'
-import { clientFields, listenerFields, serviceFields } from './services'
+import { clientFields, listenerFields, serviceFields, slbFields } from './services'
 
 /** The kinds that have a form, in the order of the list. */
 export const FORM_KINDS = [
@@ -29,9 +36,14 @@ export const FORM_KINDS = [
   'service',
   'client',
   'vswitch',
+  'slb',
   'listener',
   'security-group',
   'network-policy',
+  'network-acl',
+  'nat-gateway',
+  'eip',
+  'route',
 ] as const
 export type FormKind = (typeof FORM_KINDS)[number]
 
@@ -52,12 +64,22 @@ function placesOf(topology: Topology, kind: FormKind): readonly ProblemPath[] {
       return each('clients', topology.clients)
     case 'vswitch':
       return each('vswitches', topology.vswitches)
+    case 'slb':
+      return topology.slb ? [['slb']] : []
     case 'listener':
       return (topology.slb?.listeners ?? []).map((_, at) => ['slb', 'listeners', at])
     case 'security-group':
       return each('securityGroups', topology.securityGroups ?? [])
     case 'network-policy':
       return each('networkPolicies', topology.networkPolicies ?? [])
+    case 'network-acl':
+      return each('networkAcls', topology.networkAcls ?? [])
+    case 'nat-gateway':
+      return topology.natGateway ? [['natGateway']] : []
+    case 'eip':
+      return each('eips', topology.eips ?? [])
+    case 'route':
+      return each('routes', topology.routes ?? [])
   }
 }
 
@@ -112,11 +134,8 @@ export function formAt(topology: Topology, path: ProblemPath): ObjectForm | null
       if (!vswitch) return null
       return leaf(vswitchFields(topology, vswitch), { kind: 'remove-vswitch', vswitch: vswitch.name })
     }
-    case 'slb': {
-      const place = Number(path[2])
-      const listener = topology.slb?.listeners[place]
-      return listener ? leaf(listenerFields(place, listener), { kind: 'remove-listener', at: place }) : null
-    }
+    case 'slb':
+      return typeof at === 'string' ? listenerForm(topology, Number(path[2])) : slbForm(topology)
     case 'securityGroups': {
       const group = topology.securityGroups?.[index]
       return group ? leaf(groupFields(topology, group), { kind: 'remove-security-group', group: group.id }) : null
@@ -126,10 +145,38 @@ export function formAt(topology: Topology, path: ProblemPath): ObjectForm | null
       if (!policy) return null
       return leaf(policyFields(topology, policy), { kind: 'remove-network-policy', policy: policy.name })
     }
+    case 'networkAcls': {
+      const acl = topology.networkAcls?.[index]
+      return acl ? leaf(aclFields(topology, acl), { kind: 'remove-network-acl', acl: acl.id }) : null
+    }
+    case 'natGateway': {
+      const { natGateway } = topology
+      return natGateway ? leaf(gatewayFields(topology, natGateway), { kind: 'set-nat-gateway', gateway: null }) : null
+    }
+    case 'eips': {
+      const eip = topology.eips?.[index]
+      return eip ? leaf(eipFields(index, eip), { kind: 'remove-eip', at: index }) : null
+    }
+    case 'routes': {
+      const route = topology.routes?.[index]
+      return route ? leaf(routeFields(topology, index, route), { kind: 'remove-route', at: index }) : null
+    }
     case undefined:
     default:
       return null
   }
+}
+
+function slbForm(topology: Topology): ObjectForm | null {
+  const { slb } = topology
+  if (!slb) return null
+  const parts = slb.listeners.flatMap((_, at) => objectAt(topology, ['slb', 'listeners', at]) ?? [])
+  return { fields: slbFields(slb), remove: { kind: 'remove-slb' }, parts }
+}
+
+function listenerForm({ slb }: Topology, at: number): ObjectForm | null {
+  const listener = slb?.listeners[at]
+  return listener ? leaf(listenerFields(at, listener), { kind: 'remove-listener', at }) : null
 }
 
 const leaf = (fields: readonly Field[], remove: Edit): ObjectForm => ({ fields, remove, parts: [] })
@@ -197,6 +244,10 @@ export function additionOf(topology: Topology, kind: FormKind, on?: ObjectRef): 
       const client = newClient(topology)
       return client && { edit: { kind: 'add-client', client }, added: { kind, name: client.name } }
     }
+    case 'slb': {
+      const edit: Edit = { kind: 'add-slb', slb: { id: 'lb-1', listeners: [] } }
+      return topology.slb ? null : { edit, added: { kind, name: 'lb-1' } }
+    }
     case 'listener':
       return listenerFor(topology)
     case 'security-group': {
@@ -212,6 +263,22 @@ export function additionOf(topology: Topology, kind: FormKind, on?: ObjectRef): 
       const pods = topology.pods.slice(0, 1).map((pod) => pod.name)
       const policy = { name: made, pods, ingress: [] }
       return { edit: { kind: 'add-network-policy', policy }, added: { kind, name: made } }
+    }
+    case 'network-acl': {
+      const acl = newNetworkAcl(topology)
+      return { edit: { kind: 'add-network-acl', acl }, added: { kind, name: acl.id } }
+    }
+    case 'nat-gateway': {
+      const gateway = newNatGateway(topology)
+      return gateway && { edit: { kind: 'set-nat-gateway', gateway }, added: { kind, name: gateway.id } }
+    }
+    case 'eip': {
+      const eip = newEip(topology)
+      return eip && { edit: { kind: 'add-eip', eip }, added: { kind, name: formatIpv4(eip.eip) } }
+    }
+    case 'route': {
+      const route = newRoute(topology)
+      return route && { edit: { kind: 'add-route', route }, added: { kind, name: formatCidr(route.destination) } }
     }
   }
 }

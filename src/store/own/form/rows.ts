@@ -13,15 +13,15 @@ export interface Cell<Item> {
   readonly put: (item: Item, text: string) => Answer<Item>
 }
 
-/** A cell that holds a key of the item. `undefined` leaves the key out. */
-export function cell<Item extends object, K extends keyof Item>(
-  id: FieldId,
-  input: Input,
-  key: K,
-  { show, read }: Codec<Item[K]>,
-): Cell<Item> {
-  return {
-    id,
+/** Makes the cell of a key. `undefined` leaves the key out. `id`: where the label is not the key's. */
+export const cellsOf =
+  <Item extends object>() =>
+  <K extends keyof Item & string>(
+    key: K,
+    { input, show, read }: Codec<Item[K]>,
+    ...[id]: K extends FieldId ? [FieldId?] : [FieldId]
+  ): Cell<Item> => ({
+    id: id ?? (key as FieldId),
     input,
     show: (item) => show(item[key]),
     put: (item, text) => {
@@ -30,8 +30,7 @@ export function cell<Item extends object, K extends keyof Item>(
       const { [key]: _, ...rest } = item
       return ok((answer.value === undefined ? rest : { ...item, [key]: answer.value }) as Item)
     },
-  }
-}
+  })
 
 /** What becomes of the items. */
 export type ItemsChange<Item> =

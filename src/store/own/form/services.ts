@@ -1,4 +1,4 @@
-/*! Fields of Services, clients and the SLB's listeners. */
+/*! Fields of Services, clients and the SLB with its listeners. */
 import {
   type ClientSpec,
   type Edit,
@@ -7,122 +7,73 @@ import {
   type ServiceSpec,
   type SlbBackendSpec,
   type SlbListenerSpec,
+  type SlbSpec,
   type Topology,
 } from '../../../sim'
 import {
   address,
-  choice,
+  changeOf,
   type Field,
-  FLAG,
-  flag,
+  fieldsBy,
+  flagUnless,
   labels,
   listOf,
   maybe,
   name,
-  NUMBER,
   number,
   one,
   oneOf,
   orNull,
   port,
   prefix,
-  put,
-  TEXT,
+  someOf,
+  transport,
 } from './field'
 import { listening } from './nodes'
 import { renaming } from './rename'
-import { cell, rows } from './rows'
+import { cellsOf, rows } from './rows'
 
-const protocol = oneOf<'TCP' | 'UDP'>('TCP', 'UDP')
 const policy = oneOf<'Cluster' | 'Local'>('Cluster', 'Local')
-const PROTOCOLS = choice('TCP', 'UDP')
 /** `sessionAffinityConfig.clientIP.timeoutSeconds` goes up to a day. */
 const DAY = 86_400
 
 export function serviceFields(topology: Topology, spec: ServiceSpec): readonly Field[] {
   const service = nameOf(spec)
   const set = { kind: 'set-service', service } as const
+  const field = fieldsBy<ServiceSpec>(spec, (change): Edit => ({ ...set, ...change }))
+  const cell = cellsOf<ServicePortSpec>()
   const { endpoints } = spec
-  const pods = 'pods' in endpoints ? endpoints.pods : []
-  const selector = 'selector' in endpoints ? endpoints.selector : {}
+  const backedBy = (to: ServiceSpec['endpoints']): Edit => ({ ...set, change: { endpoints: to } })
   return [
     renaming(topology, 'service', spec.name, (to) => ({ kind: 'rename-service', service, to })),
-    one('namespace', TEXT, spec.namespace, maybe(name), (value): Edit => ({ ...set, ...put('namespace', value) })),
-    one('clusterIP', TEXT, spec.clusterIP, address, (clusterIP): Edit => ({ ...set, change: { clusterIP } })),
+    field('namespace', maybe(name)),
+    field('clusterIP', address),
     rows<ServicePortSpec>(
       'servicePorts',
-      [
-        cell('port', NUMBER, 'port', port),
-        cell('targetPort', NUMBER, 'targetPort', port),
-        cell('nodePort', NUMBER, 'nodePort', orNull(port)),
-        cell('protocol', PROTOCOLS, 'protocol', protocol),
-      ],
+      [cell('port', port), cell('targetPort', port), cell('nodePort', orNull(port)), cell('protocol', transport)],
       spec.ports,
       { protocol: 'TCP', port: freePort(spec.ports), targetPort: spec.ports[0]?.targetPort ?? 80, nodePort: null },
       ({ items }): Edit => ({ ...set, change: { ports: items } }),
     ),
-    one('endpoints', TEXT, pods, listOf(name), (value): Edit => ({ ...set, change: { endpoints: { pods: value } } })),
-    one(
-      'selector',
-      TEXT,
-      selector,
-      labels,
-      (value): Edit => ({
-        ...set,
-        change: { endpoints: Object.keys(value).length === 0 ? { pods: [] } : { selector: value } },
-      }),
+    one('endpoints', 'pods' in endpoints ? endpoints.pods : [], listOf(name), (pods) => backedBy({ pods })),
+    one('selector', 'selector' in endpoints ? endpoints.selector : {}, labels, (selector) =>
+      backedBy(Object.keys(selector).length === 0 ? { pods: [] } : { selector }),
     ),
-    one('lbIP', TEXT, spec.lbIP, orNull(address), (lbIP): Edit => ({ ...set, change: { lbIP } })),
-    one(
-      'externalTrafficPolicy',
-      choice('Cluster', 'Local'),
-      spec.externalTrafficPolicy,
-      policy,
-      (value): Edit => ({
-        ...set,
-        change: { externalTrafficPolicy: value },
-      }),
-    ),
-    one(
-      'internalTrafficPolicy',
-      choice('', 'Cluster', 'Local'),
-      spec.internalTrafficPolicy,
-      maybe(policy),
-      (value): Edit => ({
-        ...set,
-        ...put('internalTrafficPolicy', value),
-      }),
-    ),
+    field('lbIP', orNull(address)),
+    field('externalTrafficPolicy', policy),
+    field('internalTrafficPolicy', maybe(policy)),
     one(
       'affinitySeconds',
-      NUMBER,
       spec.affinitySeconds ?? undefined,
       maybe(number(1, DAY)),
       (value): Edit => ({
         ...set,
-        ...put('affinitySeconds', value),
+        ...changeOf<ServiceSpec, 'affinitySeconds'>('affinitySeconds', value),
       }),
     ),
-    one(
-      'externalIPs',
-      TEXT,
-      spec.externalIPs ?? [],
-      listOf(address),
-      (value): Edit => ({
-        ...set,
-        ...put('externalIPs', value.length === 0 ? undefined : value),
-      }),
-    ),
-    one(
-      'sourceRanges',
-      TEXT,
-      spec.sourceRanges ?? [],
-      listOf(prefix),
-      (value): Edit => ({
-        ...set,
-        ...put('sourceRanges', value.length === 0 ? undefined : value),
-      }),
-    ),
+    field('externalIPs', someOf(address)),
+    field('sourceRanges', someOf(prefix)),
+    field('lbIPMode', maybe(oneOf<'VIP' | 'Proxy'>('VIP', 'Proxy'))),
   ]
 }
 
@@ -132,22 +83,18 @@ const freePort = (ports: readonly ServicePortSpec[]): number =>
 export function clientFields(topology: Topology, spec: ClientSpec): readonly Field[] {
   const client = spec.name
   const set = { kind: 'set-client', client } as const
+  const field = fieldsBy<ClientSpec>(spec, (change): Edit => ({ ...set, ...change }))
   return [
     renaming(topology, 'client', client, (to) => ({ kind: 'rename-client', client, to })),
-    one('ip', TEXT, spec.ip, address, (ip): Edit => ({ ...set, change: { ip } })),
-    one(
-      'internet',
-      FLAG,
-      spec.internet ?? false,
-      flag,
-      (value): Edit => ({
-        ...set,
-        ...put('internet', value ? true : undefined),
-      }),
-    ),
-    listening(spec.listen, (listen) => ({ ...set, ...put('listen', listen) })),
+    field('ip', address),
+    field('internet', flagUnless(false)),
+    listening(spec.listen, (listen) => ({ ...set, ...changeOf<ClientSpec, 'listen'>('listen', listen) })),
   ]
 }
+
+export const slbFields = ({ id }: SlbSpec): readonly Field[] => [
+  one('name', id, name, (to): Edit => ({ kind: 'rename-slb', to })),
+]
 
 export function listenerFields(at: number, listener: SlbListenerSpec): readonly Field[] {
   const set = (change: Partial<SlbListenerSpec>): Edit => ({
@@ -155,13 +102,15 @@ export function listenerFields(at: number, listener: SlbListenerSpec): readonly 
     at,
     listener: { ...listener, ...change },
   })
+  const field = fieldsBy<SlbListenerSpec>(listener, ({ change }) => set(change))
+  const cell = cellsOf<SlbBackendSpec>()
   return [
-    one('vip', TEXT, listener.vip, address, (vip) => set({ vip })),
-    one('port', NUMBER, listener.port, port, (next) => set({ port: next })),
-    one('protocol', PROTOCOLS, listener.protocol, protocol, (next) => set({ protocol: next })),
+    field('vip', address),
+    field('port', port),
+    field('protocol', transport),
     rows<SlbBackendSpec>(
       'backends',
-      [cell('ip', TEXT, 'ip', address), cell('port', NUMBER, 'port', port)],
+      [cell('ip', address), cell('port', port)],
       listener.backends,
       listener.backends.at(-1) ?? { ip: listener.vip, port: listener.port },
       ({ items }) => set({ backends: items }),

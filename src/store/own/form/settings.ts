@@ -1,29 +1,28 @@
 /*! Fields of the cluster as a whole: the VPC, Terway, kube-proxy. */
-import type { Edit, KubeProxyMode, KubeProxyRelease, Scheduler, TerwayRelease, Topology } from '../../../sim'
-import { choice, type Field, FLAG, flag, listOf, one, oneOf, orNull, prefix, put, TEXT } from './field'
+import type {
+  Edit,
+  KubeProxyMode,
+  KubeProxyRelease,
+  KubeProxySpec,
+  Scheduler,
+  TerwayRelease,
+  Topology,
+} from '../../../sim'
+import { type Field, fieldsBy, flag, one, oneOf, orNull, prefix, someOf } from './field'
 
-const TERWAY: readonly TerwayRelease[] = ['1.4.1', '1.4.2']
-const MODES: readonly KubeProxyMode[] = ['ipvs', 'iptables', 'nftables']
-const RELEASES: readonly KubeProxyRelease[] = ['1.20', '1.24', '1.28', '1.30', '1.33', '1.34']
-const SCHEDULERS: readonly Scheduler[] = ['rr', 'wrr', 'lc', 'sh']
+const terwayRelease = oneOf<TerwayRelease>('1.4.1', '1.4.2')
+const proxyMode = oneOf<KubeProxyMode>('ipvs', 'iptables', 'nftables')
+const proxyRelease = oneOf<KubeProxyRelease>('1.20', '1.24', '1.28', '1.30', '1.33', '1.34')
+const schedulers = oneOf<Scheduler>('rr', 'wrr', 'lc', 'sh')
 
 export function settingFields({ vpc, terway, kubeProxy, networkPolicies }: Topology): readonly Field[] {
-  const set = { kind: 'set-kube-proxy-options' } as const
+  const { mode, release } = kubeProxy
+  const field = fieldsBy<KubeProxySpec>(kubeProxy, (change): Edit => ({ kind: 'set-kube-proxy-options', ...change }))
   return [
-    one('vpc', TEXT, vpc, prefix, (cidr): Edit => ({ kind: 'set-vpc', cidr })),
-    one(
-      'terwayRelease',
-      choice(...TERWAY),
-      terway.release,
-      oneOf(...TERWAY),
-      (release): Edit => ({
-        kind: 'set-terway',
-        release,
-      }),
-    ),
+    one('vpc', vpc, prefix, (cidr): Edit => ({ kind: 'set-vpc', cidr })),
+    one('terwayRelease', terway.release, terwayRelease, (to): Edit => ({ kind: 'set-terway', release: to })),
     one(
       'symmetricRouting',
-      FLAG,
       terway.symmetricRouting ?? false,
       flag,
       (value): Edit => ({
@@ -31,57 +30,12 @@ export function settingFields({ vpc, terway, kubeProxy, networkPolicies }: Topol
         value,
       }),
     ),
-    one('felix', FLAG, networkPolicies !== undefined, flag, (value): Edit => ({ kind: 'set-felix', value })),
-    one('mode', choice(...MODES), kubeProxy.mode, oneOf(...MODES), (mode): Edit => ({ kind: 'set-proxy-mode', mode })),
-    one(
-      'release',
-      choice(...RELEASES),
-      kubeProxy.release,
-      oneOf(...RELEASES),
-      (release): Edit => ({
-        kind: 'set-kube-proxy',
-        release,
-      }),
-    ),
-    one(
-      'scheduler',
-      choice(...SCHEDULERS),
-      kubeProxy.scheduler,
-      oneOf(...SCHEDULERS),
-      (scheduler): Edit => ({
-        ...set,
-        change: { scheduler },
-      }),
-    ),
-    one(
-      'clusterCIDR',
-      TEXT,
-      kubeProxy.clusterCIDR,
-      orNull(prefix),
-      (clusterCIDR): Edit => ({
-        ...set,
-        change: { clusterCIDR },
-      }),
-    ),
-    one(
-      'masqueradeAll',
-      FLAG,
-      kubeProxy.masqueradeAll,
-      flag,
-      (masqueradeAll): Edit => ({
-        ...set,
-        change: { masqueradeAll },
-      }),
-    ),
-    one(
-      'serviceCIDRs',
-      TEXT,
-      kubeProxy.serviceCIDRs ?? [],
-      listOf(prefix),
-      (value): Edit => ({
-        ...set,
-        ...put('serviceCIDRs', value.length === 0 ? undefined : value),
-      }),
-    ),
+    one('felix', networkPolicies !== undefined, flag, (value): Edit => ({ kind: 'set-felix', value })),
+    one('mode', mode, proxyMode, (to): Edit => ({ kind: 'set-proxy-mode', mode: to })),
+    one('release', release, proxyRelease, (to): Edit => ({ kind: 'set-kube-proxy', release: to })),
+    field('scheduler', schedulers),
+    field('clusterCIDR', orNull(prefix)),
+    field('masqueradeAll', flag),
+    field('serviceCIDRs', someOf(prefix)),
   ]
 }

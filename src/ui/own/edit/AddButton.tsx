@@ -23,7 +23,7 @@ export function AddButton({ topology, kind, on }: Props) {
   const text = useOwnText()
   const store = useStore()
   const [error, setError] = useState<string | null>(null)
-  const what = text.edits.object[kind]
+  const what = kind === 'route' ? ownEditEn.route : text.edits.object[kind]
   const add = () => {
     const addition = additionOf(topology, kind, on)
     if (!addition) {

@@ -59,7 +59,7 @@ export function ObjectForm({ topology, chosen, path }: Props) {
           <OneOf key={`${key} ${field.id}`} field={field} apply={apply} />
         ))}
       </div>
-      {chosen !== 'settings' && (chosen.kind === 'node' || chosen.kind === 'eni') ? (
+      {chosen !== 'settings' && (chosen.kind === 'node' || chosen.kind === 'eni' || chosen.kind === 'slb') ? (
         <section className={css['section']} aria-label={ownEditEn.onIt}>
           <h3 className={css['heading']}>{ownEditEn.onIt}</h3>
           <ul className={css['list']}>
@@ -73,7 +73,11 @@ export function ObjectForm({ topology, chosen, path }: Props) {
           </ul>
           <div className={css['buttons']}>
             {chosen.kind === 'node' ? <AddButton topology={topology} kind="eni" on={chosen} /> : null}
-            <AddButton topology={topology} kind="pod" on={chosen} />
+            {chosen.kind === 'slb' ? (
+              <AddButton topology={topology} kind="listener" />
+            ) : (
+              <AddButton topology={topology} kind="pod" on={chosen} />
+            )}
           </div>
         </section>
       ) : null}

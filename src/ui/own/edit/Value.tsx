@@ -61,7 +61,7 @@ export function Value({ label, input, value, onApply }: Props) {
         <select id={id} value={value} onChange={({ currentTarget }) => apply(currentTarget.value)} {...described}>
           {input.options.map((option) => (
             <option key={option} value={option}>
-              {option === '' ? ownEditEn.notDeclared : option}
+              {ownEditEn.option(option)}
             </option>
           ))}
         </select>
