@@ -60,7 +60,7 @@ describe('inet_select_addr', () => {
     addrs: ['lo 127.0.0.1/8', 'eth0 10.0.1.82/24', 'eth1 10.0.9.1/24', 'eth1 10.0.3.7/24'],
   })
   const chosen = (dev: string, near: string | null) => {
-    const row = selectAddress(ns, dev, near === null ? null : ipv4(near))
+    const row = selectAddress(ns, ns.index.devices.get(dev), near === null ? null : ipv4(near))
     return row && formatIpv4(row.address)
   }
   it('takes the address whose subnet holds the next hop', () => expect(chosen('eth1', '10.0.3.253')).toBe('10.0.3.7'))

@@ -1,9 +1,7 @@
 /*! Policy routing: `ip rule`. A rule picks a table by source, destination, input link or mark; rules are tried by priority; a
 table without a matching route does not end the search, the next rule is tried (fib_rules_lookup). */
-import { assertNever } from '../../base/assert'
-import { groupBy } from '../../base/group'
 import { type Cidr, type Ipv4, maskOf } from '../net/ip'
-import type { RouteTable } from './fib'
+import { addToFib, addToFibFor, type BoundRoute, type FibResult, type FibTable, lookupFib, makeFibTable } from './fib'
 import type { RowBase } from './row'
 
 /** One line of `ip rule`: "2048: from 10.0.1.91 iif cali44ae9fbceeb lookup 1003". */
@@ -23,6 +21,19 @@ export const TABLE_LOCAL = 255
 export const TABLE_MAIN = 254
 export const TABLE_DEFAULT = 253
 
+/** Rule 0 as the kernel writes it: what inet_addr_type asks, whatever rules there are. */
+export const ASK_LOCAL: Rule = {
+  kind: 'rule',
+  netns: null,
+  by: { plane: 'kernel', object: 'local' },
+  priority: 0,
+  from: null,
+  to: null,
+  iif: null,
+  fwmark: null,
+  table: TABLE_LOCAL,
+}
+
 /** A rule's selectors as masks, ready to be compared: one that the rule does not have is 0 and fits everything. */
 interface Selectors {
   readonly toMask: number
@@ -34,45 +45,52 @@ interface Selectors {
   readonly mark: number
 }
 /** A rule with its table at hand. */
-export interface BoundRule extends Selectors {
-  readonly rule: Rule
-  readonly table: RouteTable
+interface BoundRule extends Selectors {
+  readonly table: FibTable
 }
 
 /**
- * Rules in the order of their priorities, neighbours of one priority and form grouped behind a Map (by the address as int32, which
- * V8 keeps unboxed), so that a node with hundreds of pods asks three Maps and not hundreds of rows. Rows of one priority keep
- * their order. A rule whose table has no route is left out: it never ends a search.
+ * Rules that follow each other, in the order in which they are tried: those that ask for the destination at most, those for one
+ * source by that source, any others. So a node with hundreds of pods asks two Maps and not hundreds of rows.
  */
-export type RuleGroup =
-  | { readonly by: 'to'; readonly rules: ReadonlyMap<number, readonly BoundRule[]> }
-  | { readonly by: 'from'; readonly rules: ReadonlyMap<number, readonly BoundRule[]> }
-  | { readonly by: 'scan'; readonly rules: readonly BoundRule[] }
+export interface RuleGroup {
+  readonly byDestination: FibTable
+  readonly bySource: Map<number, BoundRule[]>
+  readonly others: BoundRule[]
+}
 
-export function groupRules(rules: readonly Rule[], tables: ReadonlyMap<TableId, RouteTable>): readonly RuleGroup[] {
-  const ordered = rules.map((rule, index) => ({ rule, index }))
-  ordered.sort((a, b) => a.rule.priority - b.rule.priority || a.index - b.index)
-  const groups: { by: 'to' | 'from' | 'scan'; priority: number; rules: BoundRule[] }[] = []
-  for (const { rule } of ordered) {
-    const table = tables.get(rule.table)
-    if (table === undefined) continue
-    const by = formOf(rule)
-    const last = groups[groups.length - 1]
-    if (last && last.by === by && (by === 'scan' || last.priority === rule.priority)) last.rules.push(bind(rule, table))
-    else groups.push({ by, priority: rule.priority, rules: [bind(rule, table)] })
+/** By priority; rows of one priority keep their order. `routesOf`: a table's routes, longest prefix first. */
+export function groupRules(
+  rules: readonly Rule[],
+  routesOf: (table: TableId) => readonly BoundRoute[],
+): readonly RuleGroup[] {
+  const groups: RuleGroup[] = []
+  let last: RuleGroup | undefined
+  /** The group where a rule of this form belongs: the last one, unless that has rules of a later form already. */
+  const groupFor = (closed: boolean): RuleGroup => {
+    if (last === undefined || closed)
+      groups.push((last = { byDestination: makeFibTable(), bySource: new Map(), others: [] }))
+    return last
   }
-  return groups.map((group): RuleGroup => {
-    switch (group.by) {
-      case 'to':
-        return { by: 'to', rules: groupBy(group.rules, (rule) => rule.to) }
-      case 'from':
-        return { by: 'from', rules: groupBy(group.rules, (rule) => rule.from) }
-      case 'scan':
-        return { by: 'scan', rules: group.rules }
-      default:
-        return assertNever(group.by)
+  for (const rule of rules.toSorted((a, b) => a.priority - b.priority)) {
+    const routes = routesOf(rule.table)
+    const { from, to, iif, fwmark } = rule
+    const hasOthers = last !== undefined && last.others.length > 0
+    if (from === null && iif === null && fwmark === null && (to === null || to.length === 32)) {
+      const { byDestination } = groupFor(hasOthers || (last?.bySource.size ?? 0) > 0)
+      if (to === null) addToFib(byDestination, rule, routes)
+      else addToFibFor(byDestination, to.address, rule, routes)
+      continue
     }
-  })
+    const table = makeFibTable()
+    addToFib(table, rule, routes)
+    const bound: BoundRule = { ...selectorsOf(rule), table }
+    if (from?.length === 32 && to === null) {
+      const { bySource } = groupFor(hasOthers)
+      bySource.set(bound.from, [...(bySource.get(bound.from) ?? []), bound])
+    } else groupFor(false).others.push(bound)
+  }
+  return groups
 }
 
 const selectorsOf = (rule: Rule): Selectors => ({
@@ -84,13 +102,26 @@ const selectorsOf = (rule: Rule): Selectors => ({
   markMask: (rule.fwmark?.mask ?? 0) | 0,
   mark: (rule.fwmark?.value ?? 0) | 0,
 })
-const bind = (rule: Rule, table: RouteTable): BoundRule => ({ ...selectorsOf(rule), rule, table })
 
-const formOf = (rule: Rule): 'to' | 'from' | 'scan' =>
-  rule.to?.length === 32 && rule.from === null ? 'to' : rule.from?.length === 32 && rule.to === null ? 'from' : 'scan'
+/** The first of these rules that fits and whose table has a route. */
+export function lookupBound(
+  rules: readonly BoundRule[],
+  dst: Ipv4,
+  src: Ipv4,
+  iif: string,
+  mark: number,
+): FibResult | null {
+  for (let at = 0; at < rules.length; at++) {
+    const rule = rules[at]
+    if (rule === undefined || !fits(rule, dst, src, iif, mark)) continue
+    const found = lookupFib(rule.table, dst)
+    if (found !== null) return found
+  }
+  return null
+}
 
 /** fib_rule_match: every selector that the rule has must fit. `src` 0 means that no source is known yet. */
-export const fits = (wanted: Selectors, dst: Ipv4, src: Ipv4, iif: string, mark: number): boolean =>
+const fits = (wanted: Selectors, dst: Ipv4, src: Ipv4, iif: string, mark: number): boolean =>
   (dst & wanted.toMask) === wanted.to &&
   (src & wanted.fromMask) === wanted.from &&
   (wanted.iif === null || wanted.iif === iif) &&

@@ -100,7 +100,7 @@ function links(spaces: readonly Netns[], world: World, id: (netns: NetnsId) => s
         case 'veth': {
           const { peer } = link.type
           if (each.type !== 'pod') return []
-          const mac = world.netns.get(peer.netns)?.index.links.get(peer.name)?.mac ?? VPC_MAC
+          const mac = world.netns.get(peer.netns)?.index.devices.get(peer.name).link?.mac ?? VPC_MAC
           return [
             `ip link add netns ${ns} ${named} type veth peer netns ${id(peer.netns)} name ${q(peer.name)} index ${peer.ifindex} address ${mac}`,
           ]

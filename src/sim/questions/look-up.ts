@@ -1,6 +1,7 @@
 /*! The routing look-ups of a step: destination, source, input device and mark as fib_lookup had them (datapath.md §4.2, §4.4).
 Rebuilt from the trace, and believed only if the look-up says again what the step says. */
-import { type FibResult, fibLookup } from '../kernel/netns'
+import type { FibResult } from '../kernel/fib'
+import { fibLookup } from '../kernel/netns'
 import type { Ipv4 } from '../net/ip'
 import { isError, type Packet } from '../net/packet'
 import type { Step } from '../trace/trace'

@@ -1,6 +1,6 @@
 /*! What lost in a routing look-up: `ip rule` and `ip route`. Rules are tried by priority, the longest prefix of a table wins, and
 a table without a route sends the search on (fib_rules_lookup). */
-import { lookupRoute, type Route } from '../kernel/fib'
+import { isAlive, type Route } from '../kernel/fib'
 import type { Netns } from '../kernel/netns'
 import { type Rule, ruleMatches } from '../kernel/rule'
 import { inCidr, sameCidr } from '../net/ip'
@@ -38,8 +38,8 @@ function ruleLosers(ns: Netns, asked: LookUp): readonly Loser[] {
 function ruleReason(ns: Netns, rule: Rule, asked: LookUp): LoserReason {
   const { dst, src, iif, mark, found } = asked
   if (!ruleMatches(rule, dst, src, iif, mark)) return mismatch(rule, asked)
-  const table = ns.index.tables.get(rule.table)
-  if (found === null || table === undefined || lookupRoute(table, dst) === null) {
+  const leads = ns.routes.some((route) => route.table === rule.table && alive(ns, route) && inCidr(dst, route.dst))
+  if (found === null || !leads) {
     return { kind: 'no-route-in-table', table: rule.table, dst }
   }
   return { kind: 'later-priority', priority: rule.priority, than: found.rule.priority }
@@ -82,7 +82,7 @@ function tableLosers(ns: Netns, { dst, found }: LookUp): readonly Loser[] {
   ]
 }
 
-const alive = (ns: Netns, route: Route): boolean => route.type === 'local' || ns.index.links.get(route.dev)?.up === true
+const alive = (ns: Netns, route: Route): boolean => isAlive({ route, dev: ns.index.devices.get(route.dev) })
 
 function holdingReason(ns: Netns, route: Route, winner: Route): LoserReason {
   if (!alive(ns, route)) return { kind: 'dead-link', dev: route.dev }

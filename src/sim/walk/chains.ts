@@ -23,8 +23,8 @@ import type { Skb, Walker } from './walker'
 export function runHook(walker: Walker, ns: Netns, skb: Skb, table: ChainTable, hook: Hook, rows: Row[]): ChainVerdict {
   const chain = ns.index[table].get(hook)
   if (chain === undefined) return ACCEPT
-  const iif = hook === 'OUTPUT' || hook === 'POSTROUTING' ? '' : skb.iif
-  const oif = hook === 'PREROUTING' || hook === 'INPUT' ? '' : skb.dev
+  const iif = hook === 'OUTPUT' || hook === 'POSTROUTING' ? '' : skb.iif.name
+  const oif = hook === 'PREROUTING' || hook === 'INPUT' ? '' : skb.dev.name
   const context = contextOf(walker, ns, skb, iif, oif)
   const hits: Hit[] | null = walker.steps === null ? null : []
   const verdict = runChain(chain, context, hits)

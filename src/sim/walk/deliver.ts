@@ -1,6 +1,6 @@
 /*! Out of the cloud: to the ENI that owns an address or that a route names, or to a host outside (§5.1). */
 import type { EniRow } from '../cloud/rows'
-import { linkOf, type Netns } from '../kernel/netns'
+import type { Netns } from '../kernel/netns'
 import type { NetnsId } from '../kernel/row'
 import { VPC_MAC } from '../net/mac'
 import { makePacket, type Packet } from '../net/packet'
@@ -35,8 +35,8 @@ export function deliverTo(walker: Walker, crossing: Crossing, packet: Packet, en
     return dropCrossing(walker, crossing, VPC, packet, reason, [eni, ...rows])
   }
   const ns = walker.world.netns.get(eni.host)
-  const link = ns ? linkOf(ns, eni.dev) : null
-  if (ns === undefined || link === null || !link.up) {
+  const dev = ns?.index.devices.get(eni.dev)
+  if (ns === undefined || dev?.link?.up !== true) {
     return dropCrossing(walker, crossing, VPC, packet, { kind: 'link-down', dev: eni.dev }, rows)
   }
   const delivered = withMacs(packet, eni.mac)
@@ -44,7 +44,7 @@ export function deliverTo(walker: Walker, crossing: Crossing, packet: Packet, en
     const event = { kind: 'vpc-deliver', eni: eni.id, host: eni.host, dev: eni.dev } as const
     noteCrossing(walker, crossing, VPC, event, packet, delivered, rows)
   }
-  return { kind: 'arrive', ns, dev: eni.dev, skb: makeSkb(delivered, ns) }
+  return { kind: 'arrive', ns, dev, skb: makeSkb(delivered, ns) }
 }
 
 /** A host outside and the MAC of its wire; null: it is not there. */
@@ -53,7 +53,7 @@ export function outside(
   id: NetnsId | undefined,
 ): { readonly ns: Netns; readonly mac: Packet['dmac'] } | null {
   const ns = id === undefined ? undefined : walker.world.netns.get(id)
-  const link = ns ? linkOf(ns, UPLINK) : null
+  const link = ns?.index.devices.get(UPLINK).link ?? null
   return ns === undefined || link === null ? null : { ns, mac: link.mac }
 }
 const UPLINK = 'eth0'
@@ -61,7 +61,7 @@ const UPLINK = 'eth0'
 export const arriveOutside = (ns: Netns, packet: Packet): Next => ({
   kind: 'arrive',
   ns,
-  dev: UPLINK,
+  dev: ns.index.devices.get(UPLINK),
   skb: makeSkb(packet, ns),
 })
 

@@ -146,7 +146,7 @@ function translateRequest(
     ct.reply = makeTuple(ct.reply.proto, real.addr, ct.reply.dst, real.port, ct.reply.dport)
   }
   if (walker.steps !== null) {
-    note(walker, place, { kind: 'ipvs-route', dev: route.dev }, chosen, skb.packet, rowsOf(route.found))
+    note(walker, place, { kind: 'ipvs-route', dev: route.dev.name }, chosen, skb.packet, rowsOf(route.found))
   }
   return stays ? 'stays' : 'sent'
 }

@@ -27,7 +27,7 @@ export function localOut(walker: Walker, ns: Netns, skb: Skb): Next {
     if (verdict.kind === 'dnat') setDestination(skb, verdict.ip, verdict.port)
   } else translate(skb, 'dst')
   // nf_nat_ipv4_local_fn: a new destination asks for a new route, with the packet's source.
-  const was = skb.dev
+  const was = skb.dev.name
   const translated = skb.packet.dst !== before.dst
   const found = translated ? reroute(ns, skb) : null
   if (found !== null) rows.push(...rowsOf(found))
@@ -35,7 +35,13 @@ export function localOut(walker: Walker, ns: Netns, skb: Skb): Next {
   if (restored !== null) rows.push(...restored.rows)
   const record = (): void => {
     if (walker.steps === null) return
-    const event = { kind: 'output', nat: translated ? 'dnat' : null, rerouted: translated, dev: skb.dev, was } as const
+    const event = {
+      kind: 'output',
+      nat: translated ? 'dnat' : null,
+      rerouted: translated,
+      dev: skb.dev.name,
+      was,
+    } as const
     note(walker, place, event, before, skb.packet, rows.length ? rows : NO_ROWS, effects?.length ? effects : NO_EFFECTS)
   }
   const claim = ipvsClaim(walker, ns, skb)
@@ -61,7 +67,7 @@ export function localOut(walker: Walker, ns: Netns, skb: Skb): Next {
  */
 export function outputAfterIpvs(walker: Walker, ns: Netns, skb: Skb): Next {
   const { packet, ct } = skb
-  const was = skb.dev
+  const was = skb.dev.name
   const place = skb.at.stage.output
   let rows: Row[] = []
   let rerouted = false
@@ -76,7 +82,7 @@ export function outputAfterIpvs(walker: Walker, ns: Netns, skb: Skb): Next {
   const ended = rejectWith(walker, ns, skb, verdict, place, rows, packet)
   if (ended !== null) return ended
   if (walker.steps !== null) {
-    note(walker, place, { kind: 'output', nat: null, rerouted, dev: skb.dev, was }, packet, skb.packet, rows)
+    note(walker, place, { kind: 'output', nat: null, rerouted, dev: skb.dev.name, was }, packet, skb.packet, rows)
   }
   return postrouting(walker, ns, skb)
 }

@@ -2,7 +2,8 @@
 
   link ─▶ PREROUTING ─▶ routing ─┬─▶ INPUT ─▶ IPVS ─▶ socket, or back to OUTPUT
                                  └─▶ FORWARD ─▶ POSTROUTING ─▶ link                                            */
-import { linkOf, type Netns } from '../kernel/netns'
+import type { Device } from '../kernel/device'
+import type { Netns } from '../kernel/netns'
 import type { Effect } from '../trace/effect'
 import { NO_EFFECTS, NO_ROWS, type Row } from '../trace/trace'
 import { filterVerdict, natVerdict, runHook, runNft } from './chains'
@@ -16,16 +17,17 @@ import { decrementTtl, routeInput } from './route'
 import { deliver } from './socket'
 import { drop, type End, icmpError, type Next, entryOf, note, type Skb, type Walker } from './walker'
 
-export function receive(walker: Walker, ns: Netns, dev: string, skb: Skb): Next {
+export function receive(walker: Walker, ns: Netns, dev: Device, skb: Skb): Next {
   walker.crossings++
   skb.iif = dev
   if (walker.steps !== null) {
-    const link = linkOf(ns, dev)
-    note(walker, linkPlace(skb.at, ns, dev), { kind: 'receive', dev }, skb.packet, skb.packet, link ? [link] : NO_ROWS)
+    const { name, link } = dev
+    const place = linkPlace(skb.at, ns, name)
+    note(walker, place, { kind: 'receive', dev: name }, skb.packet, skb.packet, link ? [link] : NO_ROWS)
   }
   const ended = ns.index.tracks ? prerouting(walker, ns, skb) : null
   if (ended !== null) return ended
-  const decision = routeInput(walker, ns, skb, dev)
+  const decision = routeInput(walker, ns, skb)
   if (decision === 'this-host') return localIn(walker, ns, skb)
   if (decision === 'forward') return forward(walker, ns, skb)
   return decision

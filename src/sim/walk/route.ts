@@ -1,5 +1,7 @@
 /*! Routing decisions: ip_route_output, ip_route_input with its source check, and the look-up that nat repeats (§4.2, §4.4). */
-import { type FibResult, fibLookup, type Netns, selectAddress } from '../kernel/netns'
+import type { Device } from '../kernel/device'
+import type { FibResult } from '../kernel/fib'
+import { fibLookup, type Netns, selectAddress } from '../kernel/netns'
 import { TABLE_LOCAL, TABLE_MAIN } from '../kernel/rule'
 import { type Ipv4, isLoopback, isMulticastOrBroadcast } from '../net/ip'
 import { makePacket } from '../net/packet'
@@ -18,7 +20,7 @@ export const rowsOf = (found: FibResult): Row[] =>
 /** ip_route_output_key: what this host sends; `src` 0 lets the route choose. */
 export interface OutputRoute {
   readonly found: FibResult
-  readonly dev: string
+  readonly dev: Device
   readonly nextHop: Ipv4
   readonly src: Ipv4
 }
@@ -31,9 +33,9 @@ export function routeOutput(ns: Netns, dst: Ipv4, src: Ipv4 | null): OutputRoute
   return {
     found,
     // To an address of its own a host talks by lo, whatever link carries the address.
-    dev: local ? 'lo' : route.dev,
+    dev: local ? ns.index.lo : found.dev,
     nextHop: route.via ?? dst,
-    src: src ?? route.src ?? selectAddress(ns, route.dev, route.via)?.address ?? (local ? dst : NO_SOURCE),
+    src: src ?? route.src ?? selectAddress(ns, found.dev, route.via)?.address ?? (local ? dst : NO_SOURCE),
   }
 }
 
@@ -41,17 +43,18 @@ export function routeOutput(ns: Netns, dst: Ipv4, src: Ipv4 | null): OutputRoute
 export function reroute(ns: Netns, skb: Skb): FibResult | null {
   const found = fibLookup(ns, skb.packet.dst, skb.packet.src, 'lo', skb.packet.mark)
   if (found === null) return null
-  skb.dev = found.route.type === 'local' ? 'lo' : found.route.dev
+  skb.dev = found.route.type === 'local' ? ns.index.lo : found.dev
   skb.nextHop = found.route.via ?? skb.packet.dst
   return found
 }
 
 /** ip_route_input: for this host, onwards, or the end. Sets the route of the packet in hand. */
-export function routeInput(walker: Walker, ns: Netns, skb: Skb, iif: string): 'this-host' | 'forward' | End {
+export function routeInput(walker: Walker, ns: Netns, skb: Skb): 'this-host' | 'forward' | End {
   const { packet } = skb
-  const place = routingPlace(skb.at, ns)
   // A loopback packet still has the route that it left with.
-  if (iif === 'lo') return 'this-host'
+  if (skb.iif === ns.index.lo) return 'this-host'
+  const place = routingPlace(skb.at, ns)
+  const iif = skb.iif.name
   if (isLoopback(packet.src) || isMulticastOrBroadcast(packet.src) || packet.src === 0) {
     return drop(walker, place, packet, { kind: 'martian-source', dev: iif, src: packet.src, row: null }, NO_ROWS, null)
   }
@@ -68,20 +71,20 @@ export function routeInput(walker: Walker, ns: Netns, skb: Skb, iif: string): 't
   }
   const { route } = found
   if (route.type === 'local') {
-    const bad = validateSource(walker, ns, skb, iif, null)
+    const bad = validateSource(walker, ns, skb, null)
     if (bad !== null) return bad
     if (walker.steps !== null && ns.index.tracks) {
       note(walker, place, { kind: 'route-input', to: 'this-host', dev: route.dev }, packet, packet, rowsOf(found))
     }
-    skb.dev = route.dev
+    skb.dev = found.dev
     return 'this-host'
   }
   if (route.type === 'broadcast' || !ns.index.forwards) {
     return drop(walker, place, packet, { kind: 'forwarding-off', dev: iif }, rowsOf(found), null)
   }
-  const bad = validateSource(walker, ns, skb, iif, route.dev)
+  const bad = validateSource(walker, ns, skb, route.dev)
   if (bad !== null) return bad
-  skb.dev = route.dev
+  skb.dev = found.dev
   skb.nextHop = route.via ?? packet.dst
   if (walker.steps !== null) {
     note(walker, place, { kind: 'route-input', to: 'forward', dev: route.dev }, packet, packet, rowsOf(found))
@@ -94,11 +97,11 @@ export function routeInput(walker: Walker, ns: Netns, skb: Skb, iif: string): 't
  * input device when the packet is forwarded, else lo (§4.4). With policy rules the full check runs even with rp_filter 0, and
  * then only a source that is one of our own addresses can fail.
  */
-function validateSource(walker: Walker, ns: Netns, skb: Skb, iif: string, oif: string | null): End | null {
+function validateSource(walker: Walker, ns: Netns, skb: Skb, oif: string | null): End | null {
   const { packet } = skb
   const place = routingPlace(skb.at, ns)
-  const sysctl = ns.index.rpFilters.get(iif)
-  const mode = sysctl?.value ?? 0
+  const { name: iif, rpFilter: sysctl, addrs } = skb.iif
+  const mode = sysctl === null ? 0 : sysctl.value
   if (mode === 0 && !ns.index.customRules) {
     if (!ns.index.isLocal(packet.src)) return null
     const row = fibLookup(ns, packet.src, packet.dst, 'lo')?.route ?? null
@@ -110,11 +113,10 @@ function validateSource(walker: Walker, ns: Netns, skb: Skb, iif: string, oif: s
     const reason = { kind: 'martian-source', dev: iif, src: packet.src, row: back.route } as const
     return drop(walker, place, packet, reason, rowsOf(back), null)
   }
-  if (back !== null && back.route.dev === iif) return null
-  if (mode === 0 || sysctl === undefined) return null
+  if (back !== null && back.dev === skb.iif) return null
+  if (mode === 0 || sysctl === null) return null
   // Loose: any route will do, unless this device has no address to compare with.
-  const hasAddress = (ns.index.addrs.get(iif)?.length ?? 0) > 0
-  if (mode === 2 && back !== null && hasAddress) return null
+  if (mode === 2 && back !== null && addrs.length > 0) return null
   const wouldUse = back?.route.dev ?? null
   return drop(
     walker,

@@ -101,7 +101,7 @@ function send(
   }
   if (route === null) return drop(walker, place, packet, { kind: 'no-route', dst }, NO_ROWS, null)
   if (walker.steps !== null && ownStep) {
-    const routed = { kind: 'route-output', dev: route.dev, nextHop: route.nextHop } as const
+    const routed = { kind: 'route-output', dev: route.dev.name, nextHop: route.nextHop } as const
     note(walker, place, routed, packet, packet, rowsOf(route.found))
   }
   const skb = makeSkb(packet, ns)

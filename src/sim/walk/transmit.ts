@@ -1,8 +1,9 @@
 /*! Out of a link: the neighbour gives the destination MAC (`ip neigh`, ARP), and the wire says where it comes out. */
 import type { EniRow } from '../cloud/rows'
+import type { Device } from '../kernel/device'
 import type { Link } from '../kernel/link'
 import type { Neigh } from '../kernel/neigh'
-import { linkOf, type Netns } from '../kernel/netns'
+import type { Netns } from '../kernel/netns'
 import type { Ipv4 } from '../net/ip'
 import { type Mac, VPC_MAC, ZERO_MAC } from '../net/mac'
 import { makePacket } from '../net/packet'
@@ -13,13 +14,13 @@ import { drop, icmpError, makeSkb, type Next, note, type Skb, type Walker } from
 
 /** Sends the packet in hand by `skb.dev` to `skb.nextHop`. */
 export function transmit(walker: Walker, ns: Netns, skb: Skb): Next {
-  const { dev, nextHop, packet } = skb
-  const link = linkOf(ns, dev)
+  const { nextHop, packet } = skb
+  const { name: dev, link } = skb.dev
   if (link === null || !link.up) {
     return drop(walker, linkPlace(skb.at, ns, dev), packet, { kind: 'link-down', dev }, link ? [link] : NO_ROWS, null)
   }
   const made = walker.neighs.length
-  const found = neighbour(walker, ns, link, nextHop)
+  const found = neighbour(walker, ns, skb.dev, link, nextHop)
   if (found === null) {
     // After three unanswered ARP requests: dst_link_failure tells the sender (§4.10, D16).
     const place = linkPlace(skb.at, ns, dev)
@@ -42,11 +43,12 @@ export function transmit(walker: Walker, ns: Netns, skb: Skb): Next {
       looped.ct = skb.ct
       looped.dir = skb.dir
       looped.related = skb.related
-      return { kind: 'arrive', ns, dev, skb: looped }
+      return { kind: 'arrive', ns, dev: skb.dev, skb: looped }
     }
     case 'veth': {
       const peer = walker.world.netns.get(link.type.peer.netns)
-      if (peer === undefined || linkOf(peer, link.type.peer.name)?.up !== true) {
+      const end = peer?.index.devices.get(link.type.peer.name)
+      if (peer === undefined || end?.link?.up !== true) {
         return drop(
           walker,
           linkPlace(skb.at, ns, dev),
@@ -56,7 +58,7 @@ export function transmit(walker: Walker, ns: Netns, skb: Skb): Next {
           null,
         )
       }
-      return { kind: 'arrive', ns: peer, dev: link.type.peer.name, skb: makeSkb(sent, peer) }
+      return { kind: 'arrive', ns: peer, dev: end, skb: makeSkb(sent, peer) }
     }
     case 'eni':
       return { kind: 'cloud', packet: sent, eni: link.type.id }
@@ -76,12 +78,13 @@ const UPLINK = { kind: 'none', mac: VPC_MAC } as const
 function neighbour(
   walker: Walker,
   ns: Netns,
+  dev: Device,
   link: Link,
   nextHop: Ipv4,
 ): Neigh | typeof LOOPBACK | typeof UPLINK | null {
   if (link.type.kind === 'loopback') return LOOPBACK
   if (link.type.kind === 'uplink') return UPLINK
-  const written = ns.index.neighs.get(link.name)?.get(nextHop)
+  const written = dev.neighs.get(nextHop | 0)
   if (written !== undefined) return written
   for (const known of walker.neighs) {
     if (known.netns === ns.id && known.dev === link.name && known.address === nextHop) return known
@@ -107,7 +110,7 @@ function arp(walker: Walker, link: Link, nextHop: Ipv4): Mac | null {
     case 'veth': {
       // arp_ignore 0: the peer answers for any address of its own, on any of its links.
       const peer = walker.world.netns.get(link.type.peer.netns)
-      const end = peer ? linkOf(peer, link.type.peer.name) : null
+      const end = peer?.index.devices.get(link.type.peer.name).link
       return peer && end?.up && peer.index.isLocal(nextHop) ? end.mac : null
     }
     case 'eni': {

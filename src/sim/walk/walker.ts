@@ -5,6 +5,7 @@ import type { SnatSession } from '../cloud/gateway'
 import type { SlbSession } from '../cloud/rows'
 import type { GroupSession } from '../cloud/security-group'
 import type { ConntrackEntry } from '../kernel/conntrack'
+import { type Device, NO_DEVICE } from '../kernel/device'
 import type { IpvsConn, RealServer, VirtualServer } from '../kernel/ipvs'
 import type { Neigh } from '../kernel/neigh'
 import type { Netns } from '../kernel/netns'
@@ -93,10 +94,10 @@ export interface Skb {
   related: boolean
   /** skb->ipvs_property: the connection for which IPVS has had it; it does not take it again. */
   ipvs: IpvsConn | null
-  /** Device that it came in by; '' for what this host made. */
-  iif: string
+  /** Device that it came in by; none for what this host made. */
+  iif: Device
   /** The route it has: output device and next hop. */
-  dev: string
+  dev: Device
   nextHop: Ipv4
   readonly at: Places
 }
@@ -128,7 +129,7 @@ export type End =
   | { readonly kind: 'drop'; readonly reason: DropReason; readonly place: Place; readonly answer: Answer | null }
 
 export type Next =
-  | { readonly kind: 'arrive'; readonly ns: Netns; readonly dev: string; readonly skb: Skb }
+  | { readonly kind: 'arrive'; readonly ns: Netns; readonly dev: Device; readonly skb: Skb }
   /** `eni`: the ENI that sent it; null: a host outside. */
   | { readonly kind: 'cloud'; readonly packet: Packet; readonly eni: string | null }
   | End
@@ -139,8 +140,8 @@ export const makeSkb = (packet: Packet, ns: Netns): Skb => ({
   dir: 'orig',
   related: false,
   ipvs: null,
-  iif: '',
-  dev: '',
+  iif: NO_DEVICE,
+  dev: NO_DEVICE,
   nextHop: packet.dst,
   at: placesOf(ns),
 })

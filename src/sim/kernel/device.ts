@@ -1,0 +1,47 @@
+/*! A device: its link with all that the kernel keeps at it (struct net_device, in_device), so that a packet in hand asks nothing
+by name. */
+import { groupBy } from '../../base/group'
+import type { Address } from './addr'
+import type { Link } from './link'
+import type { Neigh } from './neigh'
+import type { NetnsRows } from './netns'
+import type { Sysctl } from './sysctl'
+
+export interface Device {
+  readonly name: string
+  /** null: a row names a link that is not there. */
+  readonly link: Link | null
+  readonly addrs: readonly Address[]
+  /** By address as int32, which V8 keeps unboxed. */
+  readonly neighs: ReadonlyMap<number, Neigh>
+  /** Effective rp_filter: the row that gives the maximum of `all` and the device's own. */
+  readonly rpFilter: Sysctl | null
+}
+
+/** Where a hook has no device. */
+export const NO_DEVICE: Device = { name: '', link: null, addrs: [], neighs: new Map(), rpFilter: null }
+
+/** The devices by name; one that no link has is made when it is asked for. */
+export function makeDevices(
+  { links, addrs, neighs }: NetnsRows,
+  sysctls: ReadonlyMap<string, Sysctl>,
+): { readonly get: (name: string) => Device } {
+  const made = new Map<string, Device>()
+  const addrsOf = groupBy(addrs, (row) => row.dev)
+  const neighsOf = groupBy(neighs, (row) => row.dev)
+  const all = sysctls.get('net.ipv4.conf.all.rp_filter')
+  const make = (name: string, link: Link | null): Device => {
+    const own = sysctls.get(`net.ipv4.conf.${name}.rp_filter`)
+    const device: Device = {
+      name,
+      link,
+      addrs: addrsOf.get(name) ?? NO_DEVICE.addrs,
+      neighs: new Map(neighsOf.get(name)?.map((row) => [row.address | 0, row])),
+      rpFilter: (own && (!all || own.value > all.value) ? own : all) ?? null,
+    }
+    made.set(name, device)
+    return device
+  }
+  for (const link of links) make(link.name, link)
+  return { get: (name) => made.get(name) ?? make(name, null) }
+}
