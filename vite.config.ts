@@ -23,13 +23,13 @@ const firstPictureFirst: Plugin = {
   enforce: 'post',
   transformIndexHtml: {
     order: 'post',
-    handler: (html) => html.replace('<script type="module"', '<script type="module" blocking="render"'),
+    handler: (html) => html.replaceAll('<script type="module"', '<script type="module" blocking="render"'),
   },
   generateBundle: {
     order: 'post',
     handler: (_options, bundle) => {
       for (const file of Object.values(bundle))
-        if (file.type === 'chunk' && file.name === 'first-picture')
+        if (file.type === 'chunk' && file.name.startsWith('first-'))
           file.code = `//# allFunctionsCalledOnLoad\n${file.code}`
     },
   },
@@ -49,12 +49,14 @@ export default defineConfig(({ command }) => ({
     // Every browser above preloads modules by itself; the polyfill fetches, which `connect-src 'none'` refuses.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    // One file for the first picture, one for the page, one for the tab that is open first, each with all that it imports: one
-    // large text compresses better than many small ones. test/budget.test.ts and the bench know these names.
+    // The first picture is two files, so that two threads compile them at once: what computes the run, and what draws it. Then one
+    // for the page, one for the tab that is open first, each with all that it imports: one large text compresses better than many
+    // small ones. test/budget.test.ts and the bench know these names.
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
+            { name: 'first-run', test: /\/src\/sim\/simulate\.ts$/, priority: 3 },
             { name: 'first-picture', test: /\/src\/main\.ts$/, priority: 2 },
             { name: 'page', test: /\/src\/ui\/mount\.tsx$/, priority: 1 },
             { name: 'hop-tab', test: /\/src\/ui\/inspector\/HopTab\.tsx$/ },

@@ -9,7 +9,7 @@ import { ghostOf, runOf, walks } from './store/select'
 import { createAppStore } from './store/store'
 import { syncBrowser } from './store/sync-browser'
 import { syncLink } from './store/sync-link'
-import { addLaterDrops } from './text/later-drops'
+import { addLaterWords } from './text/later-words'
 import { pictureEn } from './text/picture-en'
 import { whenPainted } from './ui/start/when-painted'
 import { sayAbove, showFirstPicture } from './ui/start/first-picture'
@@ -43,7 +43,7 @@ async function start(): Promise<void> {
   }
 }
 
-comesLater(async () => addLaterDrops((await import('./text/drops-later-en')).dropsLaterEn))
+comesLater(async () => addLaterWords((await import('./text/later-words-en')).laterWordsEn))
 // The first picture is that of the link. What it needs cannot be fetched: the page opens without it.
 if (waits(window.location.hash)) void loadLater().then(start, start)
 else void start()

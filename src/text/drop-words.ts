@@ -1,7 +1,7 @@
 /*! Words of a drop: the reason's own, with this flow's facts filled in. */
 import { type DropReason, formatIpv4, type LegKind, machineOf, type Packet, type Place, type Run } from '../sim'
 import type { DropFacts, DropMessages, Messages, ReasonOf } from './messages'
-import { laterDrops } from './later-drops'
+import { laterDrops } from './later-words'
 import { namesOf } from './names'
 import type { Rich } from './rich'
 

@@ -2,8 +2,8 @@
 import { becauseEn } from './because-en'
 import { cliEn } from './cli-en'
 import { dropsEn } from './drops-en'
-import { dropsLaterEn } from './drops-later-en'
 import { firstViewEn } from './first-view-en'
+import { laterWordsEn } from './later-words-en'
 import type { AllMessages } from './messages'
 import { linkEn } from './link-en'
 import { questionsEn } from './questions-en'
@@ -11,7 +11,8 @@ import { problemEn } from './problem-en'
 
 export const en: AllMessages = {
   ...firstViewEn,
-  drop: { ...dropsEn, ...dropsLaterEn },
+  hop: { ...firstViewEn.hop, ...laterWordsEn.hop },
+  drop: { ...dropsEn, ...laterWordsEn.drop },
   because: becauseEn,
   question: questionsEn,
   link: linkEn,

@@ -3,6 +3,7 @@ import { assertNever } from '../base/assert'
 import { formatIpv4, inCidr, machineOf, type StepEvent } from '../sim'
 import { targetOf } from './drop-words'
 import { type Context, firstOf, isEni, isPodAddress, isPrimary, rowsOf, sourceRule } from './hop-context'
+import { laterHop } from './later-words'
 import type { HopWords } from './messages'
 
 /** KUBE-MARK-DROP (datapath.md §3.3). */
@@ -14,11 +15,11 @@ export function prerouting({ step, names, language: { hop } }: Context): HopWord
   if (event.kind !== 'prerouting') return hop.notTracked({ host })
   if (event.nat === 'un-snat') return hop.unSnat({ stood: formatIpv4(before.dst), real: formatIpv4(after.dst) })
   if (event.nat === 'dnat') {
-    return hop.natDnat({ real: targetOf(after), virtual: targetOf(before), marked: event.marked })
+    return laterHop(hop, 'natDnat')({ real: targetOf(after), virtual: targetOf(before), marked: event.marked })
   }
   const set = firstOf(because, 'ipset-member')?.set ?? null
   const target = targetOf(before)
-  if (after.mark & MARK_DROP) return hop.markedForDrop({ target, mark: `0x${after.mark.toString(16)}` })
+  if (after.mark & MARK_DROP) return laterHop(hop, 'markedForDrop')({ target, mark: `0x${after.mark.toString(16)}` })
   if (event.marked) return hop.marked({ target, set })
   if (because.some((row) => row.kind === 'ipset-member' && row.set.endsWith('-LOCAL'))) {
     return hop.localKeepsSource({ target })
@@ -65,7 +66,7 @@ export function output(context: Context, event: Extract<StepEvent, { kind: 'outp
   const { src, dst } = step.after
   if (event.nat === 'dnat') {
     const marked = step.after.mark !== step.before.mark
-    return hop.natDnat({ real: targetOf(step.after), virtual: targetOf(step.before), marked })
+    return laterHop(hop, 'natDnat')({ real: targetOf(step.after), virtual: targetOf(step.before), marked })
   }
   if (!rerouted) return hop.outputPasses({ host: names.of(machineOf(step.place)).short })
   if (!isEni(context, dev)) return hop.reroutedSame({ ip: formatIpv4(dst), dev })
@@ -97,7 +98,7 @@ export function postrouting(context: Context): HopWords {
     })
   }
   if (event.kind === 'postrouting' && event.nat === 'un-dnat') {
-    return hop.natUnDnat({ virtual: formatIpv4(after.src), process: names.client })
+    return laterHop(hop, 'natUnDnat')({ virtual: formatIpv4(after.src), process: names.client })
   }
   if (after.l4.proto === 'ICMP') return hop.postroutingNothing({ host })
   // Only the first packet of a connection meets nat's rules: what follows finds its entry.

@@ -3,6 +3,7 @@ import { assertNever } from '../base/assert'
 import { formatIpv4, type Ipv4, machineOf, type NetnsId } from '../sim'
 import { factsOf, linkAt } from './facts'
 import { type Context, isEni, netnsOf, prefixIn, rowsOf } from './hop-context'
+import { laterHop } from './later-words'
 import type { HopWords } from './messages'
 
 export function routeOutput(context: Context, dev: string, nextHop: Ipv4): HopWords {
@@ -77,7 +78,7 @@ export function vpcDelivers(context: Context, host: NetnsId, dev: string): HopWo
   const { hop } = language
   const { crossing } = factsOf(run)
   if (step.because[0]?.kind === 'vpc-route') {
-    return hop.vpcRoutesTo({ prefix: prefixIn(context), dev, host: names.of(host).short })
+    return laterHop(hop, 'vpcRoutesTo')({ prefix: prefixIn(context), dev, host: names.of(host).short })
   }
   const { dst } = step.before
   const ip = formatIpv4(dst)

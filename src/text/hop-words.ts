@@ -6,6 +6,7 @@ import { factsOf } from './facts'
 import { type Context, endpoint, firstOf, isEni, isPrimary, nextOnMachine, prefixIn } from './hop-context'
 import { output, postrouting, prerouting, routeInput } from './hop-kernel'
 import { receives, routeOutput, transmits, vpcDelivers } from './hop-links'
+import { laterHop } from './later-words'
 import type { HopWords } from './messages'
 
 export function wordsOf(context: Context): HopWords {
@@ -31,7 +32,8 @@ export function wordsOf(context: Context): HopWords {
     case 'route-input':
       return routeInput(context)
     case 'input':
-      if (event.nat === 'un-dnat') return hop.natUnDnat({ virtual: formatIpv4(after.src), process: names.client })
+      if (event.nat === 'un-dnat')
+        return laterHop(hop, 'natUnDnat')({ virtual: formatIpv4(after.src), process: names.client })
       return nextOnMachine(context)?.place.kind === 'process' ? hop.inputToSocket({ host }) : hop.inputToIpvs({})
     case 'ipvs-dnat':
       return hop.ipvsPicks({ real: endpoint(event.real), virtual: endpoint(event.virtualServer) })
@@ -62,17 +64,20 @@ export function wordsOf(context: Context): HopWords {
     case 'slb-send':
       return hop.slbSends({ to: formatIpv4(after.dst) })
     case 'vpc-to-gateway':
-      return hop.vpcToGateway({ prefix: prefixIn(context), gateway: event.gateway })
+      return laterHop(hop, 'vpcToGateway')({ prefix: prefixIn(context), gateway: event.gateway })
     case 'gateway-snat': {
       const entry = firstOf(step.because, 'snat-entry')
-      return hop.gatewaySnat({ now: formatIpv4(after.src), source: entry ? formatCidr(entry.source) : null })
+      return laterHop(
+        hop,
+        'gatewaySnat',
+      )({ now: formatIpv4(after.src), source: entry ? formatCidr(entry.source) : null })
     }
     case 'gateway-un-snat':
-      return hop.gatewayUnSnat({ stood: formatIpv4(before.dst), real: formatIpv4(after.dst) })
+      return laterHop(hop, 'gatewayUnSnat')({ stood: formatIpv4(before.dst), real: formatIpv4(after.dst) })
     case 'eip-out':
-      return hop.eipOut({ was: formatIpv4(before.src), now: formatIpv4(after.src) })
+      return laterHop(hop, 'eipOut')({ was: formatIpv4(before.src), now: formatIpv4(after.src) })
     case 'eip-in':
-      return hop.eipIn({ eip: formatIpv4(before.dst), real: formatIpv4(after.dst) })
+      return laterHop(hop, 'eipIn')({ eip: formatIpv4(before.dst), real: formatIpv4(after.dst) })
     case 'deliver':
       return leg === 'reply'
         ? hop.replyDelivered({ process: names.client, asked: formatIpv4(before.src) })

@@ -1,10 +1,10 @@
 /*! English: title and sentence of every kind of hop. One sentence says who does what to the packet and why, in at most 25
 words; a second one says what follows from it. */
-import type { HopMessages } from './messages'
+import type { FirstHops } from './messages'
 import { changed, code, rich, strong } from './rich'
 
 /** The program at an end, in the middle of a sentence and at its start. A client outside has no name of its own. */
-const program = (process: string) => (process === 'client' ? 'the client' : process)
+export const program = (process: string) => (process === 'client' ? 'the client' : process)
 const Program = (process: string) => (process === 'client' ? 'The client' : process)
 
 const peerWord = {
@@ -14,7 +14,7 @@ const peerWord = {
 } as const
 const notTheOwn = { pod: 'not the pod', node: 'not the node', client: 'not the client' } as const
 
-export const hopsEn: HopMessages = {
+export const hopsEn: FirstHops = {
   podSends: ({ process, target, datagram }) => ({
     title: datagram ? `${Program(process)} sends a datagram` : `${Program(process)} opens a connection`,
     sentence: datagram
@@ -117,10 +117,6 @@ export const hopsEn: HopMessages = {
         ? rich`A rule of kube-proxy gives the packet mark ${changed('0x4000')}: its source will be replaced.`
         : rich`${code(target)} is in ${code(set)}, so the packet gets mark ${changed('0x4000')}: its source will be replaced.`,
   }),
-  markedForDrop: ({ target, mark }) => ({
-    title: 'Marked for drop',
-    sentence: rich`No backend may take ${code(target)} here, so the packet gets mark ${changed(mark)}. Only INPUT and OUTPUT drop it for that.`,
-  }),
   localKeepsSource: ({ target }) => ({
     title: 'Local: the source stays',
     sentence: rich`${code(target)} belongs to a Service with policy Local, so the packet keeps its source and is not marked.`,
@@ -203,16 +199,6 @@ export const hopsEn: HopMessages = {
     title: 'Nothing to do here',
     sentence: rich`No rule in OUTPUT of ${host} wants this packet.`,
   }),
-  natDnat: ({ real, virtual, marked }) => ({
-    title: `${real} takes the place of the Service`,
-    sentence: rich`A rule of kube-proxy picks ${changed(real)} for ${code(virtual)} and writes it in as the new destination.${
-      marked ? rich` It also sets mark ${changed('0x4000')}: the source will be replaced.` : ''
-    }`,
-  }),
-  natUnDnat: ({ virtual, process }) => ({
-    title: 'conntrack puts the Service address back',
-    sentence: rich`conntrack puts ${changed(virtual)} back as the source: the address that ${program(process)} asked.`,
-  }),
   unDnat: ({ virtual, process }) => ({
     title: 'IPVS puts the Service address back',
     sentence: rich`IPVS puts ${changed(virtual)} back as the source: the address that ${program(process)} asked.`,
@@ -282,33 +268,6 @@ export const hopsEn: HopMessages = {
   slbSends: ({ to }) => ({
     title: 'Out to the client',
     sentence: rich`The SLB sends the answer on to ${code(to)}.`,
-  }),
-  vpcRoutesTo: ({ prefix, dev, host }) => ({
-    title: `Routed to ${dev} of ${host}`,
-    sentence: rich`The VPC has a route entry ${code(prefix)} whose next hop is ENI ${code(dev)} of ${host}.`,
-  }),
-  vpcToGateway: ({ prefix, gateway }) => ({
-    title: 'To the SNAT gateway',
-    sentence: rich`No ENI owns the address. The route entry ${code(prefix)} leads to the NAT gateway ${code(gateway)}.`,
-  }),
-  gatewaySnat: ({ now, source }) => ({
-    title: 'The source becomes an EIP',
-    sentence:
-      source === null
-        ? rich`The SNAT gateway knows this connection and puts ${changed(now)} on as the source.`
-        : rich`The SNAT entry for ${code(source)} replaces the source with its EIP, ${changed(now)}.`,
-  }),
-  gatewayUnSnat: ({ stood, real }) => ({
-    title: 'The private address is put back',
-    sentence: rich`The SNAT gateway remembers: ${code(stood)} here stands for ${changed(real)}.`,
-  }),
-  eipOut: ({ was, now }) => ({
-    title: 'Out with its own EIP',
-    sentence: rich`${code(was)} has an EIP of its own: ${changed(now)} becomes the source. The SNAT gateway is not asked.`,
-  }),
-  eipIn: ({ eip, real }) => ({
-    title: 'The EIP becomes the private address',
-    sentence: rich`The EIP ${code(eip)} is bound to ${changed(real)}, which becomes the destination.`,
   }),
   delivered: ({ process, peer, source, kept }) => ({
     title: `${process} has it`,

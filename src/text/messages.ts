@@ -128,6 +128,21 @@ export type DropMessages = { readonly [Kind in keyof ReasonOf]: DropWords<Reason
 export type FirstDrops = Pick<DropMessages, 'rp-filter' | 'ipvs-no-server'>
 export type LaterDrops = Omit<DropMessages, keyof FirstDrops>
 
+/** Hops that need kube-proxy in another mode, a NAT gateway, an EIP or a route of the VPC's own. */
+export type LaterHops = Pick<
+  HopMessages,
+  | 'markedForDrop'
+  | 'natDnat'
+  | 'natUnDnat'
+  | 'vpcRoutesTo'
+  | 'vpcToGateway'
+  | 'gatewaySnat'
+  | 'gatewayUnSnat'
+  | 'eipOut'
+  | 'eipIn'
+>
+export type FirstHops = Omit<HopMessages, keyof LaterHops>
+
 /** "Because": what an earlier hop did that this one rests on. */
 export interface BecauseMessages {
   readonly mark: (facts: { target: string; set: string | null }) => Rich
@@ -231,7 +246,7 @@ export interface Messages {
   /** What the client's program prints: "Connection refused". */
   readonly errno: Readonly<Record<'ECONNREFUSED' | 'EHOSTUNREACH' | 'ENETUNREACH', string>>
 
-  readonly hop: HopMessages
+  readonly hop: FirstHops & Partial<LaterHops>
   readonly drop: FirstDrops & Partial<LaterDrops>
   readonly verdict: VerdictMessages
   readonly difference: DifferenceMessages

@@ -25,12 +25,14 @@ export function addPlanes(added: OptionalPlanes): void {
 
 export const hasOptionalPlanes = (): boolean => planes !== null
 
-/** Whether a cluster can be compiled without them. */
+/** Whether a cluster cannot be compiled and walked without what comes later: these, and the walk's own (walk/optional.ts). */
 export const needsOptionalPlanes = ({
   kubeProxy,
   networkPolicies,
-}: Pick<Topology, 'kubeProxy' | 'networkPolicies'>): boolean =>
-  kubeProxy.mode !== 'ipvs' || networkPolicies !== undefined
+  natGateway,
+  eips,
+}: Pick<Topology, 'kubeProxy' | 'networkPolicies' | 'natGateway' | 'eips'>): boolean =>
+  kubeProxy.mode !== 'ipvs' || [networkPolicies, natGateway, eips].some((given) => given !== undefined)
 
 /** Throws if nobody handed them in: our own mistake, never a property of a topology. */
 export function optionalPlanes(): OptionalPlanes {

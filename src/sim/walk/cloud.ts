@@ -7,7 +7,7 @@ import type { Packet } from '../net/packet'
 import { NO_ROWS } from '../trace/trace'
 import { type Crossing, dropCrossing, makeCrossing } from './crossing'
 import { arriveOutside, outside } from './deliver'
-import { enterByEip, enterByGateway } from './gateway'
+import { internetAccessOf } from './optional'
 import { VPC } from './places'
 import { judgeAcl, judgeGroups } from './security-group'
 import { throughSlb } from './slb'
@@ -40,8 +40,10 @@ export function crossCloud(walker: Walker, sent: Packet, eni: string | null): Ne
 function fromInternet(walker: Walker, crossing: Crossing, sent: Packet): Next {
   const { index } = walker.world.cloud
   if (index.vips.has(sent.dst)) return throughSlb(walker, crossing, sent)
-  const entered = enterByEip(walker, crossing, sent) ?? enterByGateway(walker, crossing, sent)
-  if (entered !== null) return entered
+  if (index.eipsByPublic.size + index.snatAddresses.size > 0) {
+    const entered = internetAccessOf().enter(walker, crossing, sent)
+    if (entered !== null) return entered
+  }
   const other = index.hosts.get(sent.dst)
   const to = other?.where === 'internet' ? outside(walker, other.netns) : null
   // Between two hosts of the Internet: the cloud never sees it.

@@ -9,17 +9,12 @@ import { NO_ROWS, type Row } from '../trace/trace'
 import { tupleOf } from './conntrack'
 import { type Crossing, dropCrossing, noteCrossing, opens } from './crossing'
 import { arriveOutside, deliverToOwner, outside, withMacs } from './deliver'
+import type { InternetAccess } from './optional'
 import { VPC } from './places'
 import type { Next, Walker } from './walker'
 
 /** A route leads to the NAT gateway. */
-export function leaveByGateway(
-  walker: Walker,
-  crossing: Crossing,
-  sent: Packet,
-  gateway: NatGateway,
-  route: VpcRoute,
-): Next {
+function leaveByGateway(walker: Walker, crossing: Crossing, sent: Packet, gateway: NatGateway, route: VpcRoute): Next {
   noteCrossing(walker, crossing, VPC, { kind: 'vpc-to-gateway', gateway: gateway.id }, sent, sent, [route])
   const at: Place = { kind: 'gateway', id: gateway.id }
   const known = sessionOut(walker, sent)
@@ -56,7 +51,7 @@ function sessionOut(walker: Walker, sent: Packet): SnatSession | null {
 }
 
 /** From the Internet to an address of a SNAT entry: only an answer finds its way back. */
-export function enterByGateway(walker: Walker, crossing: Crossing, sent: Packet): Next | null {
+function enterByGateway(walker: Walker, crossing: Crossing, sent: Packet): Next | null {
   const entry = walker.world.cloud.index.snatAddresses.get(sent.dst)
   if (entry === undefined) return null
   const at: Place = { kind: 'gateway', id: entry.gateway }
@@ -70,12 +65,8 @@ export function enterByGateway(walker: Walker, crossing: Crossing, sent: Packet)
   return dropCrossing(walker, crossing, at, sent, { kind: 'snat-no-session', entry, dst: sent.dst }, [entry])
 }
 
-/** The EIP of whoever sends this to the Internet; an error goes by the packet that it quotes. */
-export const eipOf = (walker: Walker, sent: Packet): Eip | undefined =>
-  walker.world.cloud.index.eipsByPrivate.get(isError(sent.l4) ? sent.l4.inner.dst : sent.src)
-
 /** An EIP goes before the NAT gateway and needs no route entry: it is bound to the address itself. */
-export function leaveByEip(walker: Walker, crossing: Crossing, sent: Packet, eip: Eip): Next {
+function leaveByEip(walker: Walker, crossing: Crossing, sent: Packet, eip: Eip): Next {
   const to = outside(walker, internetHost(walker, sent.dst))
   const translated = publicSource(sent, eip.ip, eip.eip)
   const out = to === null ? translated : withMacs(translated, to.mac)
@@ -86,13 +77,19 @@ export function leaveByEip(walker: Walker, crossing: Crossing, sent: Packet, eip
 }
 
 /** From the Internet to an EIP. */
-export function enterByEip(walker: Walker, crossing: Crossing, sent: Packet): Next | null {
+function enterByEip(walker: Walker, crossing: Crossing, sent: Packet): Next | null {
   const eip = walker.world.cloud.index.eipsByPublic.get(sent.dst)
   if (eip === undefined) return null
   const inside = privateDestination(sent, eip.ip, eip.eip)
   const nat = walker.leg === 'request' ? 'dnat' : 'un-snat'
   noteCrossing(walker, crossing, VPC, { kind: 'eip-in', nat }, sent, inside, [eip])
   return deliverToOwner(walker, crossing, inside, [eip])
+}
+
+export const internetAccess: InternetAccess = {
+  leaveByGateway,
+  leaveByEip,
+  enter: (walker, crossing, sent) => enterByEip(walker, crossing, sent) ?? enterByGateway(walker, crossing, sent),
 }
 
 const internetHost = (walker: Walker, dst: Ipv4) => {

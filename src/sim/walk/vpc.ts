@@ -2,11 +2,11 @@
 stays, and what it drops it drops silently. */
 import { lookupVpcRoute, SYSTEM_TABLE, type VpcRoute } from '../cloud/vpc-route'
 import type { SlbSession } from '../cloud/rows'
-import type { Packet } from '../net/packet'
+import { isError, type Packet } from '../net/packet'
 import { NO_ROWS } from '../trace/trace'
 import { type Crossing, dropCrossing } from './crossing'
 import { arriveOutside, deliverTo, deliverToOwner, outside, sendOut } from './deliver'
-import { eipOf, leaveByEip, leaveByGateway } from './gateway'
+import { internetAccessOf } from './optional'
 import { VPC } from './places'
 import { backThroughSlb, slbSessionOf, throughSlb } from './slb'
 import type { Next, Walker } from './walker'
@@ -20,8 +20,9 @@ export function routeInVpc(walker: Walker, crossing: Crossing, sent: Packet): Ne
   const session = slbSessionOf(walker, sent)
   if (session !== null) return answerBySlb(walker, crossing, sent, session, route)
   if (index.eipsByPrivate.size > 0 && (route === null || route.dst.length === 0)) {
-    const eip = eipOf(walker, sent)
-    if (eip !== undefined) return leaveByEip(walker, crossing, sent, eip)
+    // An error goes by the packet that it quotes.
+    const eip = index.eipsByPrivate.get(isError(sent.l4) ? sent.l4.inner.dst : sent.src)
+    if (eip !== undefined) return internetAccessOf().leaveByEip(walker, crossing, sent, eip)
   }
   if (route === null) return noRoute(walker, crossing, sent, null)
   return follow(walker, crossing, sent, route)
@@ -43,7 +44,7 @@ function follow(walker: Walker, crossing: Crossing, sent: Packet, route: VpcRout
       const gateway = index.gateways.get(target.gateway)
       return gateway === undefined
         ? noRoute(walker, crossing, sent, route)
-        : leaveByGateway(walker, crossing, sent, gateway, route)
+        : internetAccessOf().leaveByGateway(walker, crossing, sent, gateway, route)
     }
     case 'outside':
     case 'service': {
