@@ -104,10 +104,12 @@ test('200 % zoom is the phone', async ({ browser, baseURL }) => {
   await context.close()
 })
 
-test('on paper: light, both legs as a list, no controls', async ({ page }) => {
-  await new Eniscope(page).open('1.s5.h11')
+test('on paper: light, the question, both legs to their end and as a list, no controls', async ({ page }) => {
+  await new Eniscope(page).open('1.s4.h3')
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
   await expect(page.getByText('Hop 39, Pod1', { exact: false })).toBeVisible()
+  await expect(page.getByText('Pod centos-67756b6dc8-h5wnp to 192.168.2.115:80, TCP')).toBeVisible()
+  await expect(page.getByText('▴ back by eth1').last()).toBeVisible()
   await expect(page.getByRole('toolbar', { name: 'Flow' })).toBeHidden()
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(245, 246, 248)')
 })

@@ -9,7 +9,7 @@ export type ExportLanguage = QuestionLanguage & {
 }
 
 /** "Pod centos-67756b6dc8-h5wnp to 10.0.3.62:80, TCP". */
-export function titleOf({ flow }: Run, { kindOf, exports }: ExportLanguage): string {
+export function titleOf({ flow }: Run, { kindOf, exports }: Pick<ExportLanguage, 'kindOf' | 'exports'>): string {
   const { from, to, protocol } = flow
   const target = protocol === 'ICMP' ? formatIpv4(to.ip) : `${formatIpv4(to.ip)}:${to.port}`
   return exports.title({ from: `${kindOf[from.kind]} ${from.name}`, to: target, protocol })

@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { scenarioById, scenarios } from '../../src/scenarios'
 import { simulate, stepsOf } from '../../src/sim'
+import { ghostOf } from '../../src/store/select'
 import { svgText } from '../../src/ui/graph/paint-svg'
 import { fileName } from '../../src/ui/export/download'
-import { frameOf } from '../../src/ui/export/frame'
+import { framesOf } from '../../src/ui/export/frame'
 import { animationSvg, pictureSvg, storyboardHtml, type Shown } from '../../src/ui/export/make'
 import { en } from '../../src/text/en'
 import { flowEn } from '../../src/text/flow-en'
@@ -14,7 +15,7 @@ const shownOf = (id: string, index = 0): Shown => {
   const { question } = scenarioById(id)!
   const run = simulate(question.topology, question.flow)
   const text = { ...en, page: pageEn, flow: flowEn }
-  return { question, run, ghost: null, index, bothLegs: false, theme: 'light', text }
+  return { question, run, ghost: null, index, bothLegs: false, own: false, theme: 'light', text }
 }
 /** The shapes and texts of an SVG in drawing order, without the groups around them. */
 const leaves = (svg: string) =>
@@ -47,16 +48,69 @@ describe.each(scenarios.map(({ id }) => id))('%s', (id) => {
     const shown = shownOf(id)
     const svg = animationSvg(shown)
     const { length } = stepsOf(shown.run.trace)
-    const { text, run } = shown
+    const { view, frame } = framesOf({ ...shown, still: false })
     for (let index = 0; index < length; index++) {
-      const { node, view } = frameOf(run, null, index, false, text)
-      expect(leaves(atFrame(svg, index, length)), `hop ${index + 1}`).toEqual(leaves(svgText(node, view, 'light')))
+      const picture = svgText(frame(index), view, 'light')
+      expect(leaves(atFrame(svg, index, length)), `hop ${index + 1}`).toEqual(leaves(picture))
     }
   })
 
   it('the storyboard has a page a hop, each with its sentence', () => {
     const shown = shownOf(id)
     expect(storyboardHtml(shown).match(/<section>/g)).toHaveLength(stepsOf(shown.run.trace).length)
+  })
+})
+
+describe('a picture shows what the page shows at that hop', () => {
+  const picture = (id: string, hop: number, more: Partial<Shown> = {}) =>
+    pictureSvg({ ...shownOf(id, hop - 1), ...more })
+
+  it('the call-out: what is struck, what is written, what is worn since', () => {
+    const svg = picture('s5', 11)
+    expect(svg).toContain('>SNAT · MASQUERADE<')
+    expect(svg).toMatch(/<tspan text-decoration="line-through"[^>]*>10\.0\.1\.91<\/tspan>/)
+    expect(svg).toMatch(/fill="#FFDF6B"\/><text [^>]*>10\.0\.1\.82<\/text><text [^>]*>:40001</)
+    expect(svg).toMatch(/<tspan text-decoration="underline"[^>]*><tspan [^>]*>10\.0\.3\.58</)
+  })
+
+  it('an answer has its dashed head, in the reply’s colour and words', () => {
+    expect(picture('s7', 24, { theme: 'dark' })).toMatch(
+      /stroke-dasharray="4 3" fill="none" stroke="#F3A35C"\/><text [^>]*>◂ Reply at VPC</,
+    )
+  })
+
+  it('the drop card with its reason, and the tags of the way it never went', () => {
+    const { question, run } = shownOf('s6')
+    const ghost = ghostOf({ scenario: 's6', variant: {} })
+    const svg = pictureSvg({ ...shownOf('s6', 7), question, run, ghost })
+    for (const words of ['Dropped here', 'never arrives at nginx', '0 packets on any ENI']) {
+      expect(svg, words).toContain(`>${words}<`)
+    }
+    expect(svg.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')).toContain('Policy Local counts only pods of this node')
+    expect(picture('s6', 7)).not.toContain('Dropped here')
+  })
+
+  it('which ENI it leaves and comes back by, with both legs', () => {
+    expect(picture('s4', 8, { bothLegs: true })).toContain('>out by eth0 ▾<')
+    expect(picture('s4', 8)).not.toContain('out by eth0')
+  })
+
+  it('ways to other backends, until the packet comes back', () => {
+    expect(picture('s7', 3)).toContain('data-id="other/0/')
+    expect(picture('s7', 24)).not.toContain('data-id="other/0/')
+  })
+
+  it.each(scenarios.map(({ id }) => id))('%s: at no hop does anything lie outside the file', (id) => {
+    const shown = shownOf(id)
+    const { view, frame } = framesOf({ ...shown, still: false })
+    const inside = (x: number, y: number) =>
+      x >= view.x && x <= view.x + view.width && y >= view.y && y <= view.y + view.height
+    stepsOf(shown.run.trace).forEach((_, index) => {
+      const callout = frame(index).children.find(({ key }) => key === 'callout')
+      const [ground] = callout?.children ?? []
+      const { x = NaN, y = NaN, width = NaN, height = NaN } = ground?.attrs ?? {}
+      expect(inside(x, y) && inside(x + width, y + height), `hop ${index + 1}`).toBe(true)
+    })
   })
 })
 

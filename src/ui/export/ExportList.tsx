@@ -76,7 +76,8 @@ function useShown(): Shown {
   const { run, index } = useHere()
   const ghost = useGhost()
   const bothLegs = useApp((state) => state.bothLegs)
+  const own = useApp((state) => state.own !== null)
   const theme = useShownTheme()
   const text = useText()
-  return { question, run, ghost, index, bothLegs, theme, text }
+  return { question, run, ghost, index, bothLegs, own, theme, text }
 }

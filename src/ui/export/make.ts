@@ -12,7 +12,7 @@ import { verdictLine } from '../../text/verdict-text'
 import { escapeText, svgText } from '../graph/paint-svg'
 import { fonts, type Theme, tokens } from '../theme/tokens'
 import type { Text } from '../use-app'
-import { frameOf } from './frame'
+import { type Frames, framesOf } from './frame'
 import { playingSvg } from './play'
 import { pngOf } from './png'
 
@@ -22,6 +22,8 @@ export interface Shown {
   readonly ghost: Ghost | null
   readonly index: number
   readonly bothLegs: boolean
+  /** A cluster of the person's own. */
+  readonly own: boolean
   readonly theme: Theme
   readonly text: Text
 }
@@ -67,29 +69,25 @@ export function textOf(kind: TextKind, { question, run, text }: Shown): string {
   }
 }
 
-export function pictureSvg({ run, ghost, index, bothLegs, theme, text }: Shown): string {
-  const { node, view } = frameOf(run, ghost, index, bothLegs, text)
-  return svgText(node, view, theme)
+export function pictureSvg(shown: Shown): string {
+  const { view, frame } = framesOf({ ...shown, still: shown.own })
+  return svgText(frame(shown.index), view, shown.theme)
 }
 
-export function animationSvg({ run, ghost, theme, text }: Shown): string {
-  const frames = stepsOf(run.trace).map((_, index) => frameOf(run, ghost, index, false, text))
-  const [first] = frames
-  if (!first) throw new Error('a walk without a step')
-  return playingSvg(
-    frames.map(({ node }) => node),
-    first.view,
-    theme,
-    SECONDS,
-  )
+export function animationSvg(shown: Shown): string {
+  const frames = oneLeg(shown)
+  return playingSvg(allOf(shown, frames), frames.view, shown.theme, SECONDS)
 }
+
+/** A file that plays tells one leg after the other. */
+const oneLeg = (shown: Shown): Frames => framesOf({ ...shown, bothLegs: false, still: shown.own })
+const allOf = ({ run }: Shown, { frame }: Frames) => stepsOf(run.trace).map((_, index) => frame(index))
 
 /** Always light: it is made for paper. */
-export function storyboardHtml({ run, ghost, text }: Shown): string {
-  const pages = stepsOf(run.trace).map((_, index) => {
-    const { node, view } = frameOf(run, ghost, index, false, text)
-    return `<section>${svgText(node, view, 'light')}</section>`
-  })
+export function storyboardHtml(shown: Shown): string {
+  const { run, text } = shown
+  const frames = oneLeg(shown)
+  const pages = allOf(shown, frames).map((node) => `<section>${svgText(node, frames.view, 'light')}</section>`)
   const title = escapeText(verdictLine(run, text))
   const { canvas, ink } = tokens.light
   const css = `@page{size:A4 landscape;margin:10mm}body{margin:0;background:${canvas};color:${ink};font-family:${fonts.sans}}section{break-after:page;break-inside:avoid;padding:8px}svg{display:block;width:100%;height:auto;max-height:185mm;print-color-adjust:exact;-webkit-print-color-adjust:exact}`

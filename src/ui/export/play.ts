@@ -90,6 +90,7 @@ const SECTIONS: ReadonlySet<string> = new Set([
   'numerals',
   'tags',
   'leader',
+  'callout',
   'caption',
 ])
 const isSection = ({ tag, key }: PaintNode): boolean => tag === 'g' && SECTIONS.has(key)

@@ -79,22 +79,21 @@ export function channelCard(sentence: Rich, why: Rich | null): CardForm {
 
 function cardOf(width: number, sentence: Rich, why: Rich | null): CardForm {
   const room = width - 2 * CARD.pad
-  const lines = wrapped(plainText(sentence), room, CARD.text, 'sans') * 16
-  const more = why === null ? 0 : 9 + wrapped(plainText(why), room, CARD.why, 'sans') * 14
+  const lines = linesOf(plainText(sentence), room, CARD.text, 'sans').length * 16
+  const more = why === null ? 0 : 9 + linesOf(plainText(why), room, CARD.why, 'sans').length * 14
   return { size: { width, height: CARD.pad / 2 + 20 + lines + more + CARD.pad / 2 }, whole: true }
 }
 
-/** Lines that a text takes, broken at spaces. */
-export function wrapped(text: string, room: number, size: number, face: Face): number {
-  let lines = 1
-  let used = 0
+/** A text in the lines that it takes, broken at spaces. */
+export function linesOf(text: string, room: number, size: number, face: Face): readonly string[] {
+  const lines: string[] = []
+  let last = ''
   for (const word of text.split(' ')) {
-    const width = widthOf(word, size, face)
-    const space = used === 0 ? 0 : widthOf(' ', size, face)
-    if (used > 0 && used + space + width > room) {
-      lines += 1
-      used = width
-    } else used += space + width
+    const longer = last === '' ? word : `${last} ${word}`
+    if (last !== '' && widthOf(longer, size, face) > room) {
+      lines.push(last)
+      last = word
+    } else last = longer
   }
-  return lines
+  return [...lines, last]
 }

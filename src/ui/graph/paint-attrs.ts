@@ -38,4 +38,5 @@ const NAMES: Readonly<Record<string, string>> = {
   fontSize: 'font-size',
   fontWeight: 'font-weight',
   textAnchor: 'text-anchor',
+  textDecoration: 'text-decoration',
 }

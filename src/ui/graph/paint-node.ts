@@ -30,9 +30,11 @@ export interface PaintAttrs {
   readonly fontSize?: number
   readonly fontWeight?: 400 | 700
   readonly textAnchor?: 'start' | 'middle' | 'end'
+  /** In the colour of the node that has it, whatever its children are filled with (SVG 2 §11.8). */
+  readonly textDecoration?: 'underline' | 'line-through'
 }
 
-export type PaintTag = 'g' | 'rect' | 'path' | 'circle' | 'text' | 'title'
+export type PaintTag = 'g' | 'rect' | 'path' | 'circle' | 'text' | 'tspan' | 'title'
 
 export interface PaintNode {
   /** Unique among its siblings. */

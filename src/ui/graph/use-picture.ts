@@ -9,6 +9,7 @@ import { type ChipText, chipText } from './chip-text'
 import type { StationMark } from './Overlay'
 import { modelOf, type PictureModel } from './overlay-model'
 import { type Opened, openedAt } from './overlay-opened'
+import { stateAt } from './overlay-state'
 import { type Elements, elements } from './picture'
 import type { PictureState } from './scene'
 import { type PictureStop, stopsIn } from './viewport-places'
@@ -43,12 +44,10 @@ export function usePicture(): ShownPicture {
   const stops = useMemo(() => stopsIn(model, text), [model, text])
   const chip = useMemo(() => chipText(run, index, text, words), [run, index, text])
   const { opened, leader } = useMemo(() => openedAt(model, index, chip, text), [model, index, chip, text])
-  const state = useMemo((): PictureState => {
-    const { request, reply } = model
-    const dropped = model.stations.slice(0, index + 1).some((station) => station.mark === 'drop')
-    const tags = [...(dropped && ghostShown ? model.ghostTags : []), ...(bothLegs ? model.asymmetryTags : [])]
-    return { request, reply, ghost: ghostShown ? model.ghost : null, others, step: index, bothLegs, tags, leader }
-  }, [model, others, index, bothLegs, ghostShown, leader])
+  const state = useMemo(
+    () => stateAt(model, index, { bothLegs, ghost: ghostShown, others, leader }),
+    [model, others, index, bothLegs, ghostShown, leader],
+  )
   const drawn = useMemo(() => elements(model.layout, state), [model, state])
   const kind = stopKind(step)
   const at = model.stations[index]?.at

@@ -1,28 +1,37 @@
-/*! On paper: the verdict, the picture with both legs, and every hop as a list. Made only when the page is printed. */
+/*! On paper: the question, the verdict, the picture with both legs to their end, and every hop as a list: the whole run, whichever hop
+is open. Made only when the page is printed. */
+import { titleOf } from '../../export/language'
 import { stepsOf } from '../../sim'
+import { exportEn } from '../../text/export-en'
+import { pictureEn } from '../../text/picture-en'
 import { verdictLine } from '../../text/verdict-text'
-import { grow } from '../graph/geometry'
+import { grow, union } from '../graph/geometry'
 import { paint } from '../graph/paint'
 import { Painted } from '../graph/paint-react'
 import { hopName } from '../parts/hop-name'
-import { pictureOf } from '../graph/picture-of'
-import { useGhost, useHere, useText } from '../use-app'
+import { modelOf } from '../graph/overlay-model'
+import { stateAt } from '../graph/overlay-state'
+import { useApp, useGhost, useHere, useText } from '../use-app'
+import { otherWays } from '../why/other-ways'
 import css from './paper.module.css'
 
 /** Room around the picture, in its own units. */
 const MARGIN = 28
 
 export function Paper() {
-  const { run, index } = useHere()
+  const { run, count } = useHere()
   const ghost = useGhost()
   const text = useText()
-  const { placed, state } = pictureOf(run, ghost, index, true)
-  const { x, y, width, height } = grow(placed.bounds, MARGIN)
+  const still = useApp((app) => app.own !== null)
+  const model = modelOf(run, ghost, text, pictureEn, still)
+  const state = stateAt(model, count - 1, { bothLegs: true, ghost: true, others: otherWays(run, model.layout) })
+  const { x, y, width, height } = grow(union([model.layout.bounds, ...state.tags.map(({ rect }) => rect)]), MARGIN)
   return (
     <div className={css['paper']}>
+      <p>{titleOf(run, { ...text, exports: exportEn })}</p>
       <h1>{verdictLine(run, text)}</h1>
       <svg viewBox={`${x} ${y} ${width} ${height}`} aria-hidden="true">
-        <Painted node={paint(placed, state)} />
+        <Painted node={paint(model.layout, state)} />
       </svg>
       <ol>
         {stepsOf(run.trace).map((step, at) => (
