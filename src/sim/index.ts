@@ -39,6 +39,7 @@ export {
 } from './questions/assumptions'
 export { allBackends, type Backend, type Backends, backendsIn, backendsOf } from './questions/backends'
 export { choiceOf } from './questions/choice'
+export { type ComparedColumn, compareRuns, type Comparison } from './questions/compare/compare'
 export { sliceOf } from './questions/slice'
 export { alternativesOf, assumedValue, defaultsOf, editFor } from './questions/defaults'
 export type { MendEdit, MendTopic } from './questions/mends/ask'
