@@ -39,7 +39,11 @@ const links: readonly string[] = [
   encodeLink(seedCluster, null),
   encodeLink(small.topology, small.flow),
 ].flatMap((link) => (link.ok ? [link.value] : []))
-const scenarioLinks = ['1.s2.nginx1-externalip.two-enis.newer.h12', '1.s5.local.iptables.newer.f-p0-a0a000377-8080.h2']
+const scenarioLinks = [
+  '1.s2.nginx1-externalip.two-enis.newer.h12',
+  '1.s5.local.iptables.newer.f-p0-a0a000377-8080.h2',
+  '1.s6.iptables.vs.cluster.newer.h8',
+]
 const file = JSON.stringify(topologyToJson(seedCluster))
 
 const HOSTILE: readonly unknown[] = [

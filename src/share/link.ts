@@ -39,6 +39,8 @@ export type LinkProblem =
   | { readonly code: 'flow-end'; readonly at: number; readonly found: string; readonly scenario: string }
   | { readonly code: 'needs'; readonly at: number; readonly found: string; readonly needs: string }
   | { readonly code: 'hop-beyond'; readonly hop: number; readonly hops: number }
+  /** One side of a comparison has mistakes, so that nothing can be walked there. */
+  | { readonly code: 'no-walk'; readonly at: number }
   /** It names a cluster that another browser keeps, or none does. */
   | { readonly code: 'not-here' }
 

@@ -14,8 +14,15 @@ import {
 import type { Edit, FlowChoice } from '../sim'
 import { loadLater } from './load-later'
 import type { OwnCluster } from './own/cluster'
-import { isAskable, lastStep } from './select'
+import { type Asked, isAskable, lastStep } from './select'
 import type { AppStore } from './store'
+
+/** Another question, beside the one that is open. */
+export interface Versus {
+  readonly other: Required<Asked>
+  /** Where both pictures stand: in the forked list of hops, from 0 (`Comparison.columns`). */
+  readonly column: number
+}
 
 export interface DocumentState {
   readonly scenario: ScenarioId
@@ -27,6 +34,8 @@ export interface DocumentState {
   readonly edits: readonly Edit[]
   /** A cluster of the person's own that is open instead; variant and flow are bare then, edits hold what is looked at. */
   readonly own: OwnCluster | null
+  /** What the question is compared with; null: nothing is. */
+  readonly versus: Versus | null
   /** How many deliberate moves were made (scenario, variant, flow, edit, leg). Each is a stop of the Back button. */
   readonly visits: number
 }
@@ -37,6 +46,7 @@ export const initialDocument: DocumentState = {
   flow: null,
   edits: [],
   own: null,
+  versus: null,
   visits: 0,
 }
 

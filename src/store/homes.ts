@@ -13,6 +13,7 @@ export const homes = {
   flow: 'link',
   edits: 'link',
   own: 'shelf',
+  versus: 'link',
   step: 'link',
   visits: 'memory',
   playing: 'memory',

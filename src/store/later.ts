@@ -5,7 +5,7 @@ import { moreLinks } from '../scenarios/more'
 export { flowOfWord, flowWord } from '../share/flow-word'
 export { editOfWord, editWords, wordOf } from './edit-words'
 export { targetOf } from './own-edits'
-export { ownHash, ownState } from './own/hash'
+export { hashLater, stateLater } from './compare-link'
 export { withFlow } from './own-flow'
 
 /** From then on more links can be opened. */

@@ -44,11 +44,14 @@ const problemOf = <E>(result: Result<unknown, E>): E | null => (result.ok ? null
 const later = () => must(laterParts(), 'the parts of the page that arrive later')
 
 export type LinkedState = Pick<AppState, 'scenario' | 'variant' | 'flow' | 'edits' | 'step'> &
-  Partial<Pick<AppState, 'own'>>
+  Partial<Pick<AppState, 'own' | 'versus'>>
+
+export type Linkable = Asked & Pick<AppState, 'step'> & Partial<Pick<AppState, 'versus'>>
 
 /** The hash of a state, without `#`: `1.s6.cluster.h8`. */
-export function hashOf({ scenario: id, variant, flow, edits = [], own, step }: Asked & Pick<AppState, 'step'>): string {
-  if (own) return later().ownHash(own, step)
+export function hashOf(state: Linkable): string {
+  const { scenario: id, variant, flow, edits = [], step } = state
+  if (state.own || state.versus) return later().hashLater(state)
   const scenario = scenarioById(id)
   const { topology } = scenario.question
   const word = flow ? later().flowWord(flow, topology) : null
@@ -60,7 +63,7 @@ export function hashOf({ scenario: id, variant, flow, edits = [], own, step }: A
 /** Whether a hash can be opened only when `loadLater` has been here. */
 export function waits(hash: string): boolean {
   if (laterParts() !== null) return false
-  if (isOwn(hash) || /^#?1\.(?:m\d|.*\.f-)/.test(hash.slice(0, LONGEST)) || isEdited(hash)) return true
+  if (opensLater(hash) || /^#?1\.(?:m\d|.*\.f-)/.test(hash.slice(0, LONGEST)) || isEdited(hash)) return true
   const linked = linkedBy(hash)
   return linked.ok && !isAskable(linked.value)
 }
@@ -70,7 +73,7 @@ export type HashProblem = LinkProblem | { readonly code: 'topology'; readonly pr
 
 /** The state that a hash describes, checked against the scenarios and their walks. */
 export function stateOf(hash: string): Result<LinkedState, HashProblem> {
-  if (isOwn(hash)) return later().ownState(hash)
+  if (opensLater(hash)) return later().stateLater(hash)
   const linked = linkedBy(hash)
   if (!linked.ok) return linked
   const { hop, reply, ...asked } = linked.value
@@ -80,8 +83,8 @@ export function stateOf(hash: string): Result<LinkedState, HashProblem> {
   return step < hops ? ok({ ...asked, step }) : err({ code: 'hop-beyond', hop: step + 1, hops })
 }
 
-/** A cluster of the person's own, or a whole topology (own/hash.ts). */
-const isOwn = (hash: string): boolean => /^#?(?:own|2)\./.test(hash)
+/** A cluster of the person's own, a whole topology (own/hash.ts), a comparison (compare-link.ts). */
+const opensLater = (hash: string): boolean => /^#?(?:own|2)\.|^.{0,500}\.vs(?:\.|$)/.test(hash)
 
 /** No word of a choice begins so. */
 const isEdited = (hash: string): boolean => /\.e(?:[-.]|$)/.test(hash.slice(0, LONGEST))
@@ -90,7 +93,7 @@ const isEdited = (hash: string): boolean => /\.e(?:[-.]|$)/.test(hash.slice(0, L
 const LONGEST = 1_000
 
 /** What it asks, and which hop it names; nothing is walked. */
-function linkedBy(hash: string): Result<Required<OfScenario> & Pick<LinkState, 'hop' | 'reply'>, LinkProblem> {
+export function linkedBy(hash: string): Result<Required<OfScenario> & Pick<LinkState, 'hop' | 'reply'>, LinkProblem> {
   const decoded = decodeHash(hash, vocabularyFor(hash))
   if (!decoded.ok) return decoded
   const { choices, hop, reply } = decoded.value

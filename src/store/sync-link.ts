@@ -69,6 +69,7 @@ export function syncLink(store: AppStore, window: LinkWindow): () => void {
     if (state.ok)
       store.setState({
         own: null,
+        versus: null,
         ...state.value,
         playing: false,
         machine: null,
@@ -87,7 +88,7 @@ export function syncLink(store: AppStore, window: LinkWindow): () => void {
     visits = state.visits
     if (applying) return
     if (deliberate) write('pushState')
-    else if (state.step !== before.step && timer === null)
+    else if ((state.step !== before.step || state.versus !== before.versus) && timer === null)
       timer = window.setTimeout(() => write('replaceState'), PACE_MS)
   })
   window.addEventListener('popstate', read)

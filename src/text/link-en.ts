@@ -20,6 +20,8 @@ export const linkEn: LinkMessages = {
     `The cluster of scenario ${scenario} has no "${found}" (character ${at} of this link).`,
   needs: ({ at, found, needs }) => `"${found}" makes sense only with "${needs}" (character ${at} of this link).`,
   'hop-beyond': ({ hop, hops }) => `This link asks for hop ${hop}; this walk has ${plural(hops, 'hop')}.`,
+  'no-walk': ({ at }) =>
+    `The cluster at character ${at} of this link cannot be compared: it has mistakes, so no packet walks there. Open it by itself to mend them.`,
   'not-here': () =>
     'This is the address of a cluster that is kept in one browser, and not in this one. Share makes a link that holds it.',
   kept: 'What you had is still open below.',

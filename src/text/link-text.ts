@@ -43,6 +43,8 @@ function linkSentence(problem: LinkProblemFacts, link: LinkMessages): string {
       return link.needs(problem)
     case 'hop-beyond':
       return link['hop-beyond'](problem)
+    case 'no-walk':
+      return link['no-walk'](problem)
     case 'not-here':
       return link['not-here'](problem)
     default:

@@ -23,7 +23,6 @@ export interface PageMessages {
   readonly neverThere: (host: string) => string
   readonly showCapture: (dev: string) => string
 
-  readonly runOn: (where: string) => string
   readonly onlyReads: string
   readonly noCommand: string
 
@@ -35,7 +34,6 @@ export interface PageMessages {
     readonly process: string
     readonly says: string
   }) => string
-  readonly noEntryKept: string
   readonly nothingAnswers: string
 
   readonly waysHeading: (n: number) => string
@@ -61,8 +59,6 @@ export interface PageMessages {
   readonly legs: string
   readonly flow: string
   readonly with: (group: string, choice: string) => string
-  readonly drawer: string
-  readonly lettersNote: string
   readonly turned: string
   readonly speedOf: (speed: number) => string
 }
@@ -88,7 +84,6 @@ export const pageEn: PageMessages = {
   neverThere: (host) => `It never comes to ${host}.`,
   showCapture: (dev) => `Show the capture at ${dev}`,
 
-  runOn: (where) => where,
   onlyReads: 'Every command only reads.',
   noCommand: 'No command shows this hop by itself; the hops beside it can be captured.',
 
@@ -96,7 +91,6 @@ export const pageEn: PageMessages = {
   nothingReached: (process) => `Nothing reached ${process}.`,
   answeredBy: ({ host, from, process, says }) =>
     `${host} itself answers with ICMP from ${from}, so ${process} says "${says}".`,
-  noEntryKept: 'No conntrack entry is kept.',
   nothingAnswers: 'None: nothing answers.',
 
   waysHeading: (n) =>
@@ -123,8 +117,6 @@ export const pageEn: PageMessages = {
   legs: 'Legs in full',
   flow: 'Flow',
   with: (group, choice) => `${group.toLowerCase()} ${choice}`,
-  drawer: 'Details of this hop',
-  lettersNote: 'Letters do nothing while a field has focus.',
   turned: 'The reply starts.',
   speedOf: (speed) => (speed === 0.5 ? '½×' : `${speed}×`),
 }

@@ -16,8 +16,18 @@ export const shareEn = {
     whole:
       'The cluster with your edits, the flow and the hop. Opens as a cluster of its own beside theirs; nothing is uploaded.',
   },
+  comparison: 'A link to this comparison',
+  compared: {
+    address: 'Opens both sides at this hop. Everything is in the link; nothing is uploaded.',
+    slice:
+      'Of both sides only the hosts, ENIs, Service and endpoints that their packets met. Both open as clusters beside theirs.',
+    whole: 'Both clusters, what is asked, and the hop. They open beside theirs; nothing is uploaded.',
+  },
   redact: 'Replace names and addresses',
   redactHint: 'Consistently: prefixes and host parts stay, and so does the trace.',
   cutBy: ({ where, characters }: { readonly where: keyof typeof NAMES; readonly characters: number }) =>
     `too long for ${NAMES[where]} (${characters.toLocaleString('en')} at most): send the file “Cluster, JSON” there`,
+  /** The same of a comparison, which is in no file. */
+  cutComparison: ({ where, characters }: { readonly where: keyof typeof NAMES; readonly characters: number }) =>
+    `too long for ${NAMES[where]} (${characters.toLocaleString('en')} at most): send each cluster as a file there`,
 }

@@ -19,6 +19,7 @@ export interface LinkMessages {
   /** A choice without the one that it needs. */
   readonly needs: (facts: { at: number; found: string; needs: string }) => string
   readonly 'hop-beyond': (facts: { hop: number; hops: number }) => string
+  readonly 'no-walk': (facts: { at: number }) => string
   readonly 'not-here': (facts: object) => string
   /** Said after each of them. */
   readonly kept: string
@@ -95,19 +96,15 @@ export interface CliMessages {
 /** Names of controls, headings, notices. */
 export interface UiMessages {
   readonly scenarios: string
-  readonly scenarioKeys: string
-  readonly computing: string
   readonly from: string
   readonly to: string
   readonly port: string
   readonly reset: string
   readonly resetHint: string
   readonly changedFromOwn: string
-  readonly whatDiffers: string
 
   readonly currentLeg: string
   readonly bothLegs: string
-  readonly network: string
   readonly play: string
   readonly pause: string
   readonly replay: string
@@ -126,72 +123,34 @@ export interface UiMessages {
   readonly neverArrives: (process: string) => string
   readonly noPacketsOnEni: string
   readonly droppedHere: string
-  readonly eni: string
-  readonly primary: string
-  readonly veth: string
-  readonly router: string
-  readonly more: (n: number) => string
 
   readonly inspector: string
   readonly tabs: Readonly<Record<'hop' | 'tables' | 'capture' | 'commands', string>>
   readonly decidedBy: string
-  readonly readOnTheWay: string
   readonly becauseHeading: string
   readonly leftBehind: string
-  readonly nothingLeftBehind: string
   readonly goToHop: (n: number) => string
   readonly machineHeading: string
-  readonly asOfHop: (n: number) => string
   readonly decided: string
   readonly read: string
   readonly madeHere: string
   readonly emptyOutput: string
   readonly interfaces: string
   readonly packets: (n: number) => string
-  readonly nothingSeen: (dev: string) => string
-  readonly lastSeenAt: (where: string) => string
   readonly expect: string
   readonly ifNot: string
   readonly copy: string
   readonly copied: string
   readonly copyRefused: string
 
+  readonly compare: string
   readonly share: string
   readonly shareHeading: string
   readonly linkLength: (n: number) => string
   readonly theme: string
   readonly themes: Readonly<Record<'system' | 'light' | 'dark', string>>
   readonly help: string
-  readonly keyboard: string
   readonly legend: string
   readonly close: string
   readonly dismiss: string
-  readonly details: string
-  readonly somethingBroke: string
-  readonly reload: string
-  readonly legendItems: Readonly<Record<'request' | 'reply' | 'rewrite' | 'drop' | 'stack', string>>
-  readonly keys: Readonly<
-    Record<
-      | 'play'
-      | 'hop'
-      | 'stack'
-      | 'ends'
-      | 'leg'
-      | 'both'
-      | 'scenario'
-      | 'share'
-      | 'find'
-      | 'rewrite'
-      | 'tabs'
-      | 'rows'
-      | 'zoom'
-      | 'picture'
-      | 'theme'
-      | 'from'
-      | 'to'
-      | 'help'
-      | 'escape',
-      string
-    >
-  >
 }

@@ -20,6 +20,7 @@ import { Transport } from './timeline/Transport'
 import { TopBar } from './top-bar/TopBar'
 import { StoreContext, useApp, useName, useRun, useScenario, useText } from './use-app'
 import { VerdictBar } from './verdict-bar/VerdictBar'
+import { loadCompare } from './compare/load-compare'
 import { loadOwnPage } from './own/load-own'
 import { loadWhyAtIdle } from './why/load-why'
 
@@ -31,6 +32,7 @@ const loadHelp = () => import('./help/Help')
 const Phone = lazy(loadPhone)
 const Aside = lazy(loadAside)
 const OwnPage = lazy(loadOwnPage)
+const Compare = lazy(async () => ({ default: (await loadCompare()).Compare }))
 const Toast = lazy(async () => ({ default: (await loadWhyAtIdle()).Toast }))
 const Share = lazy(loadShare)
 const Help = lazy(loadHelp)
@@ -58,6 +60,7 @@ function Page() {
   const paper = useMedia('print')
   const own = useApp((state) => state.own !== null)
   const walked = useApp(walks)
+  const compared = useApp((state) => state.versus !== null && walks(state))
   useKeys()
   useTheme()
   const page = useIdleLoading()
@@ -70,6 +73,7 @@ function Page() {
       <Suspense>
         <Toast />
       </Suspense>
+      <Suspense>{compared ? <Compare /> : null}</Suspense>
       {paper && walked ? page : null}
     </>
   )

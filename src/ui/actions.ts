@@ -30,6 +30,7 @@ import {
   type Tab,
   type Theme,
 } from '../store/view'
+import { loadCompare } from './compare/load-compare'
 import { useStore } from './use-app'
 
 export type DialogId = 'share' | 'help'
@@ -105,6 +106,11 @@ export function actionsOf(
     listenAt: (point: CapturePoint) => selectCapture(store, point),
     dismissBanner: () => dismissBanner(store),
 
+    compare: () =>
+      void loadCompare().then(
+        (page) => page.startComparing(store),
+        () => undefined,
+      ),
     openShare: () => setDialog('share'),
     openHelp: () => setDialog('help'),
     openPicker: (picker: Picker) => setPicker(picker),

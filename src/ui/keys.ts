@@ -1,43 +1,12 @@
-/*! The keyboard: one table for the page and for its help. Keys whose thing does not exist are not in it. */
+/*! The keyboard. What each key is for stands in help/key-help.ts: keys whose thing does not exist are in neither. */
 import { useLayoutEffect } from 'react'
 import { scenarios } from '../scenarios'
 import { isOpen, walks } from '../store/select'
 import type { Tab } from '../store/view'
-import type { Messages } from '../text/messages'
 import { type Actions, useActions, useMomentary } from './actions'
 import { forgetTyped, typeAhead } from './flow-bar/typed-ahead'
 import { useStore } from './use-app'
 import type { AppStore } from '../store/store'
-
-type KeyId = keyof Messages['ui']['keys']
-
-interface KeyHelp {
-  readonly id: KeyId
-  readonly keys: readonly string[]
-}
-
-/** As the help lists them. */
-export const keyHelp: readonly KeyHelp[] = [
-  { id: 'play', keys: ['space'] },
-  { id: 'hop', keys: ['←', '→'] },
-  { id: 'stack', keys: ['shift', '←', '→'] },
-  { id: 'ends', keys: ['Home', 'End'] },
-  { id: 'rewrite', keys: ['d'] },
-  { id: 'leg', keys: ['r'] },
-  { id: 'both', keys: ['b'] },
-  { id: 'scenario', keys: ['1', '–', '7'] },
-  { id: 'from', keys: ['f'] },
-  { id: 'to', keys: ['t'] },
-  { id: 'find', keys: ['/'] },
-  { id: 'tabs', keys: ['h', 't', 'p', 'm'] },
-  { id: 'rows', keys: ['j', 'k'] },
-  { id: 'picture', keys: ['← ↑ ↓ →', 'Enter'] },
-  { id: 'zoom', keys: ['+', '−', '0'] },
-  { id: 'share', keys: ['s'] },
-  { id: 'theme', keys: ['l'] },
-  { id: 'help', keys: ['?'] },
-  { id: 'escape', keys: ['Esc'] },
-]
 
 /** A key that does something wherever the focus is, except in a field. */
 const always: Readonly<Record<string, (actions: Actions, store: AppStore) => void>> = {
@@ -51,6 +20,7 @@ const always: Readonly<Record<string, (actions: Actions, store: AppStore) => voi
   d: ({ nextEvent }) => nextEvent(),
   r: ({ switchLeg }) => switchLeg(),
   b: ({ toggleBothLegs }) => toggleBothLegs(),
+  c: ({ compare }) => compare(),
   s: ({ openShare }) => openShare(),
   f: ({ openPicker }) => openPicker('from'),
   t: ({ openPicker }) => openPicker('to'),
@@ -87,8 +57,9 @@ export function useKeys(): void {
     if (picker === null) forgetTyped()
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
-      // Nothing to play, nothing to step through.
-      if (!walks(store.getState())) return
+      const state = store.getState()
+      // Nothing to play, nothing to step through; or a comparison over it, with keys of its own.
+      if (!walks(state) || state.versus) return
       const target = event.target instanceof Element ? event.target : null
       if (isField(target) || target?.closest('dialog')) return
       if (picker !== null) {
@@ -122,7 +93,7 @@ function isField(target: Element | null): boolean {
 }
 
 /** Whether the page is dark now, whoever decided it. */
-function isDark(): boolean {
+export function isDark(): boolean {
   const chosen = document.documentElement.dataset['theme']
   return chosen === 'dark' || (chosen === undefined && matchMedia('(prefers-color-scheme: dark)').matches)
 }

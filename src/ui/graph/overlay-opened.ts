@@ -19,12 +19,15 @@ export type Opened =
       readonly why: Rich | null
     }
 
+/** What of a picture is asked here. */
+type Drawn = Pick<PictureModel, 'run' | 'layout' | 'request' | 'reply'>
+
 export interface OpenedAt {
   readonly opened: Opened
   readonly leader: readonly Point[]
 }
 
-export function openedAt(model: PictureModel, step: number, chip: ChipText, text: Messages): OpenedAt {
+export function openedAt(model: Drawn, step: number, chip: ChipText, text: Messages): OpenedAt {
   const { run, layout, request, reply } = model
   const { leg, inLeg } = locate(run, step)
   const way = leg.kind === 'reply' && reply ? reply : request

@@ -1,11 +1,10 @@
 /*! How to read the picture: each thing as it is drawn, and its words. */
-import { useText } from '../use-app'
+import { helpEn } from '../../text/help-en'
 import css from './help.module.css'
 
 const ITEMS = ['request', 'reply', 'rewrite', 'drop', 'stack'] as const
 
 export function Legend() {
-  const { ui } = useText()
   return (
     <ul className={css['legend']}>
       {ITEMS.map((id) => (
@@ -13,7 +12,7 @@ export function Legend() {
           <svg width="56" height="22" viewBox="-28 -11 56 22" aria-hidden="true" data-item={id}>
             {drawn(id)}
           </svg>
-          <span>{ui.legendItems[id]}</span>
+          <span>{helpEn.legendItems[id]}</span>
         </li>
       ))}
     </ul>

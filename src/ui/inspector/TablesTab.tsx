@@ -1,6 +1,7 @@
 /*! What the machine's own tools print at this hop, the rows that decided it marked. Loaded when first asked for. */
 import { useEffect, useRef, useState } from 'react'
 import { type Row, type Step, stateAt, type Table, tablesOf, tableText } from '../../sim'
+import { helpEn } from '../../text/help-en'
 import { wroteText } from '../../text/question-words'
 import { plainText } from '../../text/rich'
 import { CopyButton } from '../parts/CopyButton'
@@ -56,7 +57,7 @@ export default function TablesTab() {
         </details>
       ))}
       <p className={css['quiet']}>
-        {text.page.marksExplained} <Kbd>j</Kbd> <Kbd>k</Kbd> {text.ui.keys.rows}
+        {text.page.marksExplained} <Kbd>j</Kbd> <Kbd>k</Kbd> {helpEn.keys.rows}
       </p>
     </div>
   )

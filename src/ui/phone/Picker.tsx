@@ -1,6 +1,6 @@
-/*! On a phone everything that is chosen is in one sheet: scenario, variant, share, theme, help. */
+/*! On a phone everything that is chosen is in one sheet: scenario, variant, compare, share, theme, help. */
 import { lazy, Suspense } from 'react'
-import { CircleHelp, Link2 } from 'lucide-react'
+import { CircleHelp, Columns2, Link2 } from 'lucide-react'
 import { scenarios } from '../../scenarios'
 import { useActions } from '../actions'
 import { Dialog } from '../parts/Dialog'
@@ -45,6 +45,11 @@ export function Picker({ onClose }: { readonly onClose: () => void }) {
           <OwnList onChosen={onClose} />
         </Suspense>
         <div className={css['sheetTools']}>
+          {walked ? (
+            <button type="button" className={parts['button']} onClick={then(actions.compare)}>
+              <Columns2 size={16} /> {text.ui.compare}
+            </button>
+          ) : null}
           <button type="button" className={parts['button']} onClick={then(actions.openShare)}>
             <Link2 size={16} /> {text.ui.share}
           </button>

@@ -24,7 +24,7 @@ export default function Share({ onClose }: { readonly onClose: () => void }) {
   const [redacted, setRedacted] = useState(false)
   const link = useMemo(() => linkHolding(held, redacted, state), [held, redacted, state])
   return (
-    <Dialog title={ui.shareHeading} onClose={onClose}>
+    <Dialog title={state.versus ? shareEn.comparison : ui.shareHeading} onClose={onClose}>
       <div className={css['share']}>
         {choices.length > 1 ? (
           <Segmented
@@ -35,8 +35,12 @@ export default function Share({ onClose }: { readonly onClose: () => void }) {
             onChoose={setHeld}
           />
         ) : null}
-        {link.ok ? <Link hash={link.value} /> : <p>{noLinkText(link.error, topologyLinkEn)}</p>}
-        {held !== 'address' && walks(state) ? (
+        {link.ok ? (
+          <Link hash={link.value} compared={state.versus !== null} />
+        ) : (
+          <p>{noLinkText(link.error, topologyLinkEn)}</p>
+        )}
+        {held !== 'address' && walks(state) && state.versus === null ? (
           <label className={css['redact']}>
             <input type="checkbox" checked={redacted} onChange={(event) => setRedacted(event.currentTarget.checked)} />
             <span>
@@ -45,14 +49,14 @@ export default function Share({ onClose }: { readonly onClose: () => void }) {
             </span>
           </label>
         ) : null}
-        <p className={css['note']}>{shareEn.note[held]}</p>
-        {walks(state) ? <ExportList /> : null}
+        <p className={css['note']}>{state.versus ? shareEn.compared[held] : shareEn.note[held]}</p>
+        {walks(state) && state.versus === null ? <ExportList /> : null}
       </div>
     </Dialog>
   )
 }
 
-function Link({ hash }: { readonly hash: string }) {
+function Link({ hash, compared }: { readonly hash: string; readonly compared: boolean }) {
   const { ui, page } = useText()
   const field = useRef<HTMLInputElement>(null)
   const link = `${location.origin}${location.pathname}${location.search}#${hash}`
@@ -79,7 +83,8 @@ function Link({ hash }: { readonly hash: string }) {
           }}
         />
         <span className={css['length']}>
-          {ui.linkLength(link.length)}, {cut ? shareEn.cutBy(cut) : page.fitsAnywhere}
+          {ui.linkLength(link.length)},{' '}
+          {cut ? (compared ? shareEn.cutComparison : shareEn.cutBy)(cut) : page.fitsAnywhere}
         </span>
       </div>
     </>

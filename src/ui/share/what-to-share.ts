@@ -3,6 +3,7 @@ they are, or replaced. */
 import { ok, type Result } from '../../base/result'
 import { encodeLink, type NoLinkProblem } from '../../share/topology-link'
 import { applyEdits, redact, sliceOf } from '../../sim'
+import { sharedComparison } from '../../store/compare-link'
 import { hashOf } from '../../store/link-state'
 import { questionOf, runOf, walks } from '../../store/select'
 import type { AppState } from '../../store/store'
@@ -11,10 +12,15 @@ export type Held = 'address' | 'slice' | 'whole'
 
 /** What can be offered, what is best first: an own cluster's address opens nothing elsewhere. */
 export const offered = (state: AppState): readonly Held[] =>
-  state.own === null ? ['address', 'slice', 'whole'] : walks(state) ? ['whole', 'slice'] : ['whole']
+  state.own === null && !state.versus?.other.own
+    ? ['address', 'slice', 'whole']
+    : walks(state)
+      ? ['whole', 'slice']
+      : ['whole']
 
 /** The hash, without `#`; the hop that is shown goes with it. */
 export function linkHolding(held: Held, redacted: boolean, state: AppState): Result<string, NoLinkProblem> {
+  if (state.versus) return sharedComparison(state, state.versus, held)
   if (held === 'address') return ok(hashOf(state))
   const { topology, flow } = given(held, state)
   const shared = redacted && flow !== null ? redact({ topology, flow }) : { topology, flow }

@@ -70,7 +70,7 @@ export function Transport() {
         </button>
       </div>
       <p className={css['keys']} aria-hidden="true">
-        <Kbd>space</Kbd> {ui.keys.play.split(',')[0]} <Kbd>←</Kbd> <Kbd>→</Kbd> {page.hop}
+        <Kbd>space</Kbd> {ui.play.toLowerCase()} <Kbd>←</Kbd> <Kbd>→</Kbd> {page.hop}
       </p>
     </div>
   )

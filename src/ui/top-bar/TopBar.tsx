@@ -1,5 +1,5 @@
-/*! The flow and what can be varied about it; share, theme, help. */
-import { CircleHelp, Link2, Monitor, Moon, Sun } from 'lucide-react'
+/*! The flow and what can be varied about it; compare, share, theme, help. */
+import { CircleHelp, Columns2, Link2, Monitor, Moon, Sun } from 'lucide-react'
 import { useRef } from 'react'
 import {
   type Choice,
@@ -39,12 +39,22 @@ export function TopBar() {
   )
 }
 
-/** Share, theme, help. */
+/** Compare, share, theme, help. */
 export function Tools() {
   const text = useText()
   const actions = useActions()
   return (
     <div className={css['tools']}>
+      <button
+        type="button"
+        className={parts['button']}
+        aria-label={text.ui.compare}
+        title={`${text.ui.compare} (c)`}
+        onClick={actions.compare}
+      >
+        <Columns2 size={16} />
+        <span className={css['word']}>{text.ui.compare}</span>
+      </button>
       <button
         type="button"
         className={parts['button']}

@@ -1,0 +1,218 @@
+/*! Compare: two runs beside each other, by mouse, by keyboard, from a link, on a phone. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { Eniscope } from './page'
+
+async function serious(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
+}
+
+const compareOf = (page: Page): Locator => page.getByRole('dialog', { name: 'Compare' })
+const side = (page: Page, letter: 'A' | 'B'): Locator => compareOf(page).locator(`section[data-side="${letter}"]`)
+const current = (page: Page): Locator => compareOf(page).locator('[aria-current="step"]')
+
+test('scenario 6 beside policy Cluster: the first difference, where fates part, the rows; closed, nothing has moved', async ({
+  page,
+}) => {
+  const app = await new Eniscope(page).open('1.s6.h3')
+  await page.getByRole('toolbar', { name: 'Flow' }).getByRole('button', { name: 'Compare' }).click()
+  const compare = compareOf(page)
+  await expect(compare).toBeVisible()
+  await expect.poll(() => app.hash()).toBe('#1.s6.vs.cluster')
+  await expect(side(page, 'A').locator('[data-pill]')).toHaveText('Dropped')
+  await expect(side(page, 'B').locator('[data-pill]')).toHaveText('Delivered')
+
+  // It begins at the first difference: a mark.
+  await expect(current(page)).toHaveAttribute('data-column', '4')
+  await expect(side(page, 'A').locator('[data-note]')).toContainText('First difference · hop 5')
+  await expect(side(page, 'B').locator('[data-note]')).toContainText('Marked: the source will be replaced')
+  await expect(compare.locator('[data-words]')).toContainText('0x4000')
+  expect(await serious(page)).toEqual([])
+
+  // Where fates part: the drop card says it for A.
+  await compare.getByRole('button', { name: 'Fates part: hop 8' }).click()
+  await expect(current(page)).toHaveAttribute('data-column', '7')
+  await expect(side(page, 'B').locator('[data-note]')).toContainText('They part here · hop 8')
+  await expect(side(page, 'A').locator('[data-drop-card]')).toContainText('no real server')
+  await expect(side(page, 'A').locator('[data-note]')).toHaveCount(0)
+  await expect.poll(() => app.hash()).toBe('#1.s6.vs.cluster.h8')
+
+  // The rows that differ, and who wrote them.
+  const rows = compare.locator('[data-machine="node:cn-hongkong.10.0.1.82"]')
+  const set = rows.locator('[data-tool="ipset list KUBE-LOAD-BALANCER-LOCAL"]')
+  await expect(set.locator('[data-side="A"] mark')).toHaveText('10.0.3.62,tcp:80')
+  await expect(set.locator('[data-side="A"]')).toContainText('kube-proxy wrote it for Service default/nginx')
+  await expect(set.locator('[data-side="B"]')).toContainText('no such row')
+  await expect(rows.locator('[data-tool="ipvsadm -Ln"] [data-side="B"] mark')).toHaveText('-> 10.0.3.58:80 Masq 1')
+  await set.getByRole('button', { name: 'asked in PREROUTING' }).click()
+  await expect(current(page)).toHaveAttribute('data-column', '4')
+
+  await compare.getByRole('button', { name: 'Close' }).click()
+  await expect(compare).toBeHidden()
+  await app.expectHop(3)
+  await expect.poll(() => app.hash()).toBe('#1.s6.h3')
+  await expect(page.getByRole('toolbar', { name: 'Flow' }).getByRole('button', { name: 'Compare' })).toBeFocused()
+  // Back is the comparison again, and Back once more the page.
+  await page.goBack()
+  await expect(compare).toBeVisible()
+  await page.goBack()
+  await expect(compare).toBeHidden()
+})
+
+test('by keyboard alone: c, hops, the next difference, another B, swap, Esc', async ({ page }) => {
+  const app = await new Eniscope(page).open('1.s4.h2')
+  await page.keyboard.press('c')
+  const compare = compareOf(page)
+  await expect(compare).toBeVisible()
+  await expect(compare).toBeFocused()
+
+  await page.keyboard.press('Home')
+  await expect(current(page)).toHaveAttribute('data-column', '0')
+  await page.keyboard.press('ArrowRight')
+  await expect(current(page)).toHaveAttribute('data-column', '1')
+  // The page beneath does not play along.
+  await page.keyboard.press('b')
+
+  const menuB = compare.getByRole('combobox', { name: /^B:/ })
+  await menuB.focus()
+  await menuB.selectOption({ label: 'newer' })
+  await expect.poll(() => app.hash()).toContain('newer')
+  await page.keyboard.press('Tab')
+  await expect(compare.getByRole('button', { name: 'Swap' })).toBeFocused()
+  await page.keyboard.press('d')
+  await expect(current(page)).toHaveAttribute('data-parts', 'true')
+  const before = await side(page, 'A').locator('header').textContent()
+  await page.keyboard.press('Enter')
+  await expect(side(page, 'B').locator('header')).toHaveText((before ?? '').replace(/^A/, 'B'))
+  await expect(current(page)).toHaveAttribute('data-parts', 'true')
+
+  // The list of hops is one stop; the focus goes along with the place.
+  await current(page).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(current(page)).toBeFocused()
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keys and legend' })).toContainText('compare with a variant')
+  await page.keyboard.press('Escape')
+  await expect(compare).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(compare).toBeHidden()
+  await app.expectHop(2)
+})
+
+test('a comparison is shared, and opens in a fresh browser at its hop', async ({ page, browser }) => {
+  await new Eniscope(page).open('1.s5.vs.rp1')
+  await expect(current(page)).toHaveAttribute('data-column', '33')
+  await expect(current(page)).toBeInViewport()
+  await expect(side(page, 'B').locator('[data-note]')).toHaveCount(0)
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('s')
+  const share = page.getByRole('dialog', { name: 'A link to this comparison' })
+  await expect(share.getByRole('textbox')).toHaveValue(/#1\.s5\.vs\.rp1\.h33$/)
+  await share.getByRole('button', { name: 'This trace only' }).click()
+  await expect(share.getByRole('textbox')).toHaveValue(/#2\.[\w-]+\.vs\.2\.[\w-]+\.h33$/)
+  const link = await share.getByRole('textbox').inputValue()
+
+  const context = await browser.newContext()
+  const other = await context.newPage()
+  await other.goto(link)
+  await expect(compareOf(other)).toBeVisible()
+  await expect(current(other)).toHaveAttribute('data-column', '32')
+  await expect(side(other, 'A').locator('[data-pill]')).toHaveText('Delivered')
+  await expect(side(other, 'B').locator('[data-pill]')).toHaveText('Dropped')
+  await other.reload()
+  await expect(compareOf(other)).toBeVisible()
+  await context.close()
+})
+
+test('a bad link of a comparison says where, and leaves the page as it is', async ({ page }) => {
+  const app = await new Eniscope(page).open('1.s6.vs.cluster')
+  await expect(compareOf(page)).toBeVisible()
+  await app.go('1.s6.vs.quick')
+  const said = compareOf(page).getByRole('alert')
+  await expect(said).toContainText('"quick" is no variant of scenario s6 (character 9 of this link)')
+  await expect(side(page, 'B').locator('[data-pill]')).toHaveText('Delivered')
+  await said.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(said).toBeEmpty()
+  await page.keyboard.press('Escape')
+  await expect(compareOf(page)).toBeHidden()
+  await expect(app.pill).toHaveText('Dropped')
+})
+
+test('an edit of one’s own against before; the same beside itself', async ({ page }) => {
+  const app = await new Eniscope(page).open('1.s5.e-rp1-1-eth0')
+  await page.keyboard.press('c')
+  await expect.poll(() => app.hash()).toContain('#1.s5.e-rp1-1-eth0.vs.1.s5')
+  await expect(side(page, 'A')).toHaveAccessibleName('A: with your edit')
+  await expect(side(page, 'B')).toHaveAccessibleName('B: before your edits')
+  await app.go('1.s7.vs.h4jtf')
+  await expect(compareOf(page)).toContainText('A and B are the same')
+  await expect(compareOf(page)).toContainText('No row that either of them asked differs.')
+})
+
+test('a cluster of one’s own against what it was, and against another one that is kept', async ({ page }) => {
+  const app = await new Eniscope(page).open('1.s6.h8')
+  const copy = async () => {
+    await page.getByRole('button', { name: 'New cluster' }).click()
+    await page.getByRole('menuitem', { name: /Copy/ }).click()
+    await expect.poll(() => app.hash()).toMatch(/^#own\./)
+  }
+  await copy()
+  const first = await app.hash()
+  await app.go('1.s5')
+  await expect(app.pill).toHaveText('Delivered')
+  await copy()
+  expect(await app.hash()).not.toBe(first)
+  await page.keyboard.press('c')
+  const menuB = compareOf(page).getByRole('combobox', { name: /^B:/ })
+  await menuB.selectOption({ label: 'Copy of Pod → ExternalIP, policy Local' })
+  await expect(side(page, 'B')).toHaveAccessibleName('B: Copy of Pod → ExternalIP, policy Local')
+  await expect.poll(() => app.hash()).toMatch(/^#own\.\w+\.vs\.own\.\w+/)
+  await page.reload()
+  await expect(side(page, 'B')).toHaveAccessibleName('B: Copy of Pod → ExternalIP, policy Local')
+  await page.keyboard.press('s')
+  await expect(page.getByRole('dialog', { name: 'A link to this comparison' }).getByRole('textbox')).toHaveValue(
+    /#2\.[\w-]+\.vs\.2\.[\w-]+/,
+  )
+})
+
+test('dark, and a list of hops that a screen reader can read', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await new Eniscope(page).open('1.s4.vs.newer')
+  await expect(compareOf(page)).toBeVisible()
+  expect(await serious(page)).toEqual([])
+  const hops = compareOf(page).getByRole('list', { name: 'Hop by hop' }).getByRole('button')
+  await expect(hops.nth(0)).toHaveAccessibleName(/^Hop 1 of both, the same\. Hop 1, /)
+  await expect(hops.nth(9)).toHaveAccessibleName(/^Hop 10 of both\. A: Hop 10, ECS1 kernel, OUTPUT\..* B: Hop 10, /)
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
+  test('one picture at a time, everything below it, nothing to scroll sideways', async ({ page }) => {
+    await new Eniscope(page).open('1.s6')
+    await page
+      .getByRole('button', { name: /ExternalIP/ })
+      .first()
+      .tap()
+    await page.getByRole('dialog').getByRole('button', { name: 'Compare' }).tap()
+    const compare = compareOf(page)
+    await expect(compare).toBeVisible()
+    await expect(side(page, 'A')).toBeVisible()
+    await expect(side(page, 'B')).toHaveCount(0)
+    await compare.getByRole('button', { name: 'B · Cluster' }).tap()
+    await expect(side(page, 'B').locator('[data-pill]')).toHaveText('Delivered')
+    await compare.getByRole('button', { name: 'Fates part: hop 8' }).tap()
+    await expect(side(page, 'B').locator('[data-note]')).toContainText('They part here')
+    await expect(compare.locator('[data-tool="ipvsadm -Ln"]')).toBeVisible()
+    expect(await compare.evaluate((element) => element.scrollWidth)).toBeLessThanOrEqual(390)
+    const low = await compare
+      .locator('header button, header select, [data-go], fieldset button')
+      .evaluateAll((all) => all.filter((each) => each.getBoundingClientRect().height < 44).length)
+    expect(low).toBe(0)
+    expect(await serious(page)).toEqual([])
+    await compare.getByRole('button', { name: 'Close' }).tap()
+    await expect(compare).toBeHidden()
+  })
+})
