@@ -3,9 +3,11 @@
 import { argv, exit, stderr, stdout } from 'node:process'
 import { err, ok, type Result } from '../base/result'
 import { scenarioById } from '../scenarios'
+import { isComparison, sidesOf } from '../share/comparison-link'
 import { decodeLink, encodeLink } from '../share/topology-link'
 import { check, formatIpv4, type Flow, topologyToJson, type Topology, visible } from '../sim'
 import { en } from '../text/en'
+import { hashProblemText } from '../text/link-text'
 import { problemText } from '../text/problem-text'
 import { topologyLinkEn } from '../text/topology-link-en'
 import { noLinkText, topologyLinkText } from '../text/topology-link-text'
@@ -31,8 +33,22 @@ function encoded(topology: Topology, flow: Flow | null): Result<string, string> 
 }
 
 function decoded(hash: string): Result<string, string> {
+  if (!isComparison(hash)) return held(hash, 0)
+  const sides = sidesOf(hash)
+  if (!sides.ok) return err(hashProblemText(sides.error, en.link, topologyLinkEn))
+  const { left, right, shift } = sides.value
+  const [a, b] = [held(left, 0), held(right, shift)]
+  if (!a.ok || !b.ok) return a.ok ? b : a
+  return ok(`[\n${a.value.trimEnd()},\n${b.value.trimEnd()}\n]\n`)
+}
+
+/** `shift`: where its characters stand in the whole link. */
+function held(hash: string, shift: number): Result<string, string> {
   const opened = decodeLink(hash)
-  if (!opened.ok) return err(topologyLinkText(opened.error, topologyLinkEn))
+  if (!opened.ok) {
+    const { error } = opened
+    return err(topologyLinkText('at' in error ? { ...error, at: error.at + shift } : error, topologyLinkEn))
+  }
   const { topology, flow, problems, hop, reply } = opened.value
   for (const problem of problems) stderr.write(`${problemText(problem, en)}\n`)
   const asked = flow && { ...flow, to: { ...flow.to, ip: formatIpv4(flow.to.ip) } }

@@ -1,6 +1,7 @@
 /*! One side: its name, its verdict, its picture with the place that is looked at. */
 import { Check, X } from 'lucide-react'
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { plainText } from '../../text/rich'
 import { verdictLine, verdictText } from '../../text/verdict-text'
 import { DropCard } from '../graph/DropCard'
 import type { Viewport } from '../graph/fit'
@@ -40,7 +41,7 @@ export function SidePane({ letter, name, model, step, near, title, phone }: Prop
           {tone === 'ok' ? <Check size={16} strokeWidth={3} /> : <X size={16} strokeWidth={3} />}
           {pill}
         </span>
-        <p>
+        <p title={plainText(sentence)}>
           <Sentence text={sentence} />
         </p>
       </header>

@@ -34,7 +34,7 @@ export interface Fork {
   readonly width: number
 }
 
-export const SLOT = 46
+export const SLOT = 50
 /** y of the lanes in the strip. */
 export const LANES: Readonly<Record<Lane, number>> = { a: 36, both: 78, b: 120 }
 const FIRST = 30

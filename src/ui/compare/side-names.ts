@@ -54,7 +54,7 @@ function ownName(side: Side, other: Side): string {
   if (!own) return ''
   if (releases) return compareEn.releases[releases]
   const beside = other.own
-  if (beside?.id !== own.id || beside.base !== own.base || beside === own) return own.name
+  if (beside?.id !== own.id) return own.name
   if (own.done.length > beside.done.length) return `${own.name}, ${compareEn.now}`
   const gone = beside.done.length - own.done.length
   const next = beside.done[own.done.length]

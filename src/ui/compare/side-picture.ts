@@ -96,7 +96,8 @@ export interface Here {
   readonly coversCard: boolean
 }
 
-const NOTE = { least: 120, most: 262, pad: 12, title: 12.5, size: 12, line: 16 } as const
+/** `spare`: lines of estimated words do not break at the last one. */
+const NOTE = { spare: 6, least: 120, most: 262, pad: 12, title: 12.5, size: 12, line: 16 } as const
 
 /** `title` null: only the place is marked, e.g. where the drop card says what happens. */
 export function hereOf(model: SideModel, step: number, title: string | null, text: Messages): Here {
@@ -107,7 +108,9 @@ export function hereOf(model: SideModel, step: number, title: string | null, tex
   const words = explain(model.run, step, text).title
   const width = Math.min(
     NOTE.most,
-    Math.max(NOTE.least, widthOf(title, NOTE.title + 0.5, 'sans'), widthOf(words, NOTE.size, 'sans')) + 2 * NOTE.pad,
+    Math.max(NOTE.least, widthOf(title, NOTE.title + 0.5, 'sans'), widthOf(words, NOTE.size, 'sans')) +
+      2 * NOTE.pad +
+      NOTE.spare,
   )
   const lines = linesOf(words, width - 2 * NOTE.pad, NOTE.size, 'sans').length
   const height = 6 + 17 + lines * NOTE.line + 6
