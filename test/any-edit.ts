@@ -37,7 +37,7 @@ export function changeOf({ topology, flow }: Question): fc.Arbitrary<Edit> {
     one('set-device-rp-filter', { node, dev, value: fixed(2) }),
     one('set-source-check', { node, dev, value: fc.boolean() }),
     one('set-ip-forward', { node, value: fc.boolean() }),
-    one('set-ip-forward', { node, value: fc.boolean() }),
+    one('set-device-forwarding', { node, dev, value: fc.boolean() }),
     one('set-symmetric-routing', { value: fc.boolean() }),
     one('set-default-security-group', { group: fixed({ id: 'sg-default', type: 'basic', rules: [] }) }),
     one('set-inner-access', { group, policy: fixed('drop') }),

@@ -106,11 +106,13 @@ const node = some<NodeSpec>(
       },
     ),
     ipForward: fc.boolean(),
+    forwarding: fc.dictionary(fc.constantFrom('eth0', 'eth1'), fc.boolean(), { noNullPrototype: true }),
     listen: listeners,
   },
   'instanceType',
   'rpFilter',
   'ipForward',
+  'forwarding',
   'listen',
 )
 

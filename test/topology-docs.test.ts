@@ -23,6 +23,7 @@ const ADDRESS = `${OCTET}(\\.${OCTET}){3}`
 const PATTERNS: Readonly<Record<string, string>> = {
   'an IPv4 address': `^${ADDRESS}$`,
   'an IPv4 prefix': `^${ADDRESS}/(3[0-2]|[12]?\\d)$`,
+  'the name of an interface': '^(?!(all|default)$)[a-z][a-z0-9._-]*$',
   'a MAC address': '^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}$',
 }
 
@@ -146,7 +147,18 @@ function placesOf(heading: string): readonly string[] {
 }
 
 /** Small records that the page tells in the row of the field that has them. */
-const IN_A_ROW = ['labels', 'rpFilter', 'endpoints', 'backends', 'entries', 'peer', 'peers', 'via', 'ports']
+const IN_A_ROW = [
+  'labels',
+  'rpFilter',
+  'forwarding',
+  'endpoints',
+  'backends',
+  'entries',
+  'peer',
+  'peers',
+  'via',
+  'ports',
+]
 const IN_OWN_TABLE = ['services[].ports']
 
 function declared(): readonly string[] {

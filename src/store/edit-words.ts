@@ -3,6 +3,7 @@
   e-rp1-2-eth0   rp_filter of eth0 on the second node is 1        e-sr1        Terway's symmetric routing is on
   e-sc1-2-eth0   its source/destination check is on               e-sg         ENIs without a group are in a basic one
   e-if0-2        ip_forward on the second node is 0
+  e-df0-2-eth0   forwarding of eth0 there is 0
   e-ia0-1        members of the first group do not reach others   e-b-h4jtf    the backend is the pod …-h4jtf
   e-lb-h4jtf     the SLB takes the pod …-h4jtf, e-ln-2 the node
 
@@ -52,6 +53,14 @@ function wordsFor(topology: Topology): readonly (readonly [word: string, edit: E
           { kind: 'set-device-rp-filter', node, dev, value },
         ]),
       ),
+      ...devices
+        .slice(1)
+        .flatMap((dev) =>
+          [false, true].map((value): [string, Edit] => [
+            `e-df${Number(value)}-${n}-${dev}`,
+            { kind: 'set-device-forwarding', node, dev, value },
+          ]),
+        ),
       ...enis.flatMap(({ dev }) =>
         [false, true].map((value): [string, Edit] => [
           `e-sc${Number(value)}-${n}-${dev}`,

@@ -36,7 +36,8 @@ export interface MendMessages {
   readonly symmetric: Rich
   readonly rpFilter: (facts: { readonly dev: string; readonly host: string; readonly value: number }) => Rich
   readonly sourceCheck: (facts: { readonly dev: string; readonly host: string; readonly on: boolean }) => Rich
-  readonly forwarding: (facts: { readonly host: string; readonly value: boolean }) => Rich
+  /** `dev` null: ip_forward, for all devices. */
+  readonly forwarding: (facts: { readonly dev: string | null; readonly host: string; readonly value: boolean }) => Rich
   readonly listen: (facts: { readonly who: string; readonly port: number; readonly protocol: string }) => Rich
   readonly basicGroup: Rich
   readonly innerAccess: (facts: { readonly group: string; readonly accept: boolean }) => Rich
@@ -117,7 +118,7 @@ export const mendEn: MendMessages = {
     'symmetric-routing': 'symmetric routing',
     'rp-filter': 'rp_filter',
     'source-check': 'source check',
-    forwarding: 'ip_forward',
+    forwarding: 'forwarding',
     'security-group': 'security groups',
     'network-policy': 'network policies',
     'network-acl': 'network ACL',
@@ -148,7 +149,10 @@ export const mendEn: MendMessages = {
   rpFilter: ({ dev, host, value }) =>
     dev === 'all' ? rich`Set rp_filter on ${host} to ${value}` : rich`Set rp_filter of ${dev} on ${host} to ${value}`,
   sourceCheck: ({ dev, host, on }) => rich`Turn the source check of ${dev} on ${host} ${on ? 'on' : 'off'}`,
-  forwarding: ({ host, value }) => rich`Set ip_forward on ${host} to ${value ? 1 : 0}`,
+  forwarding: ({ dev, host, value }) =>
+    dev === null
+      ? rich`Set ip_forward on ${host} to ${value ? 1 : 0}`
+      : rich`Set forwarding of ${code(dev)} on ${host} to ${value ? 1 : 0}`,
   listen: ({ who, port, protocol }) => rich`Listen on ${protocol} port ${port} in ${who}`,
   basicGroup: rich`Put the ENIs in one basic security group`,
   innerAccess: ({ group, accept }) =>

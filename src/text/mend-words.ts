@@ -60,7 +60,9 @@ export function mendTitle(edit: MendEdit, run: Run, language: MendLanguage): Ric
     case 'set-source-check':
       return mend.sourceCheck({ dev: edit.dev, host: host(edit.node), on: edit.value })
     case 'set-ip-forward':
-      return mend.forwarding({ host: host(edit.node), value: edit.value })
+      return mend.forwarding({ dev: null, host: host(edit.node), value: edit.value })
+    case 'set-device-forwarding':
+      return mend.forwarding({ dev: edit.dev, host: host(edit.node), value: edit.value })
     case 'set-pod':
     case 'set-node':
     case 'set-client': {

@@ -12,6 +12,7 @@ const field = {
   instanceType: 'Instance type',
   rpFilter: 'rp_filter of all devices',
   ipForward: 'ip_forward: passes on what is not for itself',
+  forwarding: 'forwarding: passes on what came in by it',
   sourceDestCheck: 'Source/destination check',
   securityGroups: 'Security groups, by id',
   node: 'On node',

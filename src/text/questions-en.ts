@@ -179,10 +179,11 @@ export const questionsEn: QuestionMessages = {
         enis.length === 1 ? rich`the security group of one ENI` : rich`the security group of ${enis.length} ENIs`,
       'inner-access': ({ group }) => rich`access within group ${code(group)}`,
       forwarding: (_what, { host }) => rich`${code('ip_forward')} on ${host}`,
+      'device-forwarding': ({ dev }, { host }) => rich`${code('forwarding')} of ${code(dev)} on ${host}`,
       'symmetric-routing': () => rich`Terway's symmetric routing`,
     },
     value: ({ kind, value }) => {
-      if (kind === 'forwarding') return value === true ? '1' : '0'
+      if (kind === 'forwarding' || kind === 'device-forwarding') return value === true ? '1' : '0'
       if (typeof value === 'boolean') return value ? 'on' : 'off'
       if (value === 'none') return 'none'
       if (value === 'basic') return 'one basic group without rules'

@@ -2,9 +2,11 @@
 release (datapath.md §3.6). The expectations are rules by hand; each difference is a row of SINCE (release.ts). */
 import { describe, expect, it } from 'vitest'
 import {
+  backendsIn,
   check,
   cidr,
   type EndpointState,
+  formatIpv4,
   ipv4,
   type KubeProxyMode,
   type KubeProxyRelease,
@@ -168,5 +170,26 @@ describe('what is declared', () => {
     const [, pod] = json.pods
     if (pod !== undefined) pod.endpoint = 'gone'
     expect(check(json)).toMatchObject({ ok: false, error: [{ path: ['pods', 1, 'endpoint'], code: 'not-one-of' }] })
+  })
+})
+
+describe('two endpoints with one address', () => {
+  it.each(MODES)('hostNetwork pods of one node are one endpoint (endpointslicecache.go: addEndpoints): %s', (mode) => {
+    const one = topologyOf({ mode, release: '1.34', here: 'ready', there: 'ready' })
+    const inHost = (name: string) =>
+      ({ name, node: 'node-2', eni: 'eth0', ip: ipv4('10.0.3.49'), hostNetwork: true, listen }) as const
+    const topology: Topology = {
+      ...one,
+      pods: [...one.pods, inHost('host-a'), inHost('host-b')],
+      services: one.services.map((service) => ({ ...service, endpoints: { pods: ['host-a', 'there', 'host-b'] } })),
+    }
+    const shares = backendsIn(ask(topology, 'client', `${VIP}:80`)).backends.map(({ address, share }) => [
+      formatIpv4(address),
+      share,
+    ])
+    expect(shares).toEqual([
+      ['10.0.3.49', 0.5],
+      ['10.0.3.58', 0.5],
+    ])
   })
 })

@@ -8,6 +8,7 @@ import {
   type KubeProxyRelease,
   type KubeProxySpec,
   type NetworkPolicySpec,
+  type NodeSpec,
   type Question,
   type Topology,
 } from '../../src/sim'
@@ -80,6 +81,15 @@ export const question: fc.Arbitrary<Question> = fc
       { eth0: 2 },
       { eth0: 0 },
     ),
+    forwarding: fc.constantFrom<(Pick<NodeSpec, 'ipForward' | 'forwarding'> | null)[]>(
+      null,
+      null,
+      null,
+      { ipForward: false },
+      { forwarding: { eth0: false } },
+      { forwarding: { eth1: false, eth2: true } },
+      { ipForward: false, forwarding: { eth0: true, eth1: true } },
+    ),
     symmetric: fc.constantFrom<(boolean | null)[]>(null, null, false, true),
     policies: fc.array(
       fc.record({
@@ -146,6 +156,7 @@ export const question: fc.Arbitrary<Question> = fc
           ...(draw.check === null || dev === 'eth2' ? {} : { sourceDestCheck: draw.check }),
         })),
         ...(draw.rpFilter === null ? {} : { rpFilter: draw.rpFilter }),
+        ...draw.forwarding,
       })),
       pods,
       services: [

@@ -94,6 +94,18 @@ const links: readonly (readonly [hash: string, state: Partial<LinkedState> & Omi
     { scenario: 's2', variant: { target: 'nginx-clusterip' }, edits: [backend], step: 0 },
   ],
   ['#1.s7.e-lb-kxwdb', { scenario: 's7', variant: {}, edits: [slbBackend], step: 0 }],
+  [
+    '#1.s3.e-if0-2.e-df1-2-eth1',
+    {
+      scenario: 's3',
+      variant: {},
+      edits: [
+        { kind: 'set-ip-forward', node: 'cn-hongkong.10.0.3.49', value: false },
+        { kind: 'set-device-forwarding', node: 'cn-hongkong.10.0.3.49', dev: 'eth1', value: true },
+      ],
+      step: 0,
+    },
+  ],
   // The scenario's own flow, said all the same; and one that takes the place of a choice of the target.
   ['#1.s5.f-p0-s1l-80', { scenario: 's5', variant: {}, step: 0 }],
   [

@@ -146,7 +146,7 @@ describe('a drop', () => {
     'no-route': { kind: 'no-route', dst: ipv4('10.0.9.4') },
     'rp-filter': { kind: 'rp-filter', dev: 'eth0', wouldUse: 'eth1', sysctl: must(host.sysctls[0]) },
     'martian-source': { kind: 'martian-source', dev: 'eth0', src: ipv4('10.0.1.82'), row: null },
-    'forwarding-off': { kind: 'forwarding-off', dev: 'eth1' },
+    'forwarding-off': { kind: 'forwarding-off', dev: 'eth1', sysctl: null },
     'neigh-failed': { kind: 'neigh-failed', dev: 'eth0', nextHop: ipv4('10.0.1.9') },
     'ttl-exceeded': { kind: 'ttl-exceeded' },
     'netfilter-drop': { kind: 'netfilter-drop', rule: must(host.chains[0]) },

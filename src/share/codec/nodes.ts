@@ -100,13 +100,14 @@ const enis: Field<readonly EniSpec[]> = (c, value) => {
 
 const sysctlName = name('sysctl', undefined, LIMITS.link)
 const rpValue = between(0, 2) as Field<0 | 1 | 2>
-const sysctls = list<readonly [string, 0 | 1 | 2]>(
-  (c, value) => [sysctlName(c, value?.[0], {}), rpValue(c, value?.[1], {})],
-  LIMITS.sysctls,
-)
 /** A record whose keys a person chose: pairs, sorted, so that the same record is told the same way. */
-const rpFilter: Field<Readonly<Record<string, 0 | 1 | 2>>> = (c, value) =>
-  Object.fromEntries(sysctls(c, value && Object.entries(value).toSorted(byKey), []))
+function sysctls<T>(of: Field<T>): Field<Readonly<Record<string, T>>> {
+  const pairs = list<readonly [string, T]>(
+    (c, value) => [sysctlName(c, value?.[0], {}), of(c, value?.[1], {})],
+    LIMITS.sysctls,
+  )
+  return (c, value) => Object.fromEntries(pairs(c, value && Object.entries(value).toSorted(byKey), []))
+}
 
 export const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
   a < b ? -1 : a > b ? 1 : 0
@@ -117,8 +118,9 @@ const nodeFields = record<NodeSpec>({
   name: name<NodeSpec>('node', ({ ip }) => ip),
   instanceType: maybe(name('instance'), 0.5),
   enis,
-  rpFilter: maybe(rpFilter),
+  rpFilter: maybe(sysctls(rpValue)),
   ipForward: added(1, flag()),
+  forwarding: added(4, sysctls(flag())),
   listen: maybe(listeners),
 })
 const node: Field<NodeSpec> = (c, value, owner) => {

@@ -16,10 +16,19 @@ export interface Device {
   readonly neighs: ReadonlyMap<number, Neigh>
   /** Effective rp_filter: the row that gives the maximum of `all` and the device's own. */
   readonly rpFilter: Sysctl | null
+  /** IN_DEV_FORWARD: its own row, else that of ip_forward, which writes them all (devinet.c: inet_forward_change). */
+  readonly forwarding: Sysctl | null
 }
 
 /** Where a hook has no device. */
-export const NO_DEVICE: Device = { name: '', link: null, addrs: [], neighs: new Map(), rpFilter: null }
+export const NO_DEVICE: Device = {
+  name: '',
+  link: null,
+  addrs: [],
+  neighs: new Map(),
+  rpFilter: null,
+  forwarding: null,
+}
 
 /** The devices by name; one that no link has is made when it is asked for. */
 export function makeDevices(
@@ -30,6 +39,7 @@ export function makeDevices(
   const addrsOf = groupBy(addrs, (row) => row.dev)
   const neighsOf = groupBy(neighs, (row) => row.dev)
   const all = sysctls.get('net.ipv4.conf.all.rp_filter')
+  const forwarding = sysctls.get('net.ipv4.ip_forward') ?? null
   const make = (name: string, link: Link | null): Device => {
     const own = sysctls.get(`net.ipv4.conf.${name}.rp_filter`)
     const device: Device = {
@@ -38,6 +48,7 @@ export function makeDevices(
       addrs: addrsOf.get(name) ?? NO_DEVICE.addrs,
       neighs: new Map(neighsOf.get(name)?.map((row) => [row.address | 0, row])),
       rpFilter: (own && (!all || own.value > all.value) ? own : all) ?? null,
+      forwarding: sysctls.get(`net.ipv4.conf.${name}.forwarding`) ?? forwarding,
     }
     made.set(name, device)
     return device

@@ -61,8 +61,6 @@ export interface NetnsIndex {
   readonly rules: readonly RuleGroup[]
   /** `fib4_has_custom_rules`: anything beside local, main and default (fib_frontend.c). */
   readonly customRules: boolean
-  /** `net.ipv4.ip_forward`. */
-  readonly forwards: boolean
   readonly sockets: ReadonlyMap<number, Socket>
   readonly nat: ReadonlyMap<string, Chain>
   readonly filter: ReadonlyMap<string, Chain>
@@ -90,7 +88,6 @@ export function makeNetns(rows: NetnsRows): Netns {
     firstAddress: rows.links.flatMap((link) => devices.get(link.name).addrs).find(isGlobal) ?? null,
     rules: groupRules(rows.rules, routesOf),
     customRules: rows.rules.some((rule) => rule.priority !== 0 && rule.priority < 32766),
-    forwards: sysctls.get('net.ipv4.ip_forward')?.value === 1,
     sockets: new Map(rows.sockets.map((socket) => [socketKey(socket.proto, socket.port), socket])),
     nat: compileChains(rows.chains, 'nat', ipsets),
     filter: compileChains(rows.chains, 'filter', ipsets),

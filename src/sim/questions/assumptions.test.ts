@@ -12,7 +12,7 @@ const ask = (id: ScenarioId, variant = {}): Question => questionOf(scenarioById(
 const decisive = (question: Question): string[] => {
   const run = simulate(question.topology, question.flow)
   return assumptionsIn(question, run)
-    .filter((a) => a.decisive && a.what.kind !== 'forwarding')
+    .filter((a) => a.decisive && a.what.kind !== 'forwarding' && a.what.kind !== 'device-forwarding')
     .map((a) => plainText(assumptionText(a, run, en).condition))
 }
 
@@ -47,6 +47,30 @@ describe('decisive assumptions', () => {
     const off = applyEdits(question, second?.alternatives[0]?.edits ?? [])
     expect(simulate(off.topology, off.flow).trace.verdict).toEqual(second?.alternatives[0]?.verdict)
     expect(of(off).map(({ what }) => what)).toEqual([first?.what])
+  })
+  it('it is asked of each device that something came in by, whose own value stands against ip_forward’s', () => {
+    const question = ask('s3')
+    const devices = ({ topology, flow }: Question) =>
+      assumptionsOf(topology, flow).flatMap(({ what, decisive: turns, alternatives }) =>
+        what.kind === 'device-forwarding' && what.node === 'cn-hongkong.10.0.3.49'
+          ? [{ dev: what.dev, on: what.on, turns, edits: alternatives.map(({ edits }) => edits) }]
+          : [],
+      )
+    const set = (dev: string, value: boolean) =>
+      ({ kind: 'set-device-forwarding', node: 'cn-hongkong.10.0.3.49', dev, value }) as const
+    const cali = 'cali12c00c674d4'
+    expect(devices(question)).toEqual([
+      { dev: 'eth1', on: true, turns: true, edits: [[set('eth1', false)]] },
+      { dev: cali, on: true, turns: true, edits: [[set(cali, false)]] },
+    ])
+    // All own values given: ip_forward stands for none of them.
+    const given = applyEdits(question, [set('eth1', true), set(cali, true)])
+    const left = assumptionsOf(given.topology, given.flow).map(({ what }) => what)
+    expect(left).not.toContainEqual({ kind: 'forwarding', node: 'cn-hongkong.10.0.3.49' })
+    expect(devices(given)).toEqual([])
+    // ip_forward 0 and nothing else: what is assumed of the device is 0, and 1 would not do for both directions.
+    const off = applyEdits(question, [{ kind: 'set-ip-forward', node: 'cn-hongkong.10.0.3.49', value: false }])
+    expect(devices(off)).toEqual([{ dev: 'eth1', on: false, turns: false, edits: [[set('eth1', true)]] }])
   })
 })
 

@@ -3,7 +3,7 @@ counts, what else it could be, and how to give it. */
 import { assertNever } from '../../base/assert'
 import { groupBy } from '../../base/group'
 import { BASIC_GROUP, type Edit, type Question } from '../topology/edit'
-import type { ResolvedTopology } from '../topology/types'
+import type { NodeSpec, ResolvedTopology } from '../topology/types'
 
 export type Default =
   /** `net.ipv4.conf.<dev>.rp_filter`; `dev` `all` where a device's own value is given, but not that one. Terway writes 0 (§1.6). */
@@ -12,6 +12,8 @@ export type Default =
   | { readonly kind: 'source-check'; readonly node: string; readonly dev: string; readonly eni: string }
   /** `net.ipv4.ip_forward`: on, as Terway and the kubelet want it (§1.6). */
   | { readonly kind: 'forwarding'; readonly node: string }
+  /** `net.ipv4.conf.<dev>.forwarding`: `on` as ip_forward, which writes it for every device. */
+  | { readonly kind: 'device-forwarding'; readonly node: string; readonly dev: string; readonly on: boolean }
   /**
    * ENIs without a security group: nobody judges what they send and get. The real cloud has every ENI in at least one, usually all
    * of a cluster in one basic group (§5.2).
@@ -27,14 +29,17 @@ export type DefaultValue = number | boolean | 'none' | 'basic'
 /** Every default of a topology that the simulator knows how to flip, in the order of the declaration. */
 export function defaultsOf({ topology }: Question, { pods, nodes }: ResolvedTopology): readonly Default[] {
   const podsOf = groupBy(pods, (pod) => pod.node)
+  const devicesOf = ({ name, enis: own }: NodeSpec): readonly string[] => [
+    ...own.map(({ dev }) => dev),
+    ...(podsOf.get(name) ?? []).flatMap((pod) => (pod.hostNetwork ? [] : [pod.veth])),
+  ]
   const enis = nodes.flatMap((node) => node.enis)
   const ungrouped = enis.filter(({ securityGroups }) => securityGroups.length === 0).map(({ id }) => id)
   return [
     ...topology.nodes.flatMap((node, at): readonly Default[] => {
       const given = node.rpFilter ?? {}
       const least = given.all ?? 0
-      const veths = (podsOf.get(node.name) ?? []).flatMap((pod) => (pod.hostNetwork ? [] : [pod.veth]))
-      const devices = [...node.enis.map((eni) => eni.dev), ...veths]
+      const devices = devicesOf(node)
       const all: readonly Default[] =
         given.all === undefined && devices.some((dev) => given[dev] !== undefined)
           ? [{ kind: 'rp-filter', node: node.name, dev: 'all', least: 0 }]
@@ -65,6 +70,13 @@ export function defaultsOf({ topology }: Question, { pods, nodes }: ResolvedTopo
     ...topology.nodes.flatMap(({ name, ipForward }): readonly Default[] =>
       ipForward === undefined ? [{ kind: 'forwarding', node: name }] : [],
     ),
+    ...topology.nodes.flatMap((node): readonly Default[] =>
+      devicesOf(node).flatMap((dev): readonly Default[] =>
+        node.forwarding?.[dev] === undefined
+          ? [{ kind: 'device-forwarding', node: node.name, dev, on: node.ipForward ?? true }]
+          : [],
+      ),
+    ),
   ]
 }
 
@@ -78,6 +90,8 @@ export function assumedValue(what: Default): DefaultValue {
     case 'forwarding':
     case 'inner-access':
       return true
+    case 'device-forwarding':
+      return what.on
     case 'security-group':
       return 'none'
     default:
@@ -95,6 +109,8 @@ export function alternativesOf(what: Default): readonly DefaultValue[] {
     case 'forwarding':
     case 'inner-access':
       return [false]
+    case 'device-forwarding':
+      return [!what.on]
     case 'security-group':
       return ['basic']
     default:
@@ -119,6 +135,8 @@ export function editFor(what: Default, value: DefaultValue): Edit | null {
       return { kind: 'set-inner-access', group: what.group, policy: value === true ? 'accept' : 'drop' }
     case 'forwarding':
       return { kind: 'set-ip-forward', node: what.node, value: value === true }
+    case 'device-forwarding':
+      return { kind: 'set-device-forwarding', node: what.node, dev: what.dev, value: value === true }
     default:
       return assertNever(what)
   }

@@ -29,6 +29,8 @@ function worldWith(world: World, what: Exclude<Default, { kind: 'symmetric-routi
       return withSysctl(world, what.node, `net.ipv4.conf.${what.dev}.rp_filter`, Number(value))
     case 'forwarding':
       return withSysctl(world, what.node, 'net.ipv4.ip_forward', Number(value))
+    case 'device-forwarding':
+      return withSysctl(world, what.node, `net.ipv4.conf.${what.dev}.forwarding`, Number(value))
     case 'source-check': {
       const enis = cloud.enis.map((eni) => (eni.id === what.eni ? { ...eni, sourceDestCheck: value === true } : eni))
       return { ...world, cloud: makeCloud({ ...cloud, enis }) }

@@ -35,7 +35,7 @@ export function lookUpOf(visit: Visit): LookUp | null {
 /** The rows of the step name the same rule and route; where nothing was found, the step says so. */
 function agrees({ event, because }: Step, found: FibResult | null): boolean {
   if (found === null) {
-    return event.kind === 'drop' && (event.reason.kind === 'no-route' || event.reason.kind === 'rp-filter')
+    return event.kind === 'drop' && ['no-route', 'forwarding-off', 'rp-filter'].includes(event.reason.kind)
   }
   return because.includes(found.rule) && because.includes(found.route)
 }

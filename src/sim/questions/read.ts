@@ -12,7 +12,10 @@ interface Read {
   /** `<netns> <dev>`. */
   readonly devices: ReadonlySet<string>
   readonly enis: ReadonlySet<string>
-  readonly forwarding: ReadonlySet<NetnsId>
+  /** Hosts whose ip_forward stood for a device that has no value of its own. */
+  readonly ipForward: ReadonlySet<NetnsId>
+  /** `<netns> <dev>`: asked whether what came in by it is passed on. */
+  readonly forwarding: ReadonlySet<string>
   readonly hosts: ReadonlySet<NetnsId>
 }
 
@@ -30,7 +33,9 @@ export function isRead(what: Default, read: Read): boolean {
     case 'inner-access':
       return what.enis.some((eni) => read.enis.has(eni))
     case 'forwarding':
-      return read.forwarding.has(nodeNetns(what.node))
+      return read.ipForward.has(nodeNetns(what.node))
+    case 'device-forwarding':
+      return read.forwarding.has(`${nodeNetns(what.node)} ${what.dev}`)
     case 'symmetric-routing':
       return read.hosts.size > 0
     default:
@@ -41,7 +46,8 @@ export function isRead(what: Default, read: Read): boolean {
 export function readBy(run: Run): Read {
   const devices = new Set<string>()
   const enis = new Set<string>()
-  const forwarding = new Set<NetnsId>()
+  const ipForward = new Set<NetnsId>()
+  const forwarding = new Set<string>()
   const hosts = new Set<NetnsId>()
   for (const [index, { place, event, because }] of stepsOf(run.trace).entries()) {
     for (const row of because) if (row.kind === 'eni') enis.add(row.id)
@@ -52,9 +58,12 @@ export function readBy(run: Run): Read {
     if (place.kind !== 'stage') continue
     hosts.add(place.netns)
     if (place.stage !== 'routing') continue
-    devices.add(`${place.netns} ${visitOf(run, index)?.iif ?? 'lo'}`)
-    const forwards = event.kind === 'route-input' && event.to === 'forward'
-    if (forwards || event.kind === 'drop') forwarding.add(place.netns)
+    const iif = visitOf(run, index)?.iif ?? 'lo'
+    devices.add(`${place.netns} ${iif}`)
+    if (event.kind !== 'drop' && !(event.kind === 'route-input' && event.to === 'forward')) continue
+    forwarding.add(`${place.netns} ${iif}`)
+    const own = run.world.netns.get(place.netns)?.index.devices.get(iif).forwarding
+    if (own?.name === 'net.ipv4.ip_forward') ipForward.add(place.netns)
   }
-  return { devices, enis, forwarding, hosts }
+  return { devices, enis, ipForward, forwarding, hosts }
 }

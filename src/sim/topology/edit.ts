@@ -49,6 +49,8 @@ export type AssumptionEdit =
   | { readonly kind: 'set-source-check'; readonly node: string; readonly dev: string; readonly value: boolean }
   /** `net.ipv4.ip_forward` on one node. */
   | { readonly kind: 'set-ip-forward'; readonly node: string; readonly value: boolean }
+  /** `net.ipv4.conf.<dev>.forwarding` on one node. */
+  | { readonly kind: 'set-device-forwarding'; readonly node: string; readonly dev: string; readonly value: boolean }
   | { readonly kind: 'set-symmetric-routing'; readonly value: boolean }
   /** Puts every ENI that is in no group into this one. */
   | { readonly kind: 'set-default-security-group'; readonly group: SecurityGroupSpec }

@@ -189,24 +189,22 @@ export function redact({ topology, flow }: Question): Question {
   }
 }
 
-/** rp_filter of a veth follows its new name. */
+/** What is set of a veth follows its new name. */
 function withSysctls(redacted: Topology, topology: Topology): Topology {
-  if (!topology.nodes.some(({ rpFilter }) => rpFilter !== undefined)) return redacted
+  if (!topology.nodes.some(({ rpFilter, forwarding }) => rpFilter !== undefined || forwarding !== undefined))
+    return redacted
   const before = resolve(topology).pods
   const after = resolve(redacted).pods
   const veths = new Map(before.map(({ veth }, at) => [veth, after[at]?.veth ?? veth]))
+  const renamed = <V>(values: Readonly<Record<string, V>>): Readonly<Record<string, V>> =>
+    Object.fromEntries(Object.entries(values).map(([dev, value]) => [veths.get(dev) ?? dev, value]))
   return {
     ...redacted,
-    nodes: redacted.nodes.map((node) =>
-      node.rpFilter === undefined
-        ? node
-        : {
-            ...node,
-            rpFilter: Object.fromEntries(
-              Object.entries(node.rpFilter).map(([dev, mode]) => [veths.get(dev) ?? dev, mode]),
-            ),
-          },
-    ),
+    nodes: redacted.nodes.map((node) => ({
+      ...node,
+      ...given(node.rpFilter, (values) => ({ rpFilter: renamed(values) })),
+      ...given(node.forwarding, (values) => ({ forwarding: renamed(values) })),
+    })),
   }
 }
 

@@ -47,6 +47,7 @@ function resolveNode(node: NodeSpec): Node {
     instanceType: node.instanceType ?? DEFAULT_INSTANCE_TYPE,
     rpFilter: node.rpFilter ?? {},
     ipForward: node.ipForward ?? true,
+    forwarding: node.forwarding ?? {},
     listen: node.listen ?? [],
     enis: node.enis.map((eni, index) => resolveEni(eni, index, node)),
   }

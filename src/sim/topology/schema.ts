@@ -82,6 +82,12 @@ const linkName = v.pipe(
   v.maxLength(15),
   v.check((name) => /^[a-z][a-z0-9._-]*$/.test(name) && !(name in Object.prototype), 'not-a-name'),
 )
+/** One interface, where `all` and `default` would say something else. */
+const deviceName = v.pipe(
+  linkName,
+  v.check((name) => name !== 'all' && name !== 'default', 'not-a-name'),
+  v.description('the name of an interface'),
+)
 const processName = named(/^[A-Za-z0-9]([A-Za-z0-9 ._/-]*[A-Za-z0-9])?$/, LIMITS.process)
 
 const integer = (min: number, max: number) =>
@@ -113,6 +119,12 @@ const labelMap = v.pipe(
   v.check((labels) => Object.keys(labels).length <= LIMITS.labels, `too-many ${LIMITS.labels}`),
 )
 
+const perDevice = <Value extends v.GenericSchema>(name: typeof linkName | typeof deviceName, value: Value) =>
+  v.pipe(
+    v.record(name, value),
+    v.check((keys) => Object.keys(keys).length <= LIMITS.sysctls, `too-many ${LIMITS.sysctls}`),
+  )
+
 const node = v.strictObject({
   name: objectName,
   ip: address,
@@ -131,13 +143,9 @@ const node = v.strictObject({
     LIMITS.enis,
     1,
   ),
-  rpFilter: v.exactOptional(
-    v.pipe(
-      v.record(linkName, rpValue),
-      v.check((keys) => Object.keys(keys).length <= LIMITS.sysctls, `too-many ${LIMITS.sysctls}`),
-    ),
-  ),
+  rpFilter: v.exactOptional(perDevice(linkName, rpValue)),
   ipForward: v.exactOptional(v.boolean()),
+  forwarding: v.exactOptional(perDevice(deviceName, v.boolean())),
   listen,
 })
 

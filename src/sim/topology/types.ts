@@ -72,6 +72,8 @@ export interface NodeSpec {
   readonly rpFilter?: Readonly<Record<string, 0 | 1 | 2>>
   /** `net.ipv4.ip_forward`, for all devices at once (devinet.c: inet_forward_change). Not given: on, as Terway and the kubelet want it (§1.6). */
   readonly ipForward?: boolean
+  /** `net.ipv4.conf.<dev>.forwarding`, by device name: what came in by it is passed on or not. Not given: as `ipForward` left it. */
+  readonly forwarding?: Readonly<Record<string, boolean>>
   readonly listen?: readonly ListenerSpec[]
 }
 

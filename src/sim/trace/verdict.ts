@@ -17,7 +17,7 @@ export type DropReason =
   | { readonly kind: 'no-route'; readonly dst: Ipv4 } // IP_INNOROUTES, IP_OUTNOROUTES (D13, D14)
   | { readonly kind: 'rp-filter'; readonly dev: string; readonly wouldUse: string | null; readonly sysctl: Sysctl } // IP_RPFILTER (D11)
   | { readonly kind: 'martian-source'; readonly dev: string; readonly src: Ipv4; readonly row: Route | null } // D12
-  | { readonly kind: 'forwarding-off'; readonly dev: string } // D15
+  | { readonly kind: 'forwarding-off'; readonly dev: string; readonly sysctl: Sysctl | null } // D15
   | { readonly kind: 'neigh-failed'; readonly dev: string; readonly nextHop: Ipv4 } // NEIGH_FAILED (D16)
   | { readonly kind: 'ttl-exceeded' } // D18
   | { readonly kind: 'netfilter-drop'; readonly rule: ChainRule | NftRule } // NETFILTER_DROP (D8, D20)

@@ -5,6 +5,7 @@ import { fibLookup, type Netns, selectAddress } from '../kernel/netns'
 import { TABLE_LOCAL, TABLE_MAIN } from '../kernel/rule'
 import { type Ipv4, isLoopback, isMulticastOrBroadcast } from '../net/ip'
 import { makePacket } from '../net/packet'
+import type { Place } from '../trace/place'
 import { NO_ROWS, type Row } from '../trace/trace'
 import { routingPlace } from './places'
 import { drop, type End, icmpError, note, type Skb, type Walker } from './walker'
@@ -59,6 +60,9 @@ export function routeInput(walker: Walker, ns: Netns, skb: Skb): 'this-host' | '
     return drop(walker, place, packet, { kind: 'martian-source', dev: iif, src: packet.src, row: null }, NO_ROWS, null)
   }
   const found = fibLookup(ns, packet.dst, packet.src, iif, packet.mark)
+  // Asked of the input device, and before the route is told missing: ip_error says nothing on a device that does not forward.
+  const forwards = skb.iif.forwarding !== null && skb.iif.forwarding.value === 1
+  if (!forwards && (found === null || found.route.type !== 'local')) return notForwarded(walker, place, skb, found)
   if (found === null) {
     return drop(
       walker,
@@ -79,9 +83,7 @@ export function routeInput(walker: Walker, ns: Netns, skb: Skb): 'this-host' | '
     skb.dev = found.dev
     return 'this-host'
   }
-  if (route.type === 'broadcast' || !ns.index.forwards) {
-    return drop(walker, place, packet, { kind: 'forwarding-off', dev: iif }, rowsOf(found), null)
-  }
+  if (route.type === 'broadcast') return notForwarded(walker, place, skb, found)
   const bad = validateSource(walker, ns, skb, route.dev)
   if (bad !== null) return bad
   skb.dev = found.dev
@@ -90,6 +92,14 @@ export function routeInput(walker: Walker, ns: Netns, skb: Skb): 'this-host' | '
     note(walker, place, { kind: 'route-input', to: 'forward', dev: route.dev }, packet, packet, rowsOf(found))
   }
   return 'forward'
+}
+
+/** ip_route_input_slow without IN_DEV_FORWARD: EHOSTUNREACH, of which ip_error only counts IpInAddrErrors (route.c; D15). */
+function notForwarded(walker: Walker, place: Place, { packet, iif }: Skb, found: FibResult | null): End {
+  const { name: dev, forwarding: sysctl } = iif
+  const rows: Row[] = found === null ? [] : rowsOf(found)
+  if (sysctl?.value === 0) rows.unshift(sysctl)
+  return drop(walker, place, packet, { kind: 'forwarding-off', dev, sysctl }, rows, null)
 }
 
 /**

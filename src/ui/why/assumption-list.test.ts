@@ -26,7 +26,10 @@ describe('what a verdict rests on', () => {
   it('S5: decisive ones first, that of rp_filter before those of forwarding', () => {
     const list = assumptionList(ask('s5'), [], language)
     expect(plainText(list[0]?.sentence ?? [])).toBe('if rp_filter of eth0 on ECS1 is 0 or 2')
-    expect(list.map(({ decisive }) => decisive)).toEqual([true, true, true, ...Array(list.length - 3).fill(false)])
+    expect(list.map(({ decisive }) => decisive)).toEqual([
+      ...Array(6).fill(true),
+      ...Array(list.length - 6).fill(false),
+    ])
     expect(list[0]?.values.map(({ label, chosen }) => [label, chosen])).toEqual([
       ['0', true],
       ['1', false],

@@ -167,6 +167,9 @@ function unaskedOf(edit: Edit): Default | null {
   if (edit.kind === 'set-device-rp-filter') return { kind: 'rp-filter', node: edit.node, dev: edit.dev, least: 0 }
   if (edit.kind === 'set-source-check') return { kind: 'source-check', node: edit.node, dev: edit.dev, eni: '' }
   if (edit.kind === 'set-ip-forward') return { kind: 'forwarding', node: edit.node }
+  if (edit.kind === 'set-device-forwarding') {
+    return { kind: 'device-forwarding', node: edit.node, dev: edit.dev, on: true }
+  }
   if (edit.kind === 'set-inner-access') return { kind: 'inner-access', group: edit.group, enis: [] }
   return edit.kind === 'set-symmetric-routing' ? { kind: 'symmetric-routing' } : null
 }

@@ -130,14 +130,12 @@ export function bootHost(id: NetnsId, node: Node, vswitches: readonly VSwitch[])
       },
     )
   }
-  for (const [key, value] of Object.entries({ all: 0, default: 0, ...node.rpFilter })) {
-    draft.sysctls.push(
-      sysctl(id, { plane: 'terway', object: `node ${node.name}` }, `net.ipv4.conf.${key}.rp_filter`, value),
-    )
-  }
-  draft.sysctls.push(
-    sysctl(id, { plane: 'terway', object: `node ${node.name}` }, 'net.ipv4.ip_forward', Number(node.ipForward)),
-  )
+  const by: Origin = { plane: 'terway', object: `node ${node.name}` }
+  const set = (name: string, value: number | boolean) => draft.sysctls.push(sysctl(id, by, `net.ipv4.${name}`, +value))
+  for (const [dev, value] of Object.entries({ all: 0, default: 0, ...node.rpFilter }))
+    set(`conf.${dev}.rp_filter`, value)
+  set('ip_forward', node.ipForward)
+  for (const [dev, value] of Object.entries(node.forwarding)) set(`conf.${dev}.forwarding`, value)
   addSockets(draft, node.listen)
   return draft
 }

@@ -16,6 +16,8 @@ export const nodeAllowed = (service: Service, node: Node): boolean =>
 /** The Service as this release of kube-proxy reads it. */
 export const asRead = (service: Service, { release }: KubeProxySpec): Service => ({
   ...service,
+  // Two hostNetwork pods of one node are one endpoint, the later one (endpointslicecache.go: addEndpoints).
+  backends: [...new Map(service.backends.map((pod) => [pod.ip, pod])).values()],
   lbIP: service.lbIPMode === 'Proxy' && has(release, 'lbIpMode') ? null : service.lbIP,
   internalTrafficPolicy: has(release, 'internalTrafficPolicy') ? service.internalTrafficPolicy : 'Cluster',
 })

@@ -28,6 +28,7 @@ export type MendEdit = Extract<
       | 'set-device-rp-filter'
       | 'set-source-check'
       | 'set-ip-forward'
+      | 'set-device-forwarding'
       | 'set-default-security-group'
       | 'set-inner-access'
       | 'set-pod'

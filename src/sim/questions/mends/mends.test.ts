@@ -90,6 +90,10 @@ describe('where a packet ends decides what is tried', () => {
     const off: Edit = { kind: 'set-ip-forward', node, value: false }
     expect(mendsOf(edited(ask('s3'), off)).mends.map(({ edit }) => edit)).toEqual([{ ...off, value: true }])
   })
+  it('forwarding of one device: on where its own value was off, which ip_forward would not change', () => {
+    const off: Edit = { kind: 'set-device-forwarding', node, dev: 'eth1', value: false }
+    expect(mendsOf(edited(ask('s3'), off)).mends.map(({ edit }) => edit)).toEqual([{ ...off, value: true }])
+  })
   it('no listener: the port that is served, or a listener on the one that is asked', () =>
     expect(topics(ask('m18'))).toEqual(['port', 'listener']))
   it('a port that the Service does not have: the one that it has, or one more', () =>

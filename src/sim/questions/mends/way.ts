@@ -22,7 +22,11 @@ export function wayCandidates(ask: Ask): readonly Candidate[] {
     }
     case 'forwarding-off': {
       const node = 'netns' in last.place ? nodeOf(ask.run, last.place.netns) : null
-      return node === null ? [] : [{ topic: 'forwarding', edit: { kind: 'set-ip-forward', node, value: true } }]
+      if (node === null || reason.sysctl === null) return []
+      // A value of its own stands where ip_forward was written before it.
+      return reason.sysctl.name === 'net.ipv4.ip_forward'
+        ? [{ topic: 'forwarding', edit: { kind: 'set-ip-forward', node, value: true } }]
+        : [{ topic: 'forwarding', edit: { kind: 'set-device-forwarding', node, dev: reason.dev, value: true } }]
     }
     case 'no-socket':
       return listener(ask, last.before.dst, reason.port)

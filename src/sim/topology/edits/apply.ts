@@ -14,6 +14,7 @@ export function applyLater(question: Question, edit: LaterEdit): Question {
     case 'set-device-rp-filter':
     case 'set-source-check':
     case 'set-ip-forward':
+    case 'set-device-forwarding':
     case 'set-symmetric-routing':
     case 'set-default-security-group':
     case 'set-inner-access':

@@ -24,6 +24,14 @@ export function applyAssumption(question: Question, edit: AssumptionEdit): Quest
       }
     case 'set-ip-forward':
       return { flow, topology: changeNode(topology, edit.node, (node) => ({ ...node, ipForward: edit.value })) }
+    case 'set-device-forwarding':
+      return {
+        flow,
+        topology: changeNode(topology, edit.node, (node) => ({
+          ...node,
+          forwarding: { ...node.forwarding, [edit.dev]: edit.value },
+        })),
+      }
     case 'set-symmetric-routing':
       return { flow, topology: { ...topology, terway: { ...topology.terway, symmetricRouting: edit.value } } }
     case 'set-default-security-group':

@@ -103,18 +103,11 @@ function renameEni(question: Question, name: string, dev: string, to: string): Q
   const eni = before && eniOf(before, dev)
   if (!before || !eni) return question
   const enis = replaced(before.enis, eni, (each) => ({ ...each, dev: to }))
-  const { rpFilter } = before
   const kept = enis.some((each) => each.dev === dev)
   const node = {
     ...before,
     enis,
-    ...(kept || rpFilter === undefined
-      ? {}
-      : {
-          rpFilter: Object.fromEntries(
-            Object.entries(rpFilter).map(([key, value]) => [key === dev ? to : key, value] as const),
-          ),
-        }),
+    ...(kept ? {} : withSysctls(before, (key) => (key === dev ? to : key))),
   }
   const { topology } = question
   const nodes = replaced(topology.nodes, before, () => node)
@@ -139,7 +132,7 @@ function renameEni(question: Question, name: string, dev: string, to: string): Q
   }
 }
 
-/** The ENIs of one node that are meant, never the first, with their pods, the routes by them and their rp_filter. */
+/** The ENIs of one node that are meant, never the first, with their pods, the routes by them and their sysctls. */
 function removeEnis(question: Question, name: string, meant: (eni: EniSpec) => boolean): Question {
   const { topology } = question
   const before = nodeOf(topology, name)
@@ -147,16 +140,26 @@ function removeEnis(question: Question, name: string, meant: (eni: EniSpec) => b
   if (!before || gone.length === 0) return question
   const enis = before.enis.filter((eni) => !gone.includes(eni))
   const devs = new Set(gone.map(({ dev }) => dev).filter((dev) => !enis.some((eni) => eni.dev === dev)))
-  const node = { ...before, enis, ...rpFilterWithout(before, devs) }
+  const node = { ...before, enis, ...withSysctls(before, (key) => (devs.has(key) ? null : key)) }
   const pods = topology.pods.filter((pod) => pod.node === name && !pod.hostNetwork && devs.has(pod.eni))
   const left = { ...question, topology: { ...topology, nodes: replaced(topology.nodes, before, () => node) } }
   return withoutRoutes(withoutPods(left, pods), name, (dev) => dev !== undefined && devs.has(dev))
 }
 
-const rpFilterWithout = ({ rpFilter }: NodeSpec, devs: ReadonlySet<string>): Pick<NodeSpec, 'rpFilter'> =>
-  rpFilter === undefined
-    ? {}
-    : { rpFilter: Object.fromEntries(Object.entries(rpFilter).filter(([key]) => !devs.has(key))) }
+/** What is set per device, under its new name; null: the device is gone. */
+function withSysctls({ rpFilter, forwarding }: NodeSpec, name: (dev: string) => string | null): Partial<NodeSpec> {
+  const renamed = <T>(values: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+    Object.fromEntries(
+      Object.entries(values).flatMap(([dev, value]) => {
+        const to = name(dev)
+        return to === null ? [] : [[to, value] as const]
+      }),
+    )
+  return {
+    ...(rpFilter === undefined ? {} : { rpFilter: renamed(rpFilter) }),
+    ...(forwarding === undefined ? {} : { forwarding: renamed(forwarding) }),
+  }
+}
 
 function withoutRoutes(question: Question, node: string, meant: (eni: string | undefined) => boolean): Question {
   const { routes } = question.topology

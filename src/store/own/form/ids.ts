@@ -10,6 +10,7 @@ export type FieldId =
   | 'instanceType'
   | 'rpFilter'
   | 'ipForward'
+  | 'forwarding'
   | 'sourceDestCheck'
   | 'securityGroups'
   | 'node'

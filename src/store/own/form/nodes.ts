@@ -71,14 +71,16 @@ export function nodeFields(topology: Topology, spec: NodeSpec): readonly Field[]
   ]
 }
 
-export function eniFields(topology: Topology, { name: node }: NodeSpec, eni: EniSpec): readonly Field[] {
+export function eniFields(topology: Topology, spec: NodeSpec, eni: EniSpec): readonly Field[] {
   const { dev } = eni
+  const { name: node } = spec
   const field = fieldsBy<EniSpec>(eni, (change): Edit => ({ kind: 'set-eni', node, dev, ...change }))
   return [
     // The kernel's names: the primary one stays eth0.
     ...(dev === 'eth0' ? [] : [one('name', dev, name, (to): Edit => ({ kind: 'rename-eni', node, dev, to }))]),
     field('vswitch', maybe(vswitchAmong(topology, eni.vswitch ?? ''))),
     field('sourceDestCheck', flagUnless(false)),
+    passesOn(spec, dev),
     field('securityGroups', someOf(name)),
   ]
 }
@@ -126,6 +128,20 @@ export function podFields(topology: Topology, spec: PodSpec): readonly Field[] {
     listening(spec.listen, (listen) => ({ ...set, ...changeOf<PodSpec, 'listen'>('listen', listen) })),
     field('endpoint', maybe(STATES)),
   ]
+}
+
+/** What came in by this device is passed on or not; not said: as the node's ip_forward has it. */
+function passesOn({ name: node, forwarding = {} }: NodeSpec, dev: string): Field {
+  const { [dev]: own, ...others } = forwarding
+  const shown = own === undefined ? undefined : own ? 'on' : 'off'
+  return one('forwarding', shown, maybe(oneOf<'on' | 'off'>('on', 'off')), (value): Edit => {
+    const next = value === undefined ? others : { ...others, [dev]: value === 'on' }
+    return {
+      kind: 'set-node',
+      node,
+      ...changeOf<NodeSpec, 'forwarding'>('forwarding', Object.keys(next).length === 0 ? undefined : next),
+    }
+  })
 }
 
 const roomFor = (edit: Edit | null): Answer<Edit> => (edit ? ok(edit) : err({ code: 'no-room' }))
