@@ -15,9 +15,16 @@ export interface EditingMessages {
     readonly pod: (facts: PodFacts) => string
     readonly vswitch: (facts: { readonly name: string }) => string
     readonly client: (facts: { readonly name: string }) => string
+    readonly slb: (facts: { readonly name: string }) => string
+    readonly backend: (facts: { readonly name: string }) => string
+    readonly gateway: (facts: { readonly name: string }) => string
+    readonly snat: (facts: { readonly name: string }) => string
+    readonly vpc: (facts: { readonly name: string }) => string
   }
   readonly cluster: string
   readonly rename: string
+  readonly edit: string
+  readonly editThat: (facts: { readonly name: string }) => string
   readonly remove: string
   readonly moveTo: string
   /** `ip`: another one than it has; null: it keeps its own. */
@@ -29,6 +36,23 @@ export interface EditingMessages {
   readonly addNode: string
   readonly addVSwitch: string
   readonly addClient: string
+  readonly addService: string
+  readonly addServiceFor: string
+  readonly addListener: string
+  readonly addGateway: string
+  readonly addRoute: string
+  readonly addGroup: string
+  readonly addPolicy: string
+  readonly addPolicyFor: string
+  readonly addAcl: string
+  readonly addEip: string
+  readonly settings: string
+  readonly services: string
+  readonly policies: string
+  readonly groups: string
+  readonly takeOut: (facts: { readonly of: string }) => string
+  readonly putBehind: (facts: { readonly of: string }) => string
+  readonly putInto: (facts: { readonly of: string }) => string
   readonly newName: string
   /** What is wrong with what was typed. */
   readonly refused: (facts: { readonly name: string; readonly reason: 'taken' | 'not-a-name' }) => string
@@ -47,9 +71,16 @@ export const editingEn: EditingMessages = {
     pod: ({ name, node, eni }) => `Pod ${name} on ${node}, ${eni}`,
     vswitch: ({ name }) => `vSwitch ${name}`,
     client: ({ name }) => `Client ${name}`,
+    slb: ({ name }) => `SLB ${name}`,
+    backend: ({ name }) => `Backend ${name}`,
+    gateway: ({ name }) => `NAT gateway ${name}`,
+    snat: ({ name }) => `SNAT for ${name}`,
+    vpc: ({ name }) => `VPC ${name}`,
   },
   cluster: 'Add to the cluster',
   rename: 'Rename…',
+  edit: 'Edit…',
+  editThat: ({ name }) => `Edit ${name}…`,
   remove: 'Delete',
   moveTo: 'Move to',
   place: ({ node, eni, ip }) => `${node}, ${eni}${ip === null ? '' : ` as ${ip}`}`,
@@ -60,6 +91,23 @@ export const editingEn: EditingMessages = {
   addNode: 'Add node',
   addVSwitch: 'Add vSwitch',
   addClient: 'Add client',
+  addService: 'Add Service',
+  addServiceFor: 'Add Service for it',
+  addListener: 'Add SLB listener',
+  addGateway: 'Add NAT gateway',
+  addRoute: 'Add route',
+  addGroup: 'Add security group',
+  addPolicy: 'Add network policy',
+  addPolicyFor: 'Add network policy for it',
+  addAcl: 'Add network ACL',
+  addEip: 'Bind an EIP',
+  settings: 'Cluster settings…',
+  services: 'Services',
+  policies: 'Network policies',
+  groups: 'Security groups',
+  takeOut: ({ of }) => `Take out of ${of}`,
+  putBehind: ({ of }) => `Put behind ${of}`,
+  putInto: ({ of }) => `Put into ${of}`,
   newName: 'Name',
   refused: ({ name, reason }) =>
     reason === 'taken' ? `${name} is taken.` : `${name} is no name: small letters, digits, “-” and “.” only.`,

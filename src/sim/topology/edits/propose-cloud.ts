@@ -1,6 +1,6 @@
 /*! What an editor offers when somebody adds a way in or out of the VPC, or a filter of its vSwitches. null: nothing of the kind fits. */
 import { cidr, EVERYWHERE, hostCidr, type Ipv4, ipv4FromNumber, sameCidr } from '../../net/ip'
-import type { EipSpec, NatGatewaySpec, NetworkAclSpec, SnatEntrySpec, Topology, VpcRouteSpec } from '../types'
+import type { EipSpec, NatGatewaySpec, NetworkAclSpec, PodSpec, SnatEntrySpec, Topology, VpcRouteSpec } from '../types'
 import { firstOutside, freeName, overlap } from './free'
 
 /** For documentation (RFC 5737); Internet clients have the third of these prefixes. */
@@ -22,11 +22,11 @@ export function newSnatEntry(topology: Topology): SnatEntrySpec {
   return { source: source ?? topology.vpc, eip: entries[0]?.eip ?? freePublic(topology) }
 }
 
-/** Bound to the first pod, else node, that has none; null: there is none. */
-export function newEip(topology: Topology): EipSpec | null {
+/** Bound to `to`, else the first pod, else node, that has none; null: there is none, or `to` has one. */
+export function newEip(topology: Topology, to?: Pick<PodSpec, 'ip'>): EipSpec | null {
   const { eips = [], nodes, pods } = topology
   const bound = new Set(eips.map(({ ip }) => ip))
-  const owner = [...pods, ...nodes].find(({ ip }) => !bound.has(ip))
+  const owner = (to ? [to] : [...pods, ...nodes]).find(({ ip }) => !bound.has(ip))
   return owner ? { eip: freePublic(topology), ip: owner.ip } : null
 }
 
@@ -39,10 +39,10 @@ export function newRoute({ vpc, routes = [], nodes }: Topology): VpcRouteSpec | 
   return destination ? { destination, via: node ? { node: node.name } : { blackhole: true } } : null
 }
 
-/** For the first vSwitch that has none, or for none yet. It lets everything through, as the cloud's own first one does. */
-export function newNetworkAcl(topology: Topology): NetworkAclSpec {
+/** For this vSwitch, else the first that has none, or for none yet. It lets everything through, as the cloud's own first one does. */
+export function newNetworkAcl(topology: Topology, vswitch?: string): NetworkAclSpec {
   const bound = new Set((topology.networkAcls ?? []).flatMap(({ vswitches }) => vswitches))
-  const free = topology.vswitches.find(({ name }) => !bound.has(name))
+  const free = topology.vswitches.find(({ name }) => (vswitch === undefined ? !bound.has(name) : name === vswitch))
   return {
     id: freeName(topology, 'network-acl', 'acl'),
     vswitches: free ? [free.name] : [],

@@ -1,6 +1,7 @@
 /*! The objects of a cluster that a form can change: which there are, where each stands, its fields, how one is added or removed. */
 import {
   type Edit,
+  findNamed,
   formatCidr,
   formatIpv4,
   freeAddress,
@@ -206,10 +207,14 @@ export interface Addition {
   readonly added: ObjectRef
 }
 
-/** One more of a kind, on the given node or ENI where it lives on one; null: nothing of the kind fits. */
+/**
+ * One more of a kind, for the given object: on a node or ENI, in a vSwitch, in front of a pod, about it, bound to it. null: nothing of
+ * the kind fits.
+ */
 export function additionOf(topology: Topology, kind: FormKind, on?: ObjectRef): Addition | null {
   const name = on?.name ?? ''
   const slash = name.lastIndexOf('/')
+  const about = on?.kind === 'pod' ? findNamed(topology.pods, name) : undefined
   const [node, eni] = on?.kind === 'eni' ? [name.slice(0, slash), name.slice(slash + 1)] : [name, undefined]
   switch (kind) {
     case 'vswitch': {
@@ -217,7 +222,7 @@ export function additionOf(topology: Topology, kind: FormKind, on?: ObjectRef): 
       return vswitch && { edit: { kind: 'add-vswitch', vswitch }, added: { kind, name: vswitch.name } }
     }
     case 'node': {
-      const made = newNode(topology)
+      const made = newNode(topology, on?.kind === 'vswitch' ? name : undefined)
       return made && { edit: { kind: 'add-node', node: made }, added: { kind, name: made.name } }
     }
     case 'eni': {
@@ -234,7 +239,7 @@ export function additionOf(topology: Topology, kind: FormKind, on?: ObjectRef): 
       return pod && { edit: { kind: 'add-pod', pod }, added: { kind, name: nameOf(pod) } }
     }
     case 'service': {
-      const first = topology.pods.find((pod) => (pod.listen ?? []).length > 0)
+      const first = about ?? topology.pods.find((pod) => (pod.listen ?? []).length > 0)
       const app = first?.labels?.['app']
       const pods = topology.pods.filter((pod) => pod === first || (app !== undefined && pod.labels?.['app'] === app))
       const service = newService(topology, first ? pods : [])
@@ -260,12 +265,12 @@ export function additionOf(topology: Topology, kind: FormKind, on?: ObjectRef): 
     case 'network-policy': {
       // What Kubernetes' documentation calls "default deny": for one pod, so that one sees whom it is about.
       const made = freeName(topology, 'network-policy', 'policy')
-      const pods = topology.pods.slice(0, 1).map((pod) => pod.name)
+      const pods = about ? [name] : topology.pods.slice(0, 1).map((pod) => pod.name)
       const policy = { name: made, pods, ingress: [] }
       return { edit: { kind: 'add-network-policy', policy }, added: { kind, name: made } }
     }
     case 'network-acl': {
-      const acl = newNetworkAcl(topology)
+      const acl = newNetworkAcl(topology, on?.kind === 'vswitch' ? name : undefined)
       return { edit: { kind: 'add-network-acl', acl }, added: { kind, name: acl.id } }
     }
     case 'nat-gateway': {
@@ -273,7 +278,7 @@ export function additionOf(topology: Topology, kind: FormKind, on?: ObjectRef): 
       return gateway && { edit: { kind: 'set-nat-gateway', gateway }, added: { kind, name: gateway.id } }
     }
     case 'eip': {
-      const eip = newEip(topology)
+      const eip = newEip(topology, about)
       return eip && { edit: { kind: 'add-eip', eip }, added: { kind, name: formatIpv4(eip.eip) } }
     }
     case 'route': {

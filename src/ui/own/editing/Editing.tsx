@@ -74,7 +74,7 @@ export function Editing({ layout }: { readonly layout: Layout }) {
       const over = smallestAt(
         x,
         y,
-        things.filter(({ ref }) => ref.kind === 'node' || ref.kind === 'eni'),
+        things.filter(({ box, ref }) => ref.kind === 'node' || moves.has(box)),
       )
       const at = over && moves.has(over.box) ? over.box : null
       if (!before || before.over !== at) show({ pod, moves, over: at })

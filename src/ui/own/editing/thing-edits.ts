@@ -1,34 +1,80 @@
 /*! The edits that a menu, a key or a drop means. Pure. */
-import { type Edit, findNamed, type MovePod, newPlace, type Topology } from '../../../sim'
-import type { ThingRef } from './things'
+import { type Edit, findNamed, type MovePod, newPlace, type SlbListenerSpec, type Topology } from '../../../sim'
+import { PRIMARY, type ThingRef } from './things'
 
-export function removal(ref: ThingRef): Edit {
+/** null: it stays as long as what it belongs to, or it is in more than one list. */
+export function removal(ref: ThingRef, topology: Topology): Edit | null {
   switch (ref.kind) {
     case 'node':
       return { kind: 'remove-node', node: ref.node }
     case 'eni':
-      return { kind: 'remove-eni', node: ref.node, dev: ref.dev }
+      return ref.dev === PRIMARY ? null : { kind: 'remove-eni', node: ref.node, dev: ref.dev }
     case 'pod':
       return { kind: 'remove-pod', pod: ref.pod }
     case 'vswitch':
       return { kind: 'remove-vswitch', vswitch: ref.vswitch }
     case 'client':
       return { kind: 'remove-client', client: ref.client }
+    case 'slb':
+      return { kind: 'remove-slb' }
+    case 'backend': {
+      const [only, ...others] = listenersWith(topology, ref)
+      return only && others.length === 0 ? only.without : null
+    }
+    case 'gateway':
+      return { kind: 'set-nat-gateway', gateway: null }
+    case 'snat':
+      return withoutEntry(topology, ref.at)
+    case 'vpc':
+      return null
   }
 }
 
-export function renaming(ref: ThingRef, to: string): Edit {
+interface Backed {
+  readonly listener: SlbListenerSpec
+  readonly at: number
+  /** The listener without that backend. */
+  readonly without: Edit
+}
+
+/** The listeners behind which a backend stands. */
+export const listenersWith = (
+  { slb }: Topology,
+  { ip, port }: Pick<Extract<ThingRef, { kind: 'backend' }>, 'ip' | 'port'>,
+): readonly Backed[] =>
+  (slb?.listeners ?? []).flatMap((listener, at) => {
+    const backends = listener.backends.filter((each) => each.ip !== ip || each.port !== port)
+    if (backends.length === listener.backends.length) return []
+    return [{ listener, at, without: { kind: 'set-listener', at, listener: { ...listener, backends } } }]
+  })
+
+function withoutEntry({ natGateway }: Topology, at: number): Edit | null {
+  if (!natGateway) return null
+  const entries = natGateway.entries.filter((_, index) => index !== at)
+  return { kind: 'set-nat-gateway', gateway: { ...natGateway, entries } }
+}
+
+/** null: it has no name of its own. */
+export function renaming(ref: ThingRef, to: string, { natGateway }: Topology): Edit | null {
   switch (ref.kind) {
     case 'node':
       return { kind: 'rename-node', node: ref.node, to }
     case 'eni':
-      return { kind: 'rename-eni', node: ref.node, dev: ref.dev, to }
+      return ref.dev === PRIMARY ? null : { kind: 'rename-eni', node: ref.node, dev: ref.dev, to }
     case 'pod':
       return { kind: 'rename-pod', pod: ref.pod, to }
     case 'vswitch':
       return { kind: 'rename-vswitch', vswitch: ref.vswitch, to }
     case 'client':
       return { kind: 'rename-client', client: ref.client, to }
+    case 'slb':
+      return { kind: 'rename-slb', to }
+    case 'gateway':
+      return natGateway ? { kind: 'set-nat-gateway', gateway: { ...natGateway, id: to } } : null
+    case 'backend':
+    case 'snat':
+    case 'vpc':
+      return null
   }
 }
 
@@ -69,5 +115,11 @@ export function isTaken(topology: Topology, ref: ThingRef, name: string): boolea
       return topology.vswitches.some((each) => each.name === name)
     case 'client':
       return topology.clients.some((each) => each.name === name)
+    case 'slb':
+    case 'backend':
+    case 'gateway':
+    case 'snat':
+    case 'vpc':
+      return false
   }
 }

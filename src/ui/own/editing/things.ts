@@ -1,7 +1,19 @@
 /*! What can be edited in the picture, and where it stands. Pure. */
 import { groupBy } from '../../../base/group'
-import { clientNetns, nameOf, type NodeSpec, nodeNetns, podNetns, type Topology } from '../../../sim'
+import {
+  clientNetns,
+  formatCidr,
+  formatIpv4,
+  type Ipv4,
+  nameOf,
+  type NodeSpec,
+  nodeNetns,
+  type ObjectRef,
+  podNetns,
+  type Topology,
+} from '../../../sim'
 import type { EditingMessages } from '../../../text/editing-en'
+import { backendId, GATEWAY_ID, snatEntryId } from '../../graph/column-boxes'
 import type { Rect } from '../../graph/geometry'
 import type { Layout } from '../../graph/layout'
 
@@ -12,6 +24,13 @@ export type ThingRef =
   | { readonly kind: 'pod'; readonly pod: string; readonly node: string; readonly eni: string }
   | { readonly kind: 'vswitch'; readonly vswitch: string }
   | { readonly kind: 'client'; readonly client: string }
+  | { readonly kind: 'slb'; readonly id: string }
+  /** Of one listener or several. */
+  | { readonly kind: 'backend'; readonly ip: Ipv4; readonly port: number }
+  | { readonly kind: 'gateway'; readonly id: string }
+  /** By its place. */
+  | { readonly kind: 'snat'; readonly at: number; readonly source: string }
+  | { readonly kind: 'vpc'; readonly cidr: string }
 
 export interface Thing {
   readonly ref: ThingRef
@@ -20,10 +39,7 @@ export interface Thing {
   readonly rect: Rect
 }
 
-/**
- * Those of a topology that have a box: host by host, each with its pods and secondary ENIs, then vSwitches and clients. The
- * primary ENI is its node's, which stands for it.
- */
+/** Those of a topology that have a box: host by host, each with its pods and ENIs, then the VPC with what is in it and around it. */
 export function thingsIn(topology: Topology, { boxes }: Layout): readonly Thing[] {
   const there = (box: string, ref: ThingRef): readonly Thing[] => {
     const rect = boxes.get(box)?.rect
@@ -35,13 +51,29 @@ export function thingsIn(topology: Topology, { boxes }: Layout): readonly Thing[
     ...(podsOf.get(node.name) ?? []).flatMap((pod) =>
       there(boxOfPod(pod), { kind: 'pod', pod: nameOf(pod), node: pod.node, eni: pod.eni }),
     ),
-    ...node.enis.slice(1).flatMap(({ dev }) => there(boxOfEni(node.name, dev), { kind: 'eni', node: node.name, dev })),
+    ...node.enis.flatMap(({ dev }) => there(boxOfEni(node.name, dev), { kind: 'eni', node: node.name, dev })),
   ]
   return [
     ...topology.nodes.flatMap(ofNode),
     ...topology.vswitches.flatMap(({ name }) => there(boxOfVSwitch(name), { kind: 'vswitch', vswitch: name })),
+    ...there('vpc', { kind: 'vpc', cidr: formatCidr(topology.vpc) }),
     ...topology.clients.flatMap(({ name }) => there(clientNetns(name), { kind: 'client', client: name })),
+    ...(topology.slb ? there('slb', { kind: 'slb', id: topology.slb.id }) : []),
+    ...backendsOf(topology).flatMap(({ ip, port }) =>
+      there(backendId(formatIpv4(ip), port), { kind: 'backend', ip, port }),
+    ),
+    ...(topology.natGateway ? there(GATEWAY_ID, { kind: 'gateway', id: topology.natGateway.id }) : []),
+    ...(topology.natGateway?.entries ?? []).flatMap((entry, at) => {
+      const source = formatCidr(entry.source)
+      return there(snatEntryId(source), { kind: 'snat', at, source })
+    }),
   ]
+}
+
+/** Each once, as it is drawn. */
+function backendsOf({ slb }: Topology): readonly { readonly ip: Ipv4; readonly port: number }[] {
+  const all = (slb?.listeners ?? []).flatMap(({ backends }) => backends)
+  return all.filter(({ ip, port }, at) => all.findIndex((each) => each.ip === ip && each.port === port) === at)
 }
 
 const boxOfPod = ({ name, namespace = 'default' }: Topology['pods'][number]): string => podNetns(namespace, name)
@@ -57,21 +89,56 @@ export function thingOf(things: readonly Thing[], { boxes }: Layout, box: string
   return null
 }
 
-/** Its bare name: what can be renamed. */
-export function bareName(ref: ThingRef): string {
+/** Whose form it has; a SNAT entry its gateway's, the VPC the cluster's settings. null: none of its own. */
+export function formOf(ref: ThingRef, { natGateway }: Topology): ObjectRef | 'settings' | null {
+  switch (ref.kind) {
+    case 'node':
+      return { kind: 'node', name: ref.node }
+    case 'eni':
+      return { kind: 'eni', name: `${ref.node}/${ref.dev}` }
+    case 'pod':
+      return { kind: 'pod', name: ref.pod }
+    case 'vswitch':
+      return { kind: 'vswitch', name: ref.vswitch }
+    case 'client':
+      return { kind: 'client', name: ref.client }
+    case 'slb':
+      return { kind: 'slb', name: ref.id }
+    case 'backend':
+      return null
+    case 'gateway':
+    case 'snat':
+      return { kind: 'nat-gateway', name: natGateway?.id ?? '' }
+    case 'vpc':
+      return 'settings'
+  }
+}
+
+/** Its bare name, which can be another one; null: it has none, or keeps the one that it has. */
+export function bareName(ref: ThingRef): string | null {
   switch (ref.kind) {
     case 'node':
       return ref.node
     case 'eni':
-      return ref.dev
+      return ref.dev === PRIMARY ? null : ref.dev
     case 'pod':
       return ref.pod.slice(ref.pod.indexOf('/') + 1)
     case 'vswitch':
       return ref.vswitch
     case 'client':
       return ref.client
+    case 'slb':
+    case 'gateway':
+      return ref.id
+    case 'backend':
+    case 'snat':
+    case 'vpc':
+      return null
   }
 }
+
+/** The kernel's name of the primary ENI, which stays as long as its node. */
+export const PRIMARY = 'eth0'
 
 /** The box that it will have under another name. */
 export function boxRenamed(ref: ThingRef, to: string): string {
@@ -86,6 +153,15 @@ export function boxRenamed(ref: ThingRef, to: string): string {
       return boxOfVSwitch(to)
     case 'client':
       return clientNetns(to)
+    case 'slb':
+    case 'vpc':
+      return ref.kind
+    case 'backend':
+      return backendId(formatIpv4(ref.ip), ref.port)
+    case 'gateway':
+      return GATEWAY_ID
+    case 'snat':
+      return snatEntryId(ref.source)
   }
 }
 
@@ -102,5 +178,15 @@ export function thingName(ref: ThingRef, { object }: EditingMessages): string {
       return object.vswitch({ name: ref.vswitch })
     case 'client':
       return object.client({ name: ref.client })
+    case 'slb':
+      return object.slb({ name: ref.id })
+    case 'backend':
+      return object.backend({ name: `${formatIpv4(ref.ip)}:${ref.port}` })
+    case 'gateway':
+      return object.gateway({ name: ref.id })
+    case 'snat':
+      return object.snat({ name: ref.source })
+    case 'vpc':
+      return object.vpc({ name: ref.cidr })
   }
 }

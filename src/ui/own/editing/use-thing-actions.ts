@@ -2,6 +2,8 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { type Edit, nodeNetns, podNetns, type PodSpec } from '../../../sim'
 import { editOwn } from '../../../store/own/actions'
+import { openForm } from '../../../store/own/chosen'
+import { additionOf, type FormKind } from '../../../store/own/form/objects'
 import { editingEn } from '../../../text/editing-en'
 import { useStore } from '../../use-app'
 import type { NameQuestion } from './NameDialog'
@@ -44,22 +46,37 @@ export function useThingActions(list: RefObject<HTMLElement | null>, things: rea
     return editingEn.refused({ name, reason: 'not-a-name' })
   }
 
+  const topologyNow = () => store.getState().own?.topology ?? null
   const actions: ThingActions = {
     edit: (edit) => void editOwn(store, edit),
     remove: (ref) => {
+      const topology = topologyNow()
+      const edit = topology && removal(ref, topology)
+      if (!edit) return
       const next = neighbourOf(ref, things)
       if (next) focusAfter(next)
-      editOwn(store, removal(ref))
+      editOwn(store, edit)
     },
     rename: (ref) =>
       setQuestion({
         title: thingName(ref, editingEn),
-        name: bareName(ref),
+        name: bareName(ref) ?? '',
         label: editingEn.newName,
         action: editingEn.rename.replace('…', ''),
-        onName: (name) =>
-          name === bareName(ref) ? null : tryName(ref, name, renaming(ref, name), boxRenamed(ref, name)),
+        onName: (name) => {
+          const topology = topologyNow()
+          const edit = topology && renaming(ref, name, topology)
+          return !edit || name === bareName(ref) ? null : tryName(ref, name, edit, boxRenamed(ref, name))
+        },
       }),
+    open: (form) => openForm(store, form),
+    add: (kind, on) => {
+      const topology = topologyNow()
+      const addition = topology && additionOf(topology, kind, on)
+      if (!addition || editOwn(store, addition.edit).length > 0) return
+      // What is drawn is seen to be there, and has its own menu.
+      if (!DRAWN.includes(kind)) openForm(store, addition.added)
+    },
     addPod: (pod: PodSpec) =>
       setQuestion({
         title: editingEn.addPodTitle,
@@ -78,9 +95,12 @@ export function useThingActions(list: RefObject<HTMLElement | null>, things: rea
   return { actions, question, closeQuestion: () => setQuestion(null), focusAfter }
 }
 
+const DRAWN: readonly FormKind[] = ['node', 'vswitch', 'client']
+
 /** Where the focus goes when a thing goes: to what it is in, else to one beside it. */
 function neighbourOf(ref: ThingRef, things: readonly Thing[]): string | null {
   if (ref.kind === 'pod' || ref.kind === 'eni') return nodeNetns(ref.node)
-  const others = things.filter((thing) => thing.ref.kind === ref.kind && bareName(thing.ref) !== bareName(ref))
-  return others[0]?.box ?? null
+  const box = boxRenamed(ref, bareName(ref) ?? '')
+  const others = things.filter((thing) => thing.ref.kind === ref.kind && thing.box !== box)
+  return (others[0] ?? things.find((thing) => thing.box !== box))?.box ?? null
 }
