@@ -83,8 +83,8 @@ test('three nodes, pods and a Service from nothing by keyboard alone; asked, und
   await page.reload()
   await expect(app.pill).toHaveText('Empty')
   for (let left = 7; left > 0; left--) await page.keyboard.press('Control+Shift+Z')
-  // Who asks whom is no edit: with nobody left it began anew.
-  await expect(app.pill).toHaveText('Refused')
+  // What was asked is asked again.
+  await expect(app.pill).toHaveText('Delivered')
   await expect(page.getByRole('button', { name: /^Redo/ }).first()).toHaveAttribute('aria-disabled', 'true')
 })
 

@@ -5,6 +5,11 @@ import { Eniscope } from './page'
 
 const CENTOS = 'pod:default/centos-67756b6dc8-h5wnp'
 const thing = (page: Page, box: string): Locator => page.locator(`[data-thing="${box}"]`)
+/** What has the focus for it: the place of its hop, else itself. */
+const stopAt = async (page: Page, box: string): Promise<Locator> => {
+  const place = page.locator(`[data-place="${box}"]`)
+  return (await place.count()) > 0 ? place : thing(page, box)
+}
 const boxOf = async (target: Locator) => (await target.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
 
 /** A copy of the seed cluster, its picture ready to be edited. */
@@ -67,7 +72,7 @@ test('a pod is dragged to the other node; Esc and a drop elsewhere change nothin
   await page.mouse.up()
   await expect(app.verdict).toContainText('no ENI on the way')
   await expect(thing(page, CENTOS)).toHaveAccessibleName(/on cn-hongkong\.10\.0\.3\.49, eth1$/)
-  await expect(thing(page, CENTOS)).toBeFocused()
+  await expect(await stopAt(page, CENTOS)).toBeFocused()
   // The rest stays where it is, the host that is idle now as well.
   expect(await boxOf(thing(page, 'node:cn-hongkong.10.0.3.49'))).toEqual(node)
   expect(await boxOf(thing(page, 'node:cn-hongkong.10.0.1.82'))).toEqual(left)
@@ -78,10 +83,14 @@ test('by keyboard alone: walk the objects, rename, add a pod, delete, undo; axe 
 }) => {
   const app = await copy(page)
   const node = thing(page, 'node:cn-hongkong.10.0.1.82')
-  await expect(page.locator('[data-thing][tabindex="0"]')).toHaveCount(1)
-  await node.focus()
-  await page.keyboard.press('ArrowRight')
-  await expect(thing(page, CENTOS)).toBeFocused()
+  // One tab stop for places and objects together.
+  await expect(page.locator('[data-picture] :is([data-thing], [data-place])[tabindex="0"]')).toHaveCount(1)
+  await page.locator('[data-picture] [tabindex="0"]').focus()
+  await page.keyboard.press('ArrowUp')
+  await expect(node).toBeFocused()
+  await expect(page.locator('[data-picture] :is([data-thing], [data-place])[tabindex="0"]')).toHaveCount(1)
+  await page.keyboard.press('ArrowDown')
+  await expect(await stopAt(page, CENTOS)).toBeFocused()
   await page.keyboard.press('Shift+F10')
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
@@ -95,8 +104,9 @@ test('by keyboard alone: walk the objects, rename, add a pod, delete, undo; axe 
   await name.fill('asker')
   await page.keyboard.press('Enter')
   const asker = thing(page, 'pod:default/asker')
-  await expect(asker).toBeFocused()
-  await page.keyboard.press('ArrowLeft')
+  await expect(asker).toBeAttached()
+  await expect(await stopAt(page, 'pod:default/asker')).toBeFocused()
+  await page.keyboard.press('ArrowUp')
   await expect(node).toBeFocused()
 
   await page.keyboard.press('Enter')
@@ -130,4 +140,53 @@ test('a finger that stays opens the menu, and is no tap', async ({ browser, base
   await expect(page.getByRole('menu', { name: /^Pod centos/ })).toBeVisible()
   await app.expectHop(20)
   await context.close()
+})
+
+test('the SLB, its backends, the primary ENI and the VPC have their menus; what they cannot do they do not offer', async ({
+  page,
+}) => {
+  const app = await new Eniscope(page).open('1.s7')
+  await page.getByRole('button', { name: 'New cluster' }).click()
+  await page.getByRole('menuitem', { name: /Copy/ }).click()
+  const menu = async (box: string, name: RegExp) => {
+    await expect(thing(page, box)).toBeAttached()
+    await (await stopAt(page, box)).focus()
+    await page.keyboard.press('Shift+F10')
+    await expect(page.getByRole('menu', { name })).toBeVisible()
+    return page.getByRole('menuitem').allTextContents()
+  }
+  await expect(page.locator('[data-picture="canvas"]')).toBeVisible()
+  expect((await menu('slb', /^SLB/)).join()).toMatch(/Rename…,.*Edit….*Edit 10\.0\.3\.62:80.*Add SLB listener.*Delete/)
+  await page.keyboard.press('Escape')
+  const primary = (await menu('node:cn-hongkong.10.0.3.49/eni/eth0', /^ENI eth0/)).join()
+  expect(primary).toMatch(/Edit….*Security groups/)
+  expect(primary).not.toMatch(/Rename|Delete/)
+  await page.keyboard.press('Escape')
+  expect((await menu('vpc', /^VPC/)).join()).toMatch(/Edit….*Add vSwitch.*Add NAT gateway.*Add route/)
+  await page.getByRole('menuitem', { name: 'Add route' }).click()
+  await expect(page.getByRole('heading', { level: 2, name: /^route to / })).toBeFocused()
+
+  // A backend less, and undo brings it back.
+  const backends = page.locator('[data-thing^="slb/"]')
+  const count = await backends.count()
+  const { x, y } = await boxOf(backends.first())
+  await page.mouse.click(x + 10, y + 10, { button: 'right' })
+  await page.getByRole('menuitem', { name: /^Take out of/ }).click()
+  await expect(backends).toHaveCount(count - 1)
+  await page.keyboard.press('Control+z')
+  await expect(backends).toHaveCount(count)
+  await expect(app.pill).toHaveText('Delivered')
+})
+
+test('an edit leaves the view where a person moved it', async ({ page }) => {
+  await copy(page)
+  const node = thing(page, 'node:cn-hongkong.10.0.1.82')
+  await page.keyboard.press('+')
+  await page.keyboard.press('+')
+  const before = await boxOf(node)
+  await (await stopAt(page, 'node:cn-hongkong.10.0.3.49')).focus()
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Add ENI' }).click()
+  await expect(thing(page, 'node:cn-hongkong.10.0.3.49/eni/eth2')).toBeAttached()
+  expect(await boxOf(node)).toEqual(before)
 })

@@ -29,6 +29,9 @@ export interface EditingMessages {
   readonly moveTo: string
   /** `ip`: another one than it has; null: it keeps its own. */
   readonly place: (facts: { readonly node: string; readonly eni: string; readonly ip: string | null }) => string
+  readonly sendFrom: string
+  readonly sendTo: string
+  readonly ask: (facts: { readonly name: string }) => string
   readonly addPod: string
   readonly addPodTitle: string
   readonly add: string
@@ -84,6 +87,9 @@ export const editingEn: EditingMessages = {
   remove: 'Delete',
   moveTo: 'Move to',
   place: ({ node, eni, ip }) => `${node}, ${eni}${ip === null ? '' : ` as ${ip}`}`,
+  sendFrom: 'Send from here',
+  sendTo: 'Send to it',
+  ask: ({ name }) => `Ask ${name} from here`,
   addPod: 'Add pod here…',
   addPodTitle: 'Add a pod',
   add: 'Add',

@@ -12,6 +12,7 @@ export interface OwnMessages {
   readonly addCopy: string
   readonly addFile: string
   readonly newName: string
+  readonly fromLink: string
   readonly copyName: (facts: { readonly name: string }) => string
   readonly unreadable: string
   readonly menuOf: (facts: { readonly name: string }) => string
@@ -44,7 +45,6 @@ export interface OwnMessages {
   readonly noHost: string
   readonly noHostNote: string
   readonly addNode: string
-  readonly startWizard: string
   readonly nothingAsked: string
   readonly nothingAskedNote: string
   readonly emptyPill: string
@@ -62,6 +62,7 @@ export const ownEn: OwnMessages = {
   addCopy: 'Copy of what is open',
   addFile: 'From a file…',
   newName: 'My cluster',
+  fromLink: 'From a link',
   copyName: ({ name }) => `Copy of ${name}`,
   unreadable: 'cannot be read',
   menuOf: ({ name }) => `Actions for ${name}`,
@@ -94,9 +95,8 @@ export const ownEn: OwnMessages = {
   problemsPill: 'Not yet',
   moreProblems: (n) => `and ${n} more`,
   noHost: 'No host yet',
-  noHostNote: 'Add one, or start from the wizard.',
+  noHostNote: 'Add one here, in the tab Edit, or start anew from the wizard.',
   addNode: 'Add a node',
-  startWizard: 'Start from the wizard',
   nothingAsked: 'Nobody to ask yet',
   nothingAskedNote: 'A packet needs two ends: add a pod, and another one or a Service.',
   emptyPill: 'Empty',

@@ -103,7 +103,7 @@ function Desktop() {
 }
 
 /** The picture, and beside it what there is room for. */
-export function Network({ over }: { readonly over?: PictureLayer }) {
+export function Network({ layer }: { readonly layer?: PictureLayer }) {
   const scenario = useScenario()
   const own = useApp((state) => state.flow) !== null
   const ways = !own && scenario.groups.some(({ id }) => id === 'target')
@@ -111,7 +111,7 @@ export function Network({ over }: { readonly over?: PictureLayer }) {
   return (
     <div className={css['network']}>
       <div className={css['picture']}>
-        <GraphPane over={over} />
+        <GraphPane layer={layer} />
       </div>
       <Suspense>{ways || wide ? <Aside /> : null}</Suspense>
     </div>

@@ -17,10 +17,16 @@ import {
   topologyToJson,
 } from '../../sim'
 
-/** An edit that was made, and what was asked before it. */
-interface Made {
+/** An edit that was made, and what was asked when it was. */
+export interface Made {
   readonly edit: Edit
   readonly before: Flow
+}
+
+/** An edit that was undone, and what was asked when it was. */
+export interface Unmade {
+  readonly edit: Edit
+  readonly after: Flow
 }
 
 export interface OwnCluster {
@@ -31,7 +37,7 @@ export interface OwnCluster {
   readonly base: Topology
   readonly done: readonly Made[]
   /** What redo would do, the next one last. */
-  readonly undone: readonly Edit[]
+  readonly undone: readonly Unmade[]
   /** `base` after `done`. */
   readonly topology: Topology
   /** What is asked; its source may be missing (`asks`). */
@@ -44,6 +50,9 @@ export interface OwnCluster {
 
 /** The id of a cluster that came by a link and is not kept here yet. */
 export const FROM_LINK = ''
+
+/** Nobody has given it a name; the page has a word for it. */
+export const NO_NAME = ''
 
 /** Nobody asks anybody. */
 export const NO_FLOW: Flow = {
@@ -121,29 +130,28 @@ function madeOn(cluster: OwnCluster, edit: Edit): OwnCluster {
   })
 }
 
-/** The last edit taken back; null: there is none. What is asked now stays, if somebody still asks it. */
+/** The last edit taken back, and what was asked when it was made; null: there is none. */
 export function undone(cluster: OwnCluster): { readonly cluster: OwnCluster; readonly edit: Edit } | null {
   const last = cluster.done[cluster.done.length - 1]
   if (!last) return null
   const done = cluster.done.slice(0, -1)
   const { topology } = replay(cluster.base, done)
-  const flow =
-    hasSource(topology, cluster.flow) && hasSource(cluster.topology, last.before) ? cluster.flow : last.before
-  return {
-    edit: last.edit,
-    cluster: clusterOf({ ...cluster, topology, flow, done, undone: [...cluster.undone, last.edit] }),
-  }
+  const { edit, before: flow } = last
+  const undone = [...cluster.undone, { edit, after: cluster.flow }]
+  return { edit, cluster: clusterOf({ ...cluster, topology, flow, done, undone }) }
 }
 
-/** The edit that was undone last, made again; null: there is none. */
+/** The edit that was undone last made again, and what was asked when it was undone; null: there is none. */
 export function redone(cluster: OwnCluster): { readonly cluster: OwnCluster; readonly edit: Edit } | null {
-  const edit = cluster.undone[cluster.undone.length - 1]
-  if (!edit) return null
-  return { edit, cluster: madeOn({ ...cluster, undone: cluster.undone.slice(0, -1) }, edit) }
+  const last = cluster.undone[cluster.undone.length - 1]
+  if (!last) return null
+  const { edit, after: flow } = last
+  const made = madeOn({ ...cluster, undone: cluster.undone.slice(0, -1) }, edit)
+  return { edit, cluster: clusterOf({ ...made, flow }) }
 }
 
 /** Throws what `applyEdit` throws. */
-export const replay = (base: Topology, done: readonly Made[]): Question =>
+export const replay = (base: Topology, done: readonly Pick<Made, 'edit'>[]): Question =>
   done.reduce((question: Question, { edit }) => applyEdit(question, edit), { topology: base, flow: NO_FLOW })
 
 /** What there was before the last edit. */

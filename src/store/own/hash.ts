@@ -8,7 +8,7 @@ import { initialDocument } from '../document'
 import type { HashProblem, LinkedState } from '../link-state'
 import { runOf } from '../select'
 import { browserShelf } from './browser-shelf'
-import { clusterOf, FROM_LINK, type OwnCluster } from './cluster'
+import { clusterOf, FROM_LINK, NO_NAME, type OwnCluster } from './cluster'
 import { readRecord } from './record'
 
 /** What came by a link keeps its link: nothing else holds it yet. */
@@ -50,14 +50,11 @@ function heldBy(hash: string): Result<OwnSide, HashProblem> {
   if (!read.ok) return err({ code: 'topology', problem: read.error })
   const { topology, flow, hop, reply } = read.value
   return ok({
-    own: clusterOf({ id: FROM_LINK, name: FROM_LINK_NAME, base: topology, ...(flow ? { flow } : {}) }),
+    own: clusterOf({ id: FROM_LINK, name: NO_NAME, base: topology, ...(flow ? { flow } : {}) }),
     hop,
     reply,
   })
 }
-
-/** Until it is kept; then it can be renamed. */
-const FROM_LINK_NAME = 'From a link'
 
 function keptAs(hash: string): Result<OwnSide, HashProblem> {
   const [, id = '', hop] = /^#?own\.([a-z0-9]{1,20})(?:\.h([1-9]\d{0,3}))?$/.exec(hash) ?? []

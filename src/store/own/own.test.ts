@@ -4,7 +4,7 @@ import { check, type Edit, ipv4, type PodSpec, type Topology, topologyToJson } f
 import { loadLater } from '../load-later'
 import { lastStep, runOf, walks } from '../select'
 import { type AppStore, createAppStore } from '../store'
-import { clusterOf, redone, undone, withEdit } from './cluster'
+import { clusterOf, type OwnCluster, redone, undone, withEdit, withFlow } from './cluster'
 import { createKeeper, type Keeper, type KeepWindow } from './keep'
 import { freeName } from './names'
 import { readRecord, recordOf } from './record'
@@ -77,6 +77,19 @@ describe('a cluster of one’s own', () => {
     const again = redone(redone(twice.cluster)!.cluster)!
     expect(json(again.cluster.topology)).toBe(json(edited.topology))
     expect(redone(again.cluster)).toBeNull()
+  })
+
+  it('asks again what was asked when an edit was made, and when it was undone; the record keeps it', () => {
+    const mine = { from: { kind: 'node', name: topology.nodes[0]?.name ?? '' }, to: flow.to, protocol: 'UDP' } as const
+    const asked = withFlow(withEdit(cluster(), local), mine)
+    const kept = (own: OwnCluster) => {
+      const read = readRecord('a', recordOf(own, 1))
+      if (!read.ok) throw new Error('no record')
+      return read.value
+    }
+    const back = undone(kept(asked))!.cluster
+    expect(back.flow).toMatchObject({ from: flow.from, protocol: 'TCP' })
+    expect(redone(kept(back))!.cluster.flow).toMatchObject(mine)
   })
 
   it('forgets what was undone when something else is done', () => {

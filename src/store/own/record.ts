@@ -2,7 +2,7 @@
 history which no longer replays (another release, a broken byte) costs the history, never the cluster. */
 import { err, ok, type Result } from '../../base/result'
 import { type Edit, type Flow, type Problem, readTopology, type Topology, topologyToJson } from '../../sim'
-import { clusterOf, NO_FLOW, type OwnCluster, replay } from './cluster'
+import { clusterOf, type Made, NO_FLOW, type OwnCluster, replay, type Unmade } from './cluster'
 
 /** Of the format; a newer one is not read. */
 const VERSION = 1
@@ -16,7 +16,8 @@ export function recordOf({ name, base, topology, done, undone, flow }: OwnCluste
     base: topologyToJson(base),
     ...(done.length === 0 ? {} : { now: topologyToJson(topology) }),
     done: done.map(({ edit }) => edit),
-    undone,
+    undone: undone.map(({ edit }) => edit),
+    asked: withoutRepeats([...done.map(({ before }) => before), ...undone.map(({ after }) => after)]),
   })
 }
 
@@ -38,29 +39,43 @@ export function readRecord(id: string, text: string): Result<OwnCluster, readonl
   if (!now.ok) return now
   const flow = flowOf(value['flow'])
   const { topology } = now.value
-  const done = base.ok ? historyOf(base.value.topology, listOf(value['done']), topology, flow) : null
-  if (done === null || !base.ok) return ok(clusterOf({ id, name, base: topology, flow }))
-  const undone = listOf(value['undone']) as readonly Edit[]
+  const edits = listOf(value['done'])
+  const later = listOf(value['undone'])
+  const asked = withRepeats(listOf(value['asked']), edits.length + later.length, flow)
+  const done = edits.map((edit, at): Made => ({ edit: edit as Edit, before: asked[at] ?? flow }))
+  if (!base.ok || !leadsTo(base.value.topology, done, topology)) {
+    return ok(clusterOf({ id, name, base: topology, flow }))
+  }
+  const undone = later.map((edit, at): Unmade => ({ edit: edit as Edit, after: asked[edits.length + at] ?? flow }))
   const whole = { id, name, base: base.value.topology, topology, done, flow }
   return ok(clusterOf(canRedo(topology, undone) ? { ...whole, undone } : whole))
 }
 
-/** The edits, if they lead from there to here; null: they do not. */
-function historyOf(base: Topology, edits: readonly unknown[], now: Topology, flow: Flow): OwnCluster['done'] | null {
-  const done = edits.map((edit) => ({ edit: edit as Edit, before: flow }))
+/** What was asked at each edit; null: the same as at the one before. */
+const withoutRepeats = (flows: readonly Flow[]): readonly (Flow | null)[] =>
+  flows.map((flow, at) => (JSON.stringify(flow) === JSON.stringify(flows[at - 1]) ? null : flow))
+
+/** `usual`: where nothing was kept. */
+function withRepeats(kept: readonly unknown[], count: number, usual: Flow): readonly Flow[] {
+  const flows: Flow[] = []
+  for (let at = 0; at < count; at++) {
+    const value = kept[at] ?? null
+    flows.push(value === null ? (flows[at - 1] ?? usual) : flowOf(value))
+  }
+  return flows
+}
+
+function leadsTo(base: Topology, done: readonly Made[], now: Topology): boolean {
   try {
-    return sameText(replay(base, done).topology, now) ? done : null
+    return sameText(replay(base, done).topology, now)
   } catch {
-    return null
+    return false
   }
 }
 
-function canRedo(topology: Topology, undone: readonly Edit[]): boolean {
+function canRedo(topology: Topology, undone: readonly Unmade[]): boolean {
   try {
-    replay(
-      topology,
-      undone.toReversed().map((edit) => ({ edit, before: NO_FLOW })),
-    )
+    replay(topology, undone.toReversed())
     return true
   } catch {
     return false

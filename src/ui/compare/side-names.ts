@@ -5,6 +5,7 @@ import { releasesOf, type Side } from '../../store/compare'
 import { type CompareMessages, compareEn } from '../../text/compare-en'
 import { editText } from '../../text/edit-text'
 import { editsEn } from '../../text/edits-en'
+import { ownEn } from '../../text/own-en'
 import type { Text } from '../use-app'
 
 /** "Policy" and "Local". */
@@ -52,13 +53,14 @@ function ownName(side: Side, other: Side): string {
   const { own } = side
   const releases = releasesOf(side)
   if (!own) return ''
+  const name = own.name || ownEn.fromLink
   if (releases) return compareEn.releases[releases]
   const beside = other.own
-  if (beside?.id !== own.id) return own.name
-  if (own.done.length > beside.done.length) return `${own.name}, ${compareEn.now}`
+  if (beside?.id !== own.id) return name
+  if (own.done.length > beside.done.length) return `${name}, ${compareEn.now}`
   const gone = beside.done.length - own.done.length
   const next = beside.done[own.done.length]
-  if (gone === 0 || !next) return own.name
+  if (gone === 0 || !next) return name
   return gone === 1 ? compareEn.before(editText(next.edit, editsEn)) : compareEn.beforeAll(gone)
 }
 

@@ -1,7 +1,6 @@
 /*! The living picture. First the painter's SVG, at once; then Cytoscape draws boxes and lines under the overlay, which stays. */
 import { type MouseEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { pause, seek, stepBy } from '../../store/playback'
-import { ghostOf, runOf } from '../../store/select'
 import type { AppState } from '../../store/store'
 import { verdictLine } from '../../text/verdict-text'
 import { useMedia } from '../parts/media'
@@ -11,10 +10,11 @@ import { useApp, useStore, useText } from '../use-app'
 import type { Graph, GraphHandlers } from './cytoscape'
 import type { Viewport } from './fit'
 import css from './graph-pane.module.css'
+import type { Rect, Size } from './geometry'
 import type { Layout } from './layout'
 import { Overlay } from './Overlay'
 import { setHovered } from './overlay-hover'
-import { modelOf, type PictureModel } from './overlay-model'
+import { modelIn, type PictureModel } from './overlay-model'
 import { Places } from './Places'
 import { type Hovered, Tooltip } from './Tooltip'
 import { useCamera } from './use-camera'
@@ -27,10 +27,16 @@ import { useShownTheme } from './use-theme'
 import { detailOf, panBy, toModel, toScreen } from './viewport'
 import { boxAt, nextStepAt } from './viewport-places'
 
-/** What lies over the boxes, in the picture's own units. */
-export type PictureLayer = ((layout: Layout) => ReactNode) | undefined
+/** Who edits in the picture. */
+export interface PictureLayer {
+  /** What lies over the boxes, in the picture's own units. */
+  readonly over: (layout: Layout) => ReactNode
+  /** What is shown of another picture; `fitted`: all of it. */
+  readonly viewOf: (bounds: Rect, pane: Size, fitted: Viewport) => Viewport
+  readonly onView: (viewport: Viewport) => void
+}
 
-export function GraphPane({ over }: { readonly over?: PictureLayer }) {
+export function GraphPane({ layer }: { readonly layer?: PictureLayer | undefined }) {
   const store = useStore()
   const text = useText()
   const phone = useMedia(PHONE)
@@ -46,15 +52,20 @@ export function GraphPane({ over }: { readonly over?: PictureLayer }) {
   const graph = useRef<Graph | null>(null)
 
   // Space: the canvas shows a viewport and tells when it has; before there is one, the overlay shows it alone.
-  const place = useCallback(({ zoom, pan }: Viewport) => {
-    const overlay = rootRef.current
-    if (!overlay) return
-    overlay.style.transform = `translate(${pan.x}px, ${pan.y}px) scale(${zoom})`
-    overlay.style.setProperty('--chip-scale', String(Math.max(1, 0.8 / zoom)))
-    overlay.dataset['detail'] = detailOf(zoom)
-  }, [])
+  const place = useCallback(
+    (viewport: Viewport) => {
+      const { zoom, pan } = viewport
+      layer?.onView(viewport)
+      const overlay = rootRef.current
+      if (!overlay) return
+      overlay.style.transform = `translate(${pan.x}px, ${pan.y}px) scale(${zoom})`
+      overlay.style.setProperty('--chip-scale', String(Math.max(1, 0.8 / zoom)))
+      overlay.dataset['detail'] = detailOf(zoom)
+    },
+    [layer],
+  )
   const show = (viewport: Viewport) => (graph.current ? graph.current.setViewport(viewport) : place(viewport))
-  const { camera, pane, fitNow, isNear } = useCamera(paneRef, model, index, phone, show)
+  const { camera, pane, fitNow, isNear } = useCamera(paneRef, model, index, phone, show, layer?.viewOf)
   usePictureKeys(camera, pane, fitNow)
   useSwipe(paneRef, phone, {
     onSwipe: (by) => {
@@ -70,7 +81,7 @@ export function GraphPane({ over }: { readonly over?: PictureLayer }) {
   const present = usePresenter({ rootRef, chipRef, travelledRef, neverRef }, text, words, setGhostShown)
   const scoreOf = useCallback(
     (app: AppState, still: boolean) => {
-      const { score, stillScore } = modelOf(runOf(app), ghostOf(app), text, words, app.own !== null)
+      const { score, stillScore } = modelIn(app, text, words)
       return still ? stillScore : score
     },
     [text, words],
@@ -147,7 +158,7 @@ export function GraphPane({ over }: { readonly over?: PictureLayer }) {
         mark={mark}
       >
         <Places stops={stops} current={model.stations[index]?.box ?? ''} step={index} words={words} onSeek={seekTo} />
-        {over?.(model.layout)}
+        {layer?.over(model.layout)}
       </Overlay>
       {hovered?.model === model ? <Tooltip box={hovered.box} at={hovered.at} /> : null}
     </fieldset>

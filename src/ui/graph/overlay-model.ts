@@ -1,6 +1,7 @@
 /*! Everything about a run that the picture needs and that no step changes: layout, ways, rails, score, tags. Made once a run. */
 import { podNetns, type Run } from '../../sim'
-import type { Ghost } from '../../store/select'
+import { type Ghost, ghostOf, runOf } from '../../store/select'
+import type { AppState } from '../../store/store'
 import { factsOf } from '../../text/facts'
 import { namesOf } from '../../text/names'
 import type { Messages } from '../../text/messages'
@@ -33,15 +34,25 @@ export interface PictureModel {
 /** Words come from one table that lives as long as the page; so a run's model is found by the run. */
 const known = new WeakMap<Run, PictureModel>()
 
-/** `still`: the hosts of a small cluster stand open whatever the way, so that they keep still while the cluster is edited. */
+/**
+ * The model of what is open. An edit folds no host: those of a small cluster of one's own stand open whatever the way, and those
+ * that a scenario shows without its edits stay beside the edited way.
+ */
+export function modelIn(app: AppState, text: Messages, words: PictureMessages): PictureModel {
+  const also = app.edits.length > 0 ? modelIn({ ...app, edits: [] }, text, words).layout.hosts : undefined
+  return modelOf(runOf(app), ghostOf(app), text, words, app.own !== null, also)
+}
+
+/** `still`: no host of a small cluster is folded; `also`: those that stand open besides the way's. */
 export function modelOf(
   run: Run,
   ghost: Ghost | null,
   text: Messages,
   words: PictureMessages,
   still = false,
+  also: readonly string[] = [],
 ): PictureModel {
-  const model = known.get(run) ?? makeModel(run, ghost, text, words, still)
+  const model = known.get(run) ?? makeModel(run, ghost, text, words, still, also)
   known.set(run, model)
   return model
 }
@@ -52,12 +63,15 @@ function makeModel(
   text: Messages,
   words: PictureMessages,
   still: boolean,
+  also: readonly string[],
 ): PictureModel {
   const { trace, topology } = run
   const ghostLeg = ghost && (ghost.leg === 'request' ? ghost.run.trace.request : ghost.run.trace.reply)
   const legs = [trace.request, trace.reply, ghostLeg].filter((leg) => leg !== null)
-  const view = { ...viewOf(legs), foldIdle: !still }
-  const placed = layout(topology, { ...view, podsOnTheWay: inDeclaredOrder(run, view.podsOnTheWay) }, words)
+  const view = viewOf(legs)
+  const openHosts = [...view.openHosts, ...also]
+  const podsOnTheWay = inDeclaredOrder(run, view.podsOnTheWay)
+  const placed = layout(topology, { ...view, openHosts, podsOnTheWay, foldIdle: !still }, words)
   const request = route(trace.request, placed)
   const reply = trace.reply && route(trace.reply, placed)
   const stations = [...request.stations, ...(reply?.stations ?? [])]

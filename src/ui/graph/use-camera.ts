@@ -2,6 +2,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { browserClock } from '../player/clock'
 import type { Viewport } from './fit'
+import type { PictureLayer } from './GraphPane'
 import type { Size } from './geometry'
 import type { PictureModel } from './overlay-model'
 import { inView, sameViewport } from './viewport'
@@ -29,6 +30,7 @@ export function useCamera(
   step: number,
   phone: boolean,
   show: (viewport: Viewport) => void,
+  viewOf: PictureLayer['viewOf'] = (_bounds, _pane, fitted) => fitted,
 ): UsedCamera {
   const latest = useRef({ model, step, phone, show })
   const pane = useRef<Size>({ width: 0, height: 0 })
@@ -57,8 +59,11 @@ export function useCamera(
     const box = element.current
     if (!box) return
     pane.current = { width: box.clientWidth, height: box.clientHeight }
-    fitNow()
-  }, [element, fitNow, model.layout.bounds, phone])
+    const fitted = target()
+    const to = viewOf(model.layout.bounds, pane.current, fitted)
+    if (to === fitted) camera.current?.release()
+    camera.current?.jump(to)
+  }, [element, target, viewOf, model.layout.bounds, phone])
 
   useEffect(() => {
     const box = element.current

@@ -1,13 +1,12 @@
 /*! What the picture shows now: the model of the run, its state at the current step, the chip, what stands open beside the station. */
 import { useMemo, useState } from 'react'
-import { ghostOf } from '../../store/select'
 import { type PictureMessages, pictureEn } from '../../text/picture-en'
 import { stopKind } from '../player/score'
 import { useApp, useHere, useText } from '../use-app'
 import { useOtherWays } from '../why/use-other-ways'
 import { type ChipText, chipText } from './chip-text'
 import type { StationMark } from './Overlay'
-import { modelOf, type PictureModel } from './overlay-model'
+import { modelIn, type PictureModel } from './overlay-model'
 import { type Opened, openedAt } from './overlay-opened'
 import { stateAt } from './overlay-state'
 import { type Elements, elements } from './picture'
@@ -35,11 +34,9 @@ const words = pictureEn
 export function usePicture(): ShownPicture {
   const text = useText()
   const { run, step, index } = useHere()
-  const ghost = useApp(ghostOf)
   const bothLegs = useApp((state) => state.bothLegs)
   const [ghostShown, setGhostShown] = useState(true)
-  const still = useApp((state) => state.own !== null)
-  const model = modelOf(run, ghost, text, words, still)
+  const model = useApp((state) => modelIn(state, text, words))
   const others = useOtherWays(run, model.layout)
   const stops = useMemo(() => stopsIn(model, text), [model, text])
   const chip = useMemo(() => chipText(run, index, text, words), [run, index, text])

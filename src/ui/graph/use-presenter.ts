@@ -1,12 +1,11 @@
 /*! The presenter in the page: made once its elements are there, shown the model of what the store holds. */
 import { useCallback, useRef } from 'react'
-import { ghostOf, runOf } from '../../store/select'
 import type { Messages } from '../../text/messages'
 import type { PictureMessages } from '../../text/picture-en'
 import type { Frame } from '../player/score'
 import { useStore } from '../use-app'
 import type { OverlayRefs } from './Overlay'
-import { modelOf } from './overlay-model'
+import { modelIn } from './overlay-model'
 import { createPresenter } from './overlay-presenter'
 
 export function usePresenter(
@@ -23,10 +22,7 @@ export function usePresenter(
       const [travelled, never] = [travelledRef.current, neverRef.current]
       if (!root || !chip || !travelled || !never) return
       const parts = { root, chip, travelled, never }
-      const model = () => {
-        const app = store.getState()
-        return modelOf(runOf(app), ghostOf(app), text, words, app.own !== null)
-      }
+      const model = () => modelIn(store.getState(), text, words)
       made.current ??= createPresenter(parts, model, onGhost)
       made.current(frame)
     },

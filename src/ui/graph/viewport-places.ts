@@ -41,9 +41,13 @@ export const nextStepAt = ({ steps }: PictureStop, current: number): number =>
 export type Direction = 'left' | 'right' | 'up' | 'down'
 
 /** The nearest place in a direction: sideways distance counts double, so that a row is walked before a neighbouring one. */
-export function neighbour(stops: readonly PictureStop[], from: PictureStop, direction: Direction): PictureStop | null {
+export function neighbour<T extends { readonly rect: Rect }>(
+  stops: readonly T[],
+  from: T,
+  direction: Direction,
+): T | null {
   const start = centre(from.rect)
-  let best: PictureStop | null = null
+  let best: T | null = null
   let least = Infinity
   for (const stop of stops) {
     const { x, y } = centre(stop.rect)

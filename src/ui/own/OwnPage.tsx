@@ -1,7 +1,8 @@
 /*! The page with a cluster of one's own: the same parts as with a scenario where a packet can be walked, and in their place what can be
 shown where it cannot. */
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
 import { keeperOf } from '../../store/own/actions'
+import { NO_NAME } from '../../store/own/cluster'
 import { walks } from '../../store/select'
 import { Network } from '../App'
 import app from '../app.module.css'
@@ -13,7 +14,7 @@ import { Timeline } from '../timeline/Timeline'
 import { Transport } from '../timeline/Transport'
 import { useApp, useStore } from '../use-app'
 import { VerdictBar } from '../verdict-bar/VerdictBar'
-import { editingLayer } from './editing/over'
+import { useEditingLayer } from './editing/over'
 import css from './own-page.module.css'
 import { OwnInspector } from './OwnInspector'
 import { OwnPhone } from './OwnPhone'
@@ -31,6 +32,7 @@ export function OwnPage() {
     keeperOf(store)
   }, [store])
   useOwnKeys()
+  useOwnName()
   useOwnTitle()
   return phone ? <OwnPhone /> : <OwnDesktop />
 }
@@ -38,6 +40,7 @@ export function OwnPage() {
 function OwnDesktop() {
   const walked = useApp(walks)
   const { own } = useOwnText()
+  const layer = useEditingLayer()
   return (
     <div className={app['app']}>
       <div className={app['top']}>
@@ -51,14 +54,14 @@ function OwnDesktop() {
         {walked ? (
           <>
             <VerdictBar />
-            <Network over={editingLayer} />
+            <Network layer={layer} />
           </>
         ) : (
           <>
             <StateBar />
             <div className={app['network']}>
               <div className={app['picture']}>
-                <PlainPicture over={editingLayer} />
+                <PlainPicture layer={layer} />
               </div>
             </div>
           </>
@@ -77,6 +80,16 @@ function OwnDesktop() {
       </div>
     </div>
   )
+}
+
+/** What came by a link has no name: it gets the page's word before it is seen, and keeps it until it is renamed. */
+function useOwnName() {
+  const store = useStore()
+  const own = useApp((state) => state.own)
+  const { own: words } = useOwnText()
+  useLayoutEffect(() => {
+    if (own?.name === NO_NAME) store.setState({ own: { ...own, name: words.fromLink } })
+  }, [store, own, words])
 }
 
 /** Where there is a run, its verdict is the title (App.tsx). */

@@ -18,7 +18,7 @@ import { Strip } from '../phone/Strip'
 import { Words } from '../phone/Words'
 import { useApp, useStore } from '../use-app'
 import { Pill } from '../verdict-bar/VerdictBar'
-import { editingLayer } from './editing/over'
+import { useEditingLayer } from './editing/over'
 import css from './own-page.module.css'
 import { EditPanel } from './OwnInspector'
 import { UndoButtons } from './OwnTopBar'
@@ -35,6 +35,7 @@ export function OwnPhone() {
   const walked = useApp(walks)
   const actions = useActions()
   const tab = useApp((state) => state.tab)
+  const layer = useEditingLayer()
   const store = useStore()
   const [wanted, setPage] = useState<PageId>('path')
   const editing = useZustand(editingOf(store), ({ open }) => open)
@@ -58,7 +59,7 @@ export function OwnPhone() {
           >
             {walked ? <Itinerary /> : <StateBar />}
             <div className={phone['picture']}>
-              {walked ? <GraphPane over={editingLayer} /> : <PlainPicture over={editingLayer} />}
+              {walked ? <GraphPane layer={layer} /> : <PlainPicture layer={layer} />}
             </div>
             <div className={phone['below']}>
               {walked ? (

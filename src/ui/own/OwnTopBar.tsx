@@ -47,7 +47,7 @@ export function UndoButtons() {
   const store = useStore()
   const own = useApp((state) => state.own)
   const last = own?.done[own.done.length - 1]?.edit
-  const next = own?.undone[own.undone.length - 1]
+  const next = own?.undone[own.undone.length - 1]?.edit
   const undo = last ? `${text.own.undo}: ${editText(last, text.edits)}` : text.own.undo
   const redo = next ? `${text.own.redo}: ${editText(next, text.edits)}` : text.own.redo
   return (

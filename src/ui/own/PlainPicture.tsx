@@ -1,18 +1,23 @@
 /*! The cluster as it is declared, without a packet: what can be shown of it. */
-import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { resolve } from '../../sim'
+import { Plus } from 'lucide-react'
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { newNode, resolve } from '../../sim'
+import { editOwn } from '../../store/own/actions'
 import { pictureEn } from '../../text/picture-en'
 import { fit, fitHost, type Viewport } from '../graph/fit'
 import pane from '../graph/graph-pane.module.css'
 import overlay from '../graph/overlay.module.css'
-import type { Layout } from '../graph/layout'
+import type { PictureLayer } from '../graph/GraphPane'
 import { Painted } from '../graph/paint-react'
 import { paintPlain, plainLayout } from '../graph/plain'
 import { useMedia } from '../parts/media'
+import parts from '../parts/parts.module.css'
 import { PHONE } from '../parts/window-sizes'
-import { useApp } from '../use-app'
+import { useApp, useStore } from '../use-app'
+import css from './own-page.module.css'
+import { useOwnText } from './use-own-text'
 
-export function PlainPicture({ over }: { readonly over?: (layout: Layout) => ReactNode }) {
+export function PlainPicture({ layer }: { readonly layer: PictureLayer }) {
   const topology = useApp((state) => state.own?.topology ?? null)
   const phone = useMedia(PHONE)
   const placed = useMemo(() => topology && plainLayout(resolve(topology), pictureEn), [topology])
@@ -23,13 +28,16 @@ export function PlainPicture({ over }: { readonly over?: (layout: Layout) => Rea
     if (!element || !placed) return
     const look = () => {
       const size = { width: element.clientWidth, height: element.clientHeight }
-      setViewport(phone ? fitHost(placed, size, placed.hosts[0] ?? '', null) : fit(placed, size, null))
+      const fitted = phone ? fitHost(placed, size, placed.hosts[0] ?? '', null) : fit(placed, size, null)
+      const shown = layer.viewOf(placed.bounds, size, fitted)
+      layer.onView(shown)
+      setViewport(shown)
     }
     look()
     const observer = new ResizeObserver(look)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [placed, phone])
+  }, [placed, phone, layer])
   return (
     <div ref={ref} className={pane['pane']} data-picture="plain">
       {placed && viewport && placed.hosts.length > 0 ? (
@@ -41,9 +49,30 @@ export function PlainPicture({ over }: { readonly over?: (layout: Layout) => Rea
           <svg className={overlay['svg']} width={1} height={1} aria-hidden="true">
             <Painted node={paintPlain(placed)} />
           </svg>
-          {over?.(placed)}
+          {layer.over(placed)}
         </div>
-      ) : null}
+      ) : (
+        <NoHost />
+      )}
+    </div>
+  )
+}
+
+/** Nothing to point at yet. */
+function NoHost() {
+  const { own } = useOwnText()
+  const store = useStore()
+  const add = () => {
+    const topology = store.getState().own?.topology
+    const node = topology && newNode(topology)
+    if (node) editOwn(store, { kind: 'add-node', node })
+  }
+  return (
+    <div className={css['noHost']}>
+      <b>{own.noHost}</b>
+      <button type="button" className={parts['primary']} onClick={add}>
+        <Plus size={16} /> {own.addNode}
+      </button>
     </div>
   )
 }

@@ -9,9 +9,9 @@ import { grow, union } from '../graph/geometry'
 import { paint } from '../graph/paint'
 import { Painted } from '../graph/paint-react'
 import { hopName } from '../parts/hop-name'
-import { modelOf } from '../graph/overlay-model'
+import { modelIn } from '../graph/overlay-model'
 import { stateAt } from '../graph/overlay-state'
-import { useApp, useGhost, useHere, useText } from '../use-app'
+import { useApp, useHere, useText } from '../use-app'
 import { otherWays } from '../why/other-ways'
 import css from './paper.module.css'
 
@@ -20,10 +20,8 @@ const MARGIN = 28
 
 export function Paper() {
   const { run, count } = useHere()
-  const ghost = useGhost()
   const text = useText()
-  const still = useApp((app) => app.own !== null)
-  const model = modelOf(run, ghost, text, pictureEn, still)
+  const model = useApp((app) => modelIn(app, text, pictureEn))
   const state = stateAt(model, count - 1, { bothLegs: true, ghost: true, others: otherWays(run, model.layout) })
   const { x, y, width, height } = grow(union([model.layout.bounds, ...state.tags.map(({ rect }) => rect)]), MARGIN)
   return (

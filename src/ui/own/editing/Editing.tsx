@@ -4,7 +4,6 @@ import { createPortal } from 'react-dom'
 import type { MovePod } from '../../../sim'
 import { editingEn } from '../../../text/editing-en'
 import type { Layout } from '../../graph/layout'
-import { type RovingKeys, useRoving } from '../../parts/roving'
 import { useApp } from '../../use-app'
 import { Menu, type MenuPlace, placeOf } from '../Menu'
 import css from './editing.module.css'
@@ -14,8 +13,7 @@ import { moveTo } from './thing-edits'
 import { menuOf, placeText } from './thing-menu'
 import { type Thing, thingName, thingOf, thingsIn } from './things'
 import { useThingActions } from './use-thing-actions'
-
-const WALK: RovingKeys = { next: ['ArrowRight', 'ArrowDown'], previous: ['ArrowLeft', 'ArrowUp'] }
+import { stopAt, useWalk } from './use-walk'
 
 interface Drag {
   readonly pod: Thing
@@ -25,7 +23,8 @@ interface Drag {
 }
 
 export function Editing({ layout }: { readonly layout: Layout }) {
-  const topology = useApp((state) => state.own?.topology ?? null)
+  const own = useApp((state) => state.own)
+  const topology = own?.topology ?? null
   const things = useMemo(() => (topology ? thingsIn(topology, layout) : []), [topology, layout])
   const list = useRef<HTMLFieldSetElement>(null)
   const ghost = useRef<HTMLDivElement>(null)
@@ -35,7 +34,7 @@ export function Editing({ layout }: { readonly layout: Layout }) {
   const [drag, setDrag] = useState<Drag | null>(null)
   const dragged = useRef<Drag | null>(null)
   const { actions, question, closeQuestion, focusAfter } = useThingActions(list, things)
-  useRoving(list, WALK)
+  useWalk(list, things, layout)
 
   const buttonOf = (box: string) =>
     list.current?.querySelector<HTMLElement>(`[data-thing="${CSS.escape(box)}"]`) ?? null
@@ -50,7 +49,7 @@ export function Editing({ layout }: { readonly layout: Layout }) {
   }
   const openMenu = (thing: Thing | null, at: MenuPlace) => {
     setPicked(thing?.box ?? null)
-    if (thing) buttonOf(thing.box)?.focus({ preventScroll: true })
+    if (thing) stopAt(list.current, thing.box)?.focus({ preventScroll: true })
     setMenu({ thing, at })
   }
   const show = (next: Drag | null) => {
@@ -138,7 +137,7 @@ export function Editing({ layout }: { readonly layout: Layout }) {
     }
   }, [])
 
-  if (!topology) return null
+  if (!own || !topology) return null
   const over = moveOf(drag)
   return (
     <fieldset ref={list} className={css['things']} aria-label={editingEn.objects}>
@@ -176,7 +175,7 @@ export function Editing({ layout }: { readonly layout: Layout }) {
             <Menu
               label={menu.thing ? thingName(menu.thing.ref, editingEn) : editingEn.cluster}
               at={menu.at}
-              items={menuOf(menu.thing?.ref ?? null, topology, editingEn, actions)}
+              items={menuOf(menu.thing?.ref ?? null, own, editingEn, actions)}
               onClose={() => setMenu(null)}
             />
           ) : null}

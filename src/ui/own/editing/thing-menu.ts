@@ -2,6 +2,7 @@
 import {
   type Edit,
   findNamed,
+  type FlowChoice,
   formatIpv4,
   type MovePod,
   nameOf,
@@ -11,11 +12,13 @@ import {
   objectAt,
   type ObjectRef,
   type PodSpec,
+  type Question,
   type Topology,
 } from '../../../sim'
 import { additionOf, type FormKind } from '../../../store/own/form/objects'
 import type { EditingMessages } from '../../../text/editing-en'
 import type { MenuItem } from '../Menu'
+import { askAt, askFrom, askService } from './thing-asks'
 import { listenersWith, movesOf, removal } from './thing-edits'
 import { bareName, formOf, type ThingRef } from './things'
 
@@ -29,19 +32,26 @@ export interface ThingActions {
   readonly open: (form: ObjectRef | 'settings') => void
   /** One more of a kind, for an object; its form opens. */
   readonly add: (kind: FormKind, on?: ObjectRef) => void
+  /** The packet goes this way from now on. */
+  readonly ask: (flow: FlowChoice) => void
 }
 
 /** `ref` null: the ground, for what stands in nothing else. */
 export function menuOf(
   ref: ThingRef | null,
-  topology: Topology,
+  question: Question,
   words: EditingMessages,
   actions: ThingActions,
 ): readonly MenuItem[] {
-  const menu: Menu = { topology, words, actions }
+  const { topology } = question
+  const menu: Menu = { question, topology, words, actions }
   if (ref === null) return groundItems(menu)
   const form = formOf(ref, topology)
-  const items: MenuItem[] = [...itemsOf(ref, menu)]
+  const items: MenuItem[] = [
+    ...asking(words.sendFrom, askFrom(ref, question), menu),
+    ...asking(words.sendTo, askAt(ref, question), menu),
+    ...itemsOf(ref, menu),
+  ]
   if (form !== null) items.unshift({ id: 'edit', label: words.edit, onSelect: () => actions.open(form) })
   if (bareName(ref) !== null) {
     items.unshift({ id: 'rename', label: words.rename, onSelect: () => actions.rename(ref) })
@@ -54,6 +64,7 @@ export function menuOf(
 }
 
 interface Menu {
+  readonly question: Question
   readonly topology: Topology
   readonly words: EditingMessages
   readonly actions: ThingActions
@@ -72,7 +83,7 @@ function itemsOf(ref: ThingRef, menu: Menu): readonly MenuItem[] {
     case 'pod':
       return [
         ...moveItems(ref.pod, menu),
-        { id: 'services', label: words.services, items: serviceItems(ref.pod, menu) },
+        { id: 'services', label: words.services, items: serviceItems(ref, menu) },
         { id: 'policies', label: words.policies, items: policyItems(ref.pod, menu) },
         ...adding([['eip', words.addEip]], { kind: 'pod', name: ref.pod }, menu),
       ]
@@ -146,6 +157,9 @@ const adding = (
     .filter(([kind]) => additionOf(topology, kind, on) !== null)
     .map(([kind, label]) => ({ id: `add ${kind}`, label, onSelect: () => actions.add(kind, on) }))
 
+const asking = (label: string, flow: FlowChoice | null, { actions }: Menu): readonly MenuItem[] =>
+  flow === null ? [] : [{ id: label, label, onSelect: () => actions.ask(flow) }]
+
 /** The way to the form of something else. */
 const editing = (object: ObjectRef | null, { words, actions }: Menu): readonly MenuItem[] =>
   object === null
@@ -199,9 +213,13 @@ export const placeText = ({ pod, node, eni, ip }: MovePod, topology: Topology, w
 /** More than that nobody reads in a menu; the form has them all. */
 const MOST = 12
 
-/** Out of the Services that it backs by name, behind the others of its namespace, a new one. */
-function serviceItems(name: string, menu: Menu): readonly MenuItem[] {
-  const { topology, words, actions } = menu
+/** Asks them; out of those that it backs by name, behind the others of its namespace, a new one. */
+function serviceItems(ref: Extract<ThingRef, { kind: 'pod' }>, menu: Menu): readonly MenuItem[] {
+  const { question, topology, words, actions } = menu
+  const name = ref.pod
+  const asks = topology.services
+    .slice(0, MOST)
+    .flatMap((each) => asking(words.ask({ name: nameOf(each) }), askService(ref, each.clusterIP, question), menu))
   const pod = findNamed(topology.pods, name)
   const near = topology.services.filter(
     (each) => (each.namespace ?? 'default') === (pod?.namespace ?? 'default') && 'pods' in each.endpoints,
@@ -217,7 +235,7 @@ function serviceItems(name: string, menu: Menu): readonly MenuItem[] {
       onSelect: () => actions.edit({ kind: 'set-service', service, change: { endpoints: { pods: next } } }),
     }
   })
-  return [...items, ...adding([['service', words.addServiceFor]], { kind: 'pod', name }, menu)]
+  return [...asks, ...items, ...adding([['service', words.addServiceFor]], { kind: 'pod', name }, menu)]
 }
 
 function policyItems(name: string, menu: Menu): readonly MenuItem[] {

@@ -68,6 +68,7 @@ describe('objects of the picture', () => {
         const addition = additionOf(question.topology, kind, on)
         if (addition) made.push(addition.edit)
       },
+      ask: (flow) => void made.push({ kind: 'set-flow', flow: { ...question.flow, ...flow } }),
       remove: nothing,
       rename: nothing,
       addPod: (pod) => void made.push({ kind: 'add-pod', pod }),
@@ -79,7 +80,7 @@ describe('objects of the picture', () => {
         choose(item.items ?? [])
       }
     }
-    const items = menuOf(ref, question.topology, editingEn, actions)
+    const items = menuOf(ref, question, editingEn, actions)
     expect(items).not.toEqual([])
     choose(items)
     for (const edit of made)

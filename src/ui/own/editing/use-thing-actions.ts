@@ -1,7 +1,7 @@
 /*! What the menus, keys and drops do to the cluster, and where the focus is afterwards. */
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { type Edit, nodeNetns, podNetns, type PodSpec } from '../../../sim'
-import { editOwn } from '../../../store/own/actions'
+import { askOwn, editOwn } from '../../../store/own/actions'
 import { openForm } from '../../../store/own/chosen'
 import { additionOf, type FormKind } from '../../../store/own/form/objects'
 import { editingEn } from '../../../text/editing-en'
@@ -9,6 +9,7 @@ import { useStore } from '../../use-app'
 import type { NameQuestion } from './NameDialog'
 import { isTaken, removal, renaming } from './thing-edits'
 import type { ThingActions } from './thing-menu'
+import { stopAt } from './use-walk'
 import { bareName, boxRenamed, type Thing, type ThingRef, thingName } from './things'
 
 export interface UsedActions {
@@ -29,7 +30,7 @@ export function useThingActions(list: RefObject<HTMLElement | null>, things: rea
   useLayoutEffect(() => {
     const box = wanted.current
     if (box === null || question) return
-    const found = list.current?.querySelector<HTMLElement>(`[data-thing="${CSS.escape(box)}"]`)
+    const found = stopAt(list.current, box)
     if (!found) return
     wanted.current = null
     // After a menu or a dialog has given the focus back to what may be gone.
@@ -70,6 +71,7 @@ export function useThingActions(list: RefObject<HTMLElement | null>, things: rea
         },
       }),
     open: (form) => openForm(store, form),
+    ask: (flow) => askOwn(store, flow),
     add: (kind, on) => {
       const topology = topologyNow()
       const addition = topology && additionOf(topology, kind, on)
@@ -87,7 +89,8 @@ export function useThingActions(list: RefObject<HTMLElement | null>, things: rea
           tryName(
             { kind: 'pod', pod: pod.name, node: pod.node, eni: pod.eni },
             name,
-            { kind: 'add-pod', pod: { ...pod, name } },
+            // Pods of one stem are one app: web-1 and web-2.
+            { kind: 'add-pod', pod: { ...pod, name, labels: { app: name.replace(/-\d+$/, '') } } },
             podNetns(pod.namespace ?? 'default', name),
           ),
       }),
