@@ -112,6 +112,7 @@ test('a bad value stays with its reason; a value that does not fit is a problem 
   await address.fill('192.168.7.7')
   await address.press('Enter')
   await expect(app.pill).toHaveText('Not yet')
+  await expect(app.verdict).toContainText('pod web-1: 192.168.7.7 lies outside')
   await page.getByRole('button', { name: 'All objects' }).click()
   await app.inspector.getByRole('button', { name: /192\.168\.7\.7 lies outside/ }).click()
   await expect(title(page, 'pod web-1')).toBeFocused()

@@ -67,7 +67,7 @@ test('saved as a file and opened from it; a broken file says what is wrong and c
   // Two pods with one address: that is a cluster, which can be opened and mended.
   await open('twice.json', topology.replace('10.0.3.58', '10.0.1.91'))
   await expect(app.pill).toHaveText('Not yet')
-  await expect(app.verdict).toContainText('10.0.1.91')
+  await expect(app.verdict).toContainText(/pod nginx-\S+: "10\.0\.1\.91" is already taken by pod centos-/)
   await expect(entry(page, 'twice')).toContainText('problem')
 })
 

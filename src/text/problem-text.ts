@@ -1,6 +1,7 @@
 /*! What is wrong with a cluster in a file, in one sentence that names the spot. */
 import { assertNever } from '../base/assert'
-import type { Finding, ProblemPath } from '../sim'
+import { type Finding, objectAt, type ObjectRef, type Problem, type ProblemPath, type Topology } from '../sim'
+import type { EditMessages } from './edits-en'
 import type { AllMessages } from './messages'
 
 /** `pods[3].ip` */
@@ -14,6 +15,22 @@ export const pathText = (path: ProblemPath): string =>
 export function problemText(problem: Finding, { problem: words }: Pick<AllMessages, 'problem'>): string {
   const where = problem.path.length === 0 ? words.whole : spelledOut(pathText(problem.path))
   return `${where}: ${spelledOut(problemWords(problem, words))}`
+}
+
+/** The same of an open cluster, whose things have names: "pod web-1: 10.0.9.4 lies outside vsw-1, 10.0.1.0/24." */
+export function problemOf(
+  problem: Problem,
+  topology: Topology,
+  text: Pick<AllMessages, 'problem'> & { readonly edits: Pick<EditMessages, 'object'> },
+): string {
+  const nameOf = ({ kind, name }: ObjectRef): string => `${text.edits.object[kind]} ${name}`
+  if (!problem.object) return problemText(problem, text)
+  const first = problem.code === 'duplicate' ? objectAt(topology, problem.first) : null
+  const said =
+    problem.code === 'duplicate' && first
+      ? text.problem.duplicate({ found: problem.found, first: nameOf(first) })
+      : problemWords(problem, text.problem)
+  return spelledOut(`${nameOf(problem.object)}: ${said}`)
 }
 
 /** The same without the spot, for where it stands beside its field. */

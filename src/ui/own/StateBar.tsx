@@ -1,6 +1,6 @@
 /*! In place of the verdict: why nothing is walked. */
 import { TriangleAlert } from 'lucide-react'
-import { problemText } from '../../text/problem-text'
+import { problemOf } from '../../text/problem-text'
 import bar from '../verdict-bar/verdict-bar.module.css'
 import { useApp } from '../use-app'
 import css from './own-page.module.css'
@@ -20,7 +20,7 @@ export function StateBar() {
       </span>
       <output className={bar['sentence']}>
         {problem
-          ? problemText(problem, text)
+          ? problemOf(problem, own.topology, text)
           : own.topology.nodes.length === 0
             ? `${text.own.noHost}. ${text.own.noHostNote}`
             : `${text.own.nothingAsked}. ${text.own.nothingAskedNote}`}

@@ -6,7 +6,7 @@ import { judge, type ObjectRef, type Problem, type Topology } from '../../../sim
 import { editingOf, openForm } from '../../../store/own/chosen'
 import { FORM_KINDS, objectsOf, placeOfObject } from '../../../store/own/form/objects'
 import { ownEditEn } from '../../../text/own-edit-en'
-import { problemText } from '../../../text/problem-text'
+import { problemOf } from '../../../text/problem-text'
 import { useApp, useStore } from '../../use-app'
 import { useOwnText } from '../use-own-text'
 import { AddButton } from './AddButton'
@@ -65,10 +65,10 @@ function Spots({ topology, problems }: { readonly topology: Topology; readonly p
   return (
     <ul>
       {problems.map((problem) => {
-        const words = problemText(problem, text)
+        const words = problemOf(problem, topology, text)
         const to = target(topology, problem)
         return (
-          <li key={words}>
+          <li key={`${problem.path.join('.')} ${words}`}>
             {to === null ? (
               words
             ) : (
