@@ -3,15 +3,44 @@ import { spawnSync } from 'node:child_process'
 import { getuid, platform } from 'node:process'
 import { describe, expect, it } from 'vitest'
 import { scenarioById } from '../../src/scenarios'
-import { crossings, formatIpv4, hasPorts, labScript, type Run, simulate } from '../../src/sim'
+import {
+  cidr,
+  crossings,
+  type Flow,
+  formatIpv4,
+  hasPorts,
+  ipv4,
+  labScript,
+  type Run,
+  type SecurityRuleSpec,
+  simulate,
+  type Topology,
+} from '../../src/sim'
 import { loadAllPlanes } from '../../src/sim/all-planes'
+
+import {
+  aclRule,
+  advanced,
+  ask,
+  basic,
+  CENTOS,
+  cluster,
+  ECS2,
+  fateOf,
+  natGateway,
+  rule,
+  withAcl,
+  withGroups,
+  www,
+} from '../flows/cloud'
 
 loadAllPlanes()
 
-type Mode = 'iptables' | 'ipvs'
+type Mode = 'iptables' | 'ipvs' | 'nftables'
 const runOf = (id: string, mode: Mode): Run => {
   const { topology, flow } = scenarioById(id)!.question
-  return simulate({ ...topology, kubeProxy: { ...topology.kubeProxy, mode } }, flow)
+  const release = mode === 'nftables' ? { release: '1.33' as const } : {}
+  return simulate({ ...topology, kubeProxy: { ...topology.kubeProxy, mode, ...release } }, flow)
 }
 
 const works = (command: string) => spawnSync('bash', ['-c', command]).status === 0
@@ -31,12 +60,13 @@ function expected(run: Run): readonly string[] {
   })
 }
 
-function recorded(run: Run): readonly string[] {
+function recorded(run: Run): { readonly crossings: readonly string[]; readonly connected: boolean } {
   const { stdout, stderr, status } = spawnSync('bash', ['-s'], { input: labScript(run), encoding: 'utf8' })
   expect(status, stderr).toBe(0)
-  return [...stdout.matchAll(/^crossing (\d+ \S+) +(In|Out) +IP (\S+ > [\d.]+):/gm)].map(
+  const crossed = [...stdout.matchAll(/^crossing (\d+ \S+) +(In|Out) +IP (\S+ > [\d.]+):/gm)].map(
     ([, at, dir, ends]) => `${at} ${dir} ${ends}`,
   )
+  return { crossings: crossed, connected: stdout.includes('verdict: connected') }
 }
 
 describe.skipIf(!can)('on this machine, iptables mode (skipped unless root on Linux with tcpdump and iptables)', () => {
@@ -44,7 +74,118 @@ describe.skipIf(!can)('on this machine, iptables mode (skipped unless root on Li
     '%s',
     (id) => {
       const run = runOf(id, 'iptables')
-      expect(recorded(run)).toEqual(expected(run))
+      expect(recorded(run).crossings).toEqual(expected(run))
+    },
+    60_000,
+  )
+})
+
+/** A flow through the article's cluster with something of the cloud added. */
+const through = (topology: Topology, from: string, to: string, more: Partial<Flow> = {}): Run =>
+  ask({ ...topology, kubeProxy: { ...topology.kubeProxy, mode: 'iptables' } }, from, to, more)
+const noEntry = { ...natGateway, entries: natGateway.entries.slice(1) }
+const eip = cluster({ natGateway, eips: [{ eip: ipv4('8.210.1.9'), ip: ipv4('10.0.1.91') }] })
+const eipOfNginx = cluster({ eips: [{ eip: ipv4('8.210.1.9'), ip: ipv4('10.0.3.58') }] })
+const ownRoute = {
+  ...eip,
+  routes: [{ destination: cidr('203.0.113.0/24'), via: { natGateway: natGateway.id } }],
+}
+const byInstance = cluster({
+  routes: [{ destination: cidr('10.0.3.58/32'), via: { node: ECS2, eni: 'eth0' } }],
+})
+const blackhole = cluster({ routes: [{ destination: cidr('10.0.3.58/32'), via: { blackhole: true } }] })
+const hostIn: SecurityRuleSpec = rule('in', 'accept', '10.0.0.0/8', { from: 80, to: 80 })
+const apart = { '1/eth0': ['sg-1'], '1/eth1': ['sg-1'], '*': ['sg-2'] }
+const strangers = [basic('sg-1', hostIn), basic('sg-2', hostIn)]
+const each = { '1/eth0': ['sg-1'], '1/eth1': ['sg-2'], '*': ['sg-2'] }
+const oneWay = withAcl(cluster(), 'vsw-3', aclRule('in', 'accept', '10.0.1.0/24'))
+const bothWays = withAcl(
+  cluster(),
+  'vsw-3',
+  aclRule('in', 'accept', '10.0.1.0/24'),
+  aclRule('out', 'accept', '10.0.1.0/24'),
+)
+const POD = '10.0.3.58:80'
+const CLUSTER_IP = '192.168.2.115:80'
+const PING = { protocol: 'ICMP' } as const
+const everybody = { '*': ['sg-1'] }
+const checked = (topology: Topology): Topology => ({
+  ...topology,
+  nodes: topology.nodes.map((node) => ({
+    ...node,
+    enis: node.enis.map((eni) => ({ ...eni, sourceDestCheck: true })),
+  })),
+})
+
+const canNft = can && works('command -v nft && unshare -n nft list ruleset')
+
+describe.skipIf(!canNft)('on this machine, with nft (skipped unless root on Linux with nft)', () => {
+  it.each(['s1', 's3', 's4', 's5', 's6', 's7'])(
+    '%s in nftables mode',
+    (id) => {
+      const run = runOf(id, 'nftables')
+      expect(recorded(run).crossings).toEqual(expected(run))
+    },
+    60_000,
+  )
+
+  it.each<readonly [what: string, run: () => Run, fate: string]>([
+    ['out by the NAT gateway', () => through(cluster({ natGateway }), CENTOS, '93.184.216.34:443'), 'delivered'],
+    ['no SNAT entry', () => through(cluster({ natGateway: noEntry }), CENTOS, '93.184.216.34:443'), 'snat-no-entry'],
+    ['out by an EIP, beside a gateway', () => through(eip, CENTOS, '93.184.216.34:443'), 'delivered'],
+    ['in by an EIP', () => through(eipOfNginx, www.name, '8.210.1.9:80'), 'delivered'],
+    ['from the Internet to nothing', () => through(cluster(), www.name, POD), 'internet-no-route'],
+    ['by a leased line', () => through(cluster(), CENTOS, '172.16.5.20:443'), 'delivered'],
+    ['a black hole', () => through(blackhole, CENTOS, POD), 'vpc-no-route'],
+    ['an address that nobody owns', () => through(cluster(), CENTOS, '10.0.3.77:80'), 'vpc-no-owner'],
+    ['a ping', () => through(cluster(), CENTOS, POD, PING), 'delivered'],
+    ['a ping by the NAT gateway', () => through(cluster({ natGateway }), CENTOS, '93.184.216.34:0', PING), 'delivered'],
+    ['a ping of TTL 2', () => through(cluster(), CENTOS, POD, { ...PING, ttl: 2 }), 'ttl-exceeded'],
+    ['a SYN of TTL 1', () => through(cluster(), CENTOS, POD, { ttl: 1 }), 'ttl-exceeded'],
+    ['a SYN of TTL 2', () => through(cluster(), CENTOS, POD, { ttl: 2 }), 'ttl-exceeded'],
+    ['a SYN of TTL 3', () => through(cluster(), CENTOS, POD, { ttl: 3 }), 'delivered'],
+    ['group of members', () => through(withGroups(cluster(), [basic('sg-1')], everybody), CENTOS, POD), 'delivered'],
+    [
+      'group of strangers',
+      () => through(withGroups(cluster(), [basic('sg-1'), basic('sg-2')], apart), CENTOS, POD),
+      'security-group',
+    ],
+    [
+      'strangers let in',
+      () => through(withGroups(cluster(), [basic('sg-1'), basic('sg-2', hostIn)], apart), CENTOS, POD),
+      'delivered',
+    ],
+    [
+      'advanced group',
+      () => through(withGroups(cluster(), [advanced('sg-1')], everybody), CENTOS, POD),
+      'security-group',
+    ],
+    [
+      'a ping between members',
+      () => through(withGroups(cluster(), [basic('sg-1')], everybody), CENTOS, POD, PING),
+      'delivered',
+    ],
+    [
+      'S4 under groups of strangers',
+      () => through(withGroups(cluster(), strangers, each), CENTOS, CLUSTER_IP),
+      'delivered',
+    ],
+    [
+      'an ACL',
+      () => through(withAcl(cluster(), 'vsw-3', aclRule('in', 'drop', '10.0.1.0/24')), CENTOS, POD),
+      'network-acl',
+    ],
+    ['an ACL that lets in but not out', () => through(oneWay, CENTOS, POD), 'network-acl on the way back'],
+    ['an ACL that lets both through', () => through(bothWays, CENTOS, POD), 'delivered'],
+    ['a source check', () => through(checked(cluster()), CENTOS, CLUSTER_IP), 'delivered'],
+    ['a route by an instance', () => through(byInstance, CENTOS, POD), 'delivered'],
+    ['an instance that gets only what it owns', () => through(checked(byInstance), CENTOS, POD), 'destination-check'],
+  ])(
+    '%s',
+    (_what, make, fate) => {
+      const run = make()
+      expect(fateOf(run)).toBe(fate)
+      expect(recorded(run)).toEqual({ crossings: expected(run), connected: fate === 'delivered' })
     },
     60_000,
   )
@@ -55,15 +196,15 @@ describe.skipIf(!canIpvs)('on this machine, IPVS mode (skipped unless its kernel
     '%s',
     (id) => {
       const run = runOf(id, 'ipvs')
-      expect(recorded(run)).toEqual(expected(run))
+      expect(recorded(run).crossings).toEqual(expected(run))
     },
     60_000,
   )
 })
 
 describe('the script', () => {
-  it.each(['s1', 's2', 's3', 's4', 's5', 's6', 's7'])('%s is bash in both modes', (id) => {
-    for (const mode of ['iptables', 'ipvs'] as const) {
+  it.each(['s1', 's2', 's3', 's4', 's5', 's6', 's7'])('%s is bash in every mode', (id) => {
+    for (const mode of ['iptables', 'ipvs', 'nftables'] as const) {
       const { status, stderr } = spawnSync('bash', ['-n', '-s'], {
         input: labScript(runOf(id, mode)),
         encoding: 'utf8',
@@ -84,17 +225,12 @@ describe('the script', () => {
     ).toBe(true)
   })
 
-  const { topology, flow } = scenarioById('s5')!.question
-  const checked = topology.nodes.map((node) => ({
-    ...node,
-    enis: node.enis.map((eni) => ({ ...eni, sourceDestCheck: true })),
-  }))
+  const grouped = withGroups(cluster(), [basic('sg-1')], everybody)
   it.each([
-    ['nftables mode', { ...topology, kubeProxy: { ...topology.kubeProxy, mode: 'nftables', release: '1.33' } }, flow],
-    ['a source/destination check', { ...topology, nodes: checked }, flow],
-    ['a TTL of its own', topology, { ...flow, ttl: 3 }],
-  ] as const)('says that it cannot build %s', (what, given, asked) => {
-    const { status, stderr } = spawnSync('bash', ['-s'], { input: labScript(simulate(given, asked)), encoding: 'utf8' })
+    ['security groups that an ICMP error comes by', through(grouped, CENTOS, POD, { ttl: 2 })],
+    ['EIPs beside a route of its own to the NAT gateway', through(ownRoute, CENTOS, POD)],
+  ] as const)('says that it cannot build %s', (what, run) => {
+    const { status, stderr } = spawnSync('bash', ['-s'], { input: labScript(run), encoding: 'utf8' })
     expect([status, stderr]).toEqual([1, `This lab cannot build: ${what}.\n`])
   })
 })

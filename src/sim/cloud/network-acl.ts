@@ -32,7 +32,8 @@ export interface AclDecision {
   readonly rule: NetworkAclRule | null
 }
 
-const ALWAYS: readonly Cidr[] = [cidr('100.100.2.112/28'), cidr('100.100.2.128/28'), cidr('100.100.100.200/32')]
+/** The platform's name servers and metadata service. */
+export const ALWAYS: readonly Cidr[] = [cidr('100.100.2.112/28'), cidr('100.100.2.128/28'), cidr('100.100.100.200/32')]
 
 export function decideAcl(
   acl: NetworkAcl,
