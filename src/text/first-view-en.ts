@@ -40,7 +40,6 @@ export const firstViewEn: Messages = {
     vpc: 'VPC',
     slb: 'SLB',
     gateway: 'SNAT gateway',
-    outside: 'Outside',
     kernelOf: (name) => `kernel of ${name}`,
     kernel: (short) => `${short} kernel`,
   },

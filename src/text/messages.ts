@@ -224,8 +224,6 @@ export interface Messages {
     readonly vpc: string
     readonly slb: string
     readonly gateway: string
-    /** The column and box of what lies outside the cluster. */
-    readonly outside: string
     readonly kernelOf: (name: string) => string
     readonly kernel: (short: string) => string
   }

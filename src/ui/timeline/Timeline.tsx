@@ -1,6 +1,7 @@
 /*! The timeline: a column per kernel stack, request above reply, a tick per hop. Click, drag, or step with the arrows. */
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { namesOf } from '../../text/names'
+import { cutMiddle } from '../graph/text-width'
 import { Numeral } from '../parts/Numeral'
 import { useWidth } from '../parts/size'
 import { useActions } from '../actions'
@@ -39,7 +40,7 @@ export function Timeline() {
     [run, never, names],
   )
   const geometry = useMemo(
-    () => geometryOf(timeline, width, (column) => roomOf(names.of(column.machine).short, column)),
+    () => geometryOf(timeline, width, (column) => roomOf(headOf(names.of(column.machine)), column)),
     [timeline, width, names],
   )
   const error = run.trace.reply?.steps.some(({ event }) => event.kind === 'kernel-answer') ?? false
@@ -86,12 +87,16 @@ function ColumnBox({ placed, current }: { readonly placed: PlacedColumn; readonl
     >
       <span className={css['columnName']} title={name.full}>
         {column.stack === null ? null : <Numeral value={column.stack} />}
-        <b>{name.kind === 'client' ? text.machine.outside : name.short}</b>
+        <b>{headOf(name)}</b>
         {width > 190 && detail !== null ? <small>{detail}</small> : null}
       </span>
     </div>
   )
 }
+
+/** A place outside is called as its owner calls it: cut where that is long, whole in its tooltip. */
+const headOf = ({ short }: { readonly short: string }): string => cutMiddle(short, HEAD, 12.5, 'sans')
+const HEAD = 110
 
 function detailOf(name: { readonly kind: string; readonly full: string }, kernelOf: (name: string) => string) {
   if (name.kind === 'node') return kernelOf(name.full)
