@@ -3,17 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { err, ok, type Result } from '../base/result'
 import { allScenarios, choiceOf, isAllowed, questionOf, type Scenario, scenarioById, type Variant } from '../scenarios'
-import {
-  check,
-  type Flow,
-  type Ipv4,
-  parseIpv4,
-  podNamed,
-  type Question,
-  type Source,
-  type Topology,
-  visible,
-} from '../sim'
+import { check, type Flow, type Ipv4, parseIpv4, type Question, type Source, type Topology, visible } from '../sim'
 import type { AllMessages } from '../text/messages'
 import { problemText } from '../text/problem-text'
 
@@ -195,8 +185,15 @@ function changedFlow({ topology, flow }: Question, options: Options, { cli }: Al
   const sport = portOf('--sport', options.sport, flow.sport, cli)
   if (!sport.ok) return sport
   const { backend } = options
-  if (backend !== undefined && !podNamed(topology.pods, backend)) {
-    return err(cli.noSuchBackend({ found: visible(backend) }))
+  if (backend !== undefined) {
+    const taken = onlyOf(
+      '--backend',
+      backend,
+      meant('pod', topology.pods, backend, ({ name }) => name),
+      cli,
+    )
+    if (!taken.ok) return taken
+    if (taken.value === null) return err(cli.noSuchBackend({ found: visible(backend) }))
   }
   if (options.udp && options.ping) return err(cli.twoForms({ first: '--udp', second: '--ping' }))
   const ttl = options.ttl === undefined ? undefined : ttlOf(options.ttl)
@@ -207,31 +204,79 @@ function changedFlow({ topology, flow }: Question, options: Options, { cli }: Al
     protocol: options.ping ? 'ICMP' : options.udp ? 'UDP' : flow.protocol,
     ...(ttl === undefined ? {} : { ttl }),
     sport: sport.value,
-    backend: backend ?? flow.backend,
+    backend: backend?.replace(/^pod:/, '') ?? flow.backend,
   })
 }
 
 const ttlOf = (text: string): number | null =>
   /^[1-9]\d{0,2}$/.test(text) && Number(text) <= 255 ? Number(text) : null
 
+/** One thing that a name may mean; `said`: how to name it and nothing else. */
+interface Meant<T> {
+  readonly said: string
+  readonly value: T
+}
+
+const NAMESPACE = 'default'
+
+/** Things of one kind that the name means: bare, or with its kind in front ("node:web"), pods and Services also with their namespace. */
+function meant<Item extends { readonly name: string; readonly namespace?: string }, T>(
+  kind: 'pod' | 'node' | 'client' | 'service',
+  list: readonly Item[],
+  text: string,
+  value: (item: Item, ref: string) => T,
+): readonly Meant<T>[] {
+  const name = text.startsWith(`${kind}:`) ? text.slice(kind.length + 1) : text
+  const spaced = kind === 'pod' || kind === 'service'
+  return list.flatMap((item) => {
+    const ref = spaced ? `${item.namespace ?? NAMESPACE}/${item.name}` : item.name
+    return name === item.name || name === ref ? [{ said: `${kind}:${ref}`, value: value(item, ref) }] : []
+  })
+}
+
+/** The only one; null: none. Of several nobody is guessed: the choices are told. */
+function onlyOf<T>(
+  option: string,
+  found: string,
+  all: readonly Meant<T>[],
+  { ambiguous }: AllMessages['cli'],
+): Result<T | null, string> {
+  const [first, second] = all
+  if (first === undefined) return ok(null)
+  if (second === undefined) return ok(first.value)
+  const choices = [...all.slice(0, 10).map(({ said }) => said), ...(all.length > 10 ? ['…'] : [])].join(', ')
+  return err(ambiguous({ option, found: visible(found), choices }))
+}
+
 function sourceOf(name: string, { pods, nodes, clients }: Topology, cli: AllMessages['cli']): Result<Source, string> {
-  const named = (list: readonly { readonly name: string }[]) => list.some((item) => item.name === name)
-  if (podNamed(pods, name)) return ok({ kind: 'pod', name })
-  if (named(nodes)) return ok({ kind: 'node', name })
-  if (named(clients)) return ok({ kind: 'client', name })
-  return err(cli.noSuchSource({ found: visible(name), known: namesText([...pods, ...nodes, ...clients]) }))
+  const alone = (bare: string) => pods.filter((pod) => pod.name === bare).length === 1
+  const all = [
+    ...meant('pod', pods, name, (pod, ref): Source => ({ kind: 'pod', name: alone(pod.name) ? pod.name : ref })),
+    ...meant('node', nodes, name, (node): Source => ({ kind: 'node', name: node.name })),
+    ...meant('client', clients, name, (client): Source => ({ kind: 'client', name: client.name })),
+  ]
+  const source = onlyOf('--from', name, all, cli)
+  if (!source.ok) return source
+  return source.value === null
+    ? err(cli.noSuchSource({ found: visible(name), known: namesText([...pods, ...nodes, ...clients]) }))
+    : ok(source.value)
 }
 
 function targetOf(text: string, { pods, services }: Topology, cli: AllMessages['cli']): Result<Ipv4, string> {
   const address = parseIpv4(text)
   if (address.ok) return address
   const [name, external] = text.endsWith('/external') ? [text.slice(0, -'/external'.length), true] : [text, false]
-  const service = services.find((candidate) => candidate.name === name)
-  if (service && !external) return ok(service.clusterIP)
-  if (service) return service.lbIP === null ? err(cli.noExternal({ service: name })) : ok(service.lbIP)
-  const pod = podNamed(pods, name)
-  if (pod) return ok(pod.ip)
-  return err(cli.noSuchTarget({ found: visible(text), known: namesText([...services, ...pods]) }))
+  const all = [
+    ...meant('service', services, name, (service): Ipv4 | null => (external ? service.lbIP : service.clusterIP)),
+    ...(external ? [] : meant('pod', pods, name, (pod): Ipv4 | null => pod.ip)),
+  ]
+  // null among them: that Service has no such address.
+  const ip = onlyOf('--to', text, all, cli)
+  if (!ip.ok) return ip
+  if (ip.value !== null) return ok(ip.value)
+  return all.length > 0
+    ? err(cli.noExternal({ service: visible(name) }))
+    : err(cli.noSuchTarget({ found: visible(text), known: namesText([...services, ...pods]) }))
 }
 
 /** The first ten names; a large cluster has thousands. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { scenarioById } from '../scenarios'
-import { formatIpv4, simulate, topologyToJson } from '../sim'
+import { formatIpv4, ipv4, simulate, topologyToJson } from '../sim'
 import { en } from '../text/en'
 import { question } from './trace-input'
 import { answer, traceJson, traceList } from './trace-output'
@@ -136,6 +136,46 @@ describe('what a person gets wrong', () => {
     expect(refused(file('d.json', spoilt), ...flow)).toMatch(
       /d\.json: nodes\[1\]\.vswitch: there is no vSwitch called "vsw-3"\. … and \d+ more problems?\.$/,
     )
+  })
+
+  it('a name that several things have ends in the choices, not in the first of them; each choice is understood', () => {
+    const { topology } = scenarioById('s5').question
+    const [pod, service] = [topology.pods[0], topology.services[0]]
+    if (!pod || !service) throw new Error('an empty cluster')
+    const ports = service.ports.map((each) => ({ ...each, nodePort: null }))
+    const twice = topologyToJson({
+      ...topology,
+      pods: [
+        ...topology.pods,
+        { name: pod.name, node: pod.node, eni: pod.eni, namespace: 'prod', ip: ipv4('10.0.1.99') },
+      ],
+      services: [
+        ...topology.services,
+        {
+          ...service,
+          ports,
+          endpoints: { selector: {} },
+          namespace: 'prod',
+          clusterIP: ipv4('192.168.9.9'),
+          lbIP: null,
+        },
+      ],
+      clients: [...topology.clients, { name: pod.name, ip: ipv4('172.16.9.9') }],
+    })
+    const two = file('two.json', JSON.stringify(twice))
+    const to = ['--to', '10.0.3.58', '--port', '80']
+    expect(refused(two, '--from', pod.name, ...to)).toBe(
+      `--from: "${pod.name}" may be any of pod:default/${pod.name}, pod:prod/${pod.name}, client:${pod.name}; give one of these.`,
+    )
+    expect(listOf(two, '--from', `pod:prod/${pod.name}`, ...to)).toContain('10.0.1.99:40001')
+    expect(listOf(two, '--from', `client:${pod.name}`, ...to)).toContain('172.16.9.9:40001')
+    const from = ['--from', `default/${pod.name}`, '--port', '80']
+    expect(refused(two, ...from, '--to', service.name)).toContain(
+      `--to: "${service.name}" may be any of service:default/${service.name}, service:prod/${service.name};`,
+    )
+    expect(listOf(two, ...from, '--to', `prod/${service.name}`)).toContain('to 192.168.9.9:80')
+    expect(refused(two, ...from, '--to', `prod/${service.name}/external`)).toContain('has no external address')
+    expect(refused(two, ...from, '--to', '10.0.3.58', '--backend', pod.name)).toContain('--backend: ')
   })
 
   it('is one sentence, never a stack', () => {

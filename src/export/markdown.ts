@@ -16,6 +16,7 @@ import { explain } from '../text/explain'
 import { locate } from '../text/facts'
 import { namesOf } from '../text/names'
 import { assumptionText } from '../text/question-words'
+import { retriesText } from '../text/retries-en'
 import { placeWord, rewriteOf } from '../text/step-words'
 import { verdictText } from '../text/verdict-text'
 import { type ExportLanguage, packetLine, titleOf } from './language'
@@ -28,12 +29,14 @@ import { markdownCode, markdownFence, markdownRich, markdownText } from './markd
 export function markdownOf(run: Run, assumptions: readonly Assumption[], language: ExportLanguage): string {
   const { request, reply } = run.trace
   const { exports } = language
+  const retries = retriesText(run)
   const { tone, pill, sentence, detail } = verdictText(run, language)
   return [
     `# ${markdownText(titleOf(run, language))}`,
     '',
     `${tone === 'ok' ? '✓' : '✕'} **${markdownText(pill)}** ${markdownRich(sentence)}${detail ? ` ${markdownRich(detail)}` : ''}`,
     '',
+    ...(retries === null ? [] : [markdownRich(retries), '']),
     ...legTable(run, request, 0, language),
     ...(reply ? legTable(run, reply, request.steps.length, language) : [markdownText(exports.noReply), '']),
     ...rowTable(run, language),

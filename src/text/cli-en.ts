@@ -12,6 +12,7 @@ export const cliEn: CliMessages = {
   --variant WORD,WORD  choices of the scenario: newer, cluster, iptables, rp1, …
   --from NAME          a pod, a node or a client
   --to IP|NAME         an address, a pod, a Service (its ClusterIP) or SERVICE/external
+                       of one name in two namespaces: NAMESPACE/NAME; of two kinds: pod:NAME, node:NAME, …
   --port N             the port to ask
   --sport N            the source port (40001)
   --udp                one datagram instead of a connection
@@ -43,6 +44,7 @@ export const cliEn: CliMessages = {
   needsWord: ({ found, needs }) => `--variant: "${found}" makes sense only with "${needs}".`,
   variantOfFile: '--variant: only a scenario has variants.',
   needed: ({ option }) => `${option} is needed with a cluster of your own.`,
+  ambiguous: ({ option, found, choices }) => `${option}: "${found}" may be any of ${choices}; give one of these.`,
   noSuchSource: ({ found, known }) => `--from: there is no pod, node or client called "${found}"; there are ${known}.`,
   noSuchTarget: ({ found, known }) => `--to: "${found}" is neither an IPv4 address nor one of ${known}.`,
   noExternal: ({ service }) => `--to: Service ${service} has no external address.`,

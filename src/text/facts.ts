@@ -7,6 +7,7 @@ import {
   machineOf,
   type NetnsId,
   type Place,
+  podNamed,
   type Run,
   type Step,
   stepsOf,
@@ -88,11 +89,12 @@ function read(run: Run): Facts {
 }
 
 function ownAddress({ topology, flow: { from } }: Run): Ipv4 {
-  const lists = { pod: topology.pods, node: topology.nodes, client: topology.clients }
-  return must(
-    lists[from.kind].find(({ name }) => name === from.name),
-    `a ${from.kind} called ${from.name}`,
-  ).ip
+  const { pods, nodes, clients } = topology
+  const source =
+    from.kind === 'pod'
+      ? podNamed(pods, from.name)
+      : (from.kind === 'node' ? nodes : clients).find(({ name }) => name === from.name)
+  return must(source, `a ${from.kind} called ${from.name}`).ip
 }
 
 const known = new WeakMap<Run, Facts>()

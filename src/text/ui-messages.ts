@@ -80,6 +80,7 @@ export interface CliMessages {
   readonly needsWord: (facts: { found: string; needs: string }) => string
   readonly variantOfFile: string
   readonly needed: (facts: { option: string }) => string
+  readonly ambiguous: (facts: { option: string; found: string; choices: string }) => string
   readonly noSuchSource: (facts: { found: string; known: string }) => string
   readonly noSuchTarget: (facts: { found: string; known: string }) => string
   readonly noExternal: (facts: { service: string }) => string

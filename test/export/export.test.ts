@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { markdownOf } from '../../src/export/markdown'
 import { markdownCode, markdownText } from '../../src/export/markdown-text'
 import { mermaidOf, mermaidText } from '../../src/export/mermaid'
-import { scenarios } from '../../src/scenarios'
+import { questionOf, scenarioById, scenarios } from '../../src/scenarios'
 import { assumptionsIn, type Question, simulate } from '../../src/sim'
 import { commandsEn } from '../../src/text/commands-en'
 import { en } from '../../src/text/en'
@@ -35,6 +35,12 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s
     }
     expect(text).toBe(readFileSync(file, 'utf8'))
   })
+})
+
+it('a ticket says when a client that hears nothing tries again and gives up, and only then', () => {
+  const strict = questionOf(scenarioById('s5'), { 'rp-filter': 'rp1' })
+  expect(markdown(strict)).toMatch(/^Linux sends the SYN at 0, 1, 3, 7, 15, 31 and 63 s and gives up after 127 s/m)
+  for (const { question } of scenarios) expect(markdown(question)).not.toContain('Linux sends the SYN')
 })
 
 /** One statement a line: what a diagram may consist of. A text holds no character that the grammar reads, but in `#code;`. */

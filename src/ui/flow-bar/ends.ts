@@ -1,5 +1,5 @@
 /*! Who asks whom, as the flow bar says it. */
-import { formatIpv4, type Question, type TargetAddress, whoIsAsked } from '../../sim'
+import { formatIpv4, podNamed, type Question, type TargetAddress, whoIsAsked } from '../../sim'
 import type { Text } from '../use-app'
 
 export interface FlowEnd {
@@ -20,7 +20,10 @@ export interface FlowEnds {
 export function endsOf({ topology, flow }: Question, text: Text): FlowEnds {
   const { from, to, protocol, ttl } = flow
   const { pods, nodes, clients } = topology
-  const source = { pod: pods, node: nodes, client: clients }[from.kind].find(({ name }) => name === from.name)
+  const source =
+    from.kind === 'pod'
+      ? podNamed(pods, from.name)
+      : { node: nodes, client: clients }[from.kind].find(({ name }) => name === from.name)
   const asked = whoIsAsked(topology, flow)
   const address = formatIpv4(to.ip)
   const behind = asked === null ? '' : kindOf(asked.address, text)
