@@ -14,6 +14,7 @@ import {
   type PodSpec,
   type SecurityGroupSpec,
   type ServiceSpec,
+  type SlbListenerSpec,
   type Topology,
 } from '../src/sim'
 
@@ -249,7 +250,18 @@ export const anyTopology: fc.Arbitrary<Topology> = some<Topology>(
     slb: fc.option(
       fc.record({
         id: fc.constantFrom('lb-j6cw3daxxukxln8xccive', 'lb'),
-        listeners: few(fc.record({ vip: ip, port, protocol, backends: few(fc.record({ ip, port })) })),
+        listeners: few(
+          some<SlbListenerSpec>(
+            {
+              vip: ip,
+              port,
+              protocol,
+              backends: few(fc.record({ ip, port })),
+              acl: fc.record({ type: fc.constantFrom('white' as const, 'black' as const), entries: few(cidr) }),
+            },
+            'acl',
+          ),
+        ),
       }),
       { nil: null },
     ),

@@ -153,6 +153,7 @@ const IN_A_ROW = [
   'forwarding',
   'endpoints',
   'backends',
+  'acl',
   'entries',
   'peer',
   'peers',

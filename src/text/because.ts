@@ -168,6 +168,7 @@ function reasonsOf(run: Run, index: number, language: Messages & Pick<AllMessage
         case 'vpc-no-owner':
         case 'slb-no-listener':
         case 'slb-no-backend':
+        case 'slb-acl':
           return []
         default:
           return assertNever(event.reason)

@@ -171,6 +171,16 @@ export const dropsLaterEn: LaterDrops = {
     sentence: ({ vip, port }) => rich`The SLB at ${code(formatIpv4(vip))} has no listener on port ${code(port)}.`,
     why: () => null,
   },
+  'slb-acl': {
+    title: 'Dropped: the SLB does not let it in',
+    clause: ({ listener, src }) =>
+      rich`the access control list of ${code(`${formatIpv4(listener.vip)}:${listener.port}`)} does not let ${code(formatIpv4(src))} in`,
+    sentence: ({ listener, src }) =>
+      listener.acl?.type === 'black'
+        ? rich`The listener ${code(`${formatIpv4(listener.vip)}:${listener.port}`)} has ${code(formatIpv4(src))} on its blacklist.`
+        : rich`The listener ${code(`${formatIpv4(listener.vip)}:${listener.port}`)} lets in only who is on its whitelist; ${code(formatIpv4(src))} is not.`,
+    why: () => null,
+  },
   'slb-no-backend': {
     title: 'Dropped: the SLB has no backend',
     clause: ({ listener }) => rich`the group behind ${code(`${formatIpv4(listener.vip)}:${listener.port}`)} is empty`,

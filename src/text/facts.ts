@@ -9,6 +9,7 @@ import {
   type Place,
   podNamed,
   type Run,
+  type Source,
   type Step,
   stepsOf,
 } from '../sim'
@@ -81,21 +82,25 @@ function read(run: Run): Facts {
     requestStacks: stacksIn(run, request),
     replyStacks: stacksIn(run, reply),
     touchesEni: stepsOf(run.trace).some((step) => atEni(run, step)),
-    client: ownAddress(run),
+    client: must(addressOf(run.topology, run.flow.from), run.flow.from.name),
     seen: taken?.before.src ?? null,
     reachedAt: taken?.before.dst ?? null,
     crossing: crossingOf(run),
   }
 }
 
-function ownAddress({ topology, flow: { from } }: Run): Ipv4 {
-  const { pods, nodes, clients } = topology
-  const source =
-    from.kind === 'pod'
-      ? podNamed(pods, from.name)
-      : (from.kind === 'node' ? nodes : clients).find(({ name }) => name === from.name)
-  return must(source, `a ${from.kind} called ${from.name}`).ip
+interface Asker {
+  readonly name: string
+  readonly namespace?: string
+  readonly ip: Ipv4
 }
+/** A topology, resolved or not. */
+type Askers = Readonly<Record<'pods' | 'nodes' | 'clients', readonly Asker[]>>
+
+/** The address of who asks; null: a flow of nobody that is there. */
+export const addressOf = ({ pods, nodes, clients }: Askers, { kind, name }: Source): Ipv4 | null =>
+  (kind === 'pod' ? podNamed(pods, name) : (kind === 'node' ? nodes : clients).find((each) => each.name === name))
+    ?.ip ?? null
 
 const known = new WeakMap<Run, Facts>()
 

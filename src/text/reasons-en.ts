@@ -160,6 +160,13 @@ export const reasonsEn: ReasonMessages = {
     clientSees: `${TIME_OUT} or RST by product (not verified)`,
     proof: '`aliyun slb DescribeHealthStatus`; event UnAvailableBackends of the Service',
   },
+  'slb-acl': {
+    sentence:
+      'The listener’s access control list does not let the client in: not on its whitelist, or on its blacklist.',
+    where: 'SLB',
+    clientSees: TIME_OUT,
+    proof: '`aliyun slb DescribeLoadBalancerTCPListenerAttribute`: AclStatus, AclType, AclId',
+  },
 }
 
 /** Said behind "cannot happen here because". */
@@ -179,9 +186,5 @@ export const unmetEn: UnmetMessages = {
   D24a: {
     condition: 'The output device of a masqueraded connection changes while it lives.',
     why: 'a walk is the first packet and its first answer through rows that stand still; the device can change from the second packet of the client on. With Terway’s addresses that costs one packet and the connection goes on, unless symmetric routing is on (datapath.md §10).',
-  },
-  D35: {
-    condition: 'The load balancer’s access control list does not let the client in.',
-    why: 'a topology declares listeners and backends but no list for them, so every listener lets everybody in. A real listener may have a list: look at it in the console before you rely on a verdict that passes the load balancer.',
   },
 }

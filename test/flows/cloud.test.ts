@@ -16,6 +16,7 @@ import {
   topologyToJson,
   withoutRow,
 } from '../../src/sim'
+import type { SlbAclSpec, SlbSpec } from '../../src/sim/topology/types'
 import { because } from '../../src/text/because'
 import { en } from '../../src/text/en'
 import { explain } from '../../src/text/explain'
@@ -288,11 +289,31 @@ const acls: readonly Case[] = [
     'connected',
   ],
 ]
+const guarded = (acl: SlbAclSpec): SlbSpec => ({ ...slb, listeners: slb.listeners.map((each) => ({ ...each, acl })) })
 /** A Service whose address kube-proxy does not know (status has a hostname): pods do reach the SLB (§5.4). */
 const balanced: readonly Case[] = [
   ['another pod', cluster({ slb }), CENTOS, '10.0.3.99:80', 'delivered', 'connected'],
   ['D32 no listener', cluster({ slb }), CENTOS, '10.0.3.99:81', 'slb-no-listener', 'time-out'],
   ['D33 no backend', cluster({ slb: noBackend }), CENTOS, '10.0.3.99:80', 'slb-no-backend', 'time-out'],
+  ...(
+    [
+      ['white', '10.0.1.0/24', 'delivered'],
+      ['white', '10.0.3.0/24', 'slb-acl'],
+      ['black', '10.0.1.91/32', 'slb-acl'],
+      ['black', '10.0.3.0/24', 'delivered'],
+      ['white', null, 'delivered'],
+      ['black', null, 'delivered'],
+    ] as const
+  ).map(
+    ([type, entry, fate]): Case => [
+      `D35 ${type}list ${entry ?? 'without an entry'}`,
+      cluster({ slb: guarded({ type, entries: entry === null ? [] : [cidr(entry)] }) }),
+      CENTOS,
+      '10.0.3.99:80',
+      fate,
+      fate === 'delivered' ? 'connected' : 'time-out',
+    ],
+  ),
   ['D34 the backend calls itself', cluster({ slb, services: [] }), NGINX, '10.0.3.99:80', 'martian-source', 'time-out'],
   // KUBE-LOOP-BACK, meant for the hairpin of a Service, lends the request the node's address; its answer is the martian then.
   [

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { must } from '../../src/base/assert'
 import { allScenarios } from '../../src/scenarios'
 import { decodeLink, encodeLink } from '../../src/share/topology-link'
-import { topologyToJson } from '../../src/sim'
+import { ipv4, topologyToJson } from '../../src/sim'
 import { anyFlow, anyTopology } from '../arbitrary-topology'
 import { generate } from '../generate-cluster'
 import { seedCluster } from '../seed-cluster'
@@ -33,12 +33,21 @@ if (process.env['UPDATE_LINKS'] === '1') {
     ...(at === 1 ? { forwarding: { eth1: false, eth0: true } } : {}),
   }))
   const forwarding = { ...seedCluster, nodes }
+  const entries = [{ address: ipv4('47.0.0.0'), length: 8 }]
+  const guarded = {
+    ...seedCluster,
+    slb: seedCluster.slb && {
+      ...seedCluster.slb,
+      listeners: seedCluster.slb.listeners.map((each) => ({ ...each, acl: { type: 'white' as const, entries } })),
+    },
+  }
   const cases = [
     { name: 'seed cluster', topology: seedCluster, flow: s5 },
     { name: 'seed cluster, nothing asked', topology: seedCluster, flow: null },
     ...allScenarios().map(({ id, question }) => ({ name: id, ...question })),
     { name: 'three nodes', topology: small.topology, flow: small.flow },
     { name: 'forwarding of single devices', topology: forwarding, flow: s5 },
+    { name: 'an access control list of the SLB', topology: guarded, flow: s5 },
     ...odd.map(([topology, flow], at) => ({ name: `odd ${at + 1}`, topology, flow })),
   ]
   const before = JSON.parse(readFileSync(file, 'utf8')) as readonly Golden[]

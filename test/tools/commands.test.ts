@@ -130,6 +130,7 @@ describe('a drop', () => {
     port: 80,
     proto: 'TCP',
     backends: [],
+    acl: null,
   }
   const by = { plane: 'cloud', object: '' } as const
   const gateway: NatGateway = { kind: 'nat-gateway', netns: null, by, id: 'ngw-1', entries: [] }
@@ -160,6 +161,7 @@ describe('a drop', () => {
     'vpc-no-owner': { kind: 'vpc-no-owner', dst: ipv4('10.0.9.4') },
     'slb-no-listener': { kind: 'slb-no-listener', vip: ipv4('10.0.3.62'), port: 81 },
     'slb-no-backend': { kind: 'slb-no-backend', listener },
+    'slb-acl': { kind: 'slb-acl', listener, src: ipv4('10.0.1.91') },
     'destination-check': { kind: 'destination-check', eni: must(run.world.cloud.enis[0]), dst: ipv4('10.0.9.4') },
     'security-group': {
       kind: 'security-group',
@@ -186,6 +188,7 @@ describe('a drop', () => {
     'vpc-no-owner': { kind: 'vpc' },
     'slb-no-listener': { kind: 'slb', id: 'lb-1' },
     'slb-no-backend': { kind: 'slb', id: 'lb-1' },
+    'slb-acl': { kind: 'slb', id: 'lb-1' },
     'destination-check': { kind: 'vpc' },
     'security-group': { kind: 'vpc' },
     'network-acl': { kind: 'vpc' },

@@ -7,6 +7,7 @@ import type {
   PortRangeSpec,
   SecurityGroupSpec,
   SecurityRuleSpec,
+  SlbAclSpec,
   SlbBackendSpec,
   SlbListenerSpec,
   SlbSpec,
@@ -14,7 +15,7 @@ import type {
   VpcRouteSpec,
 } from '../../sim'
 import { address, prefix } from './addresses'
-import { between, choose, type Field, list, maybe, oneOf, record } from './fields'
+import { added, between, choose, type Field, list, maybe, oneOf, record } from './fields'
 import { knownAddress } from './known-address'
 import { LIMITS } from './limits'
 import { slots } from './model'
@@ -25,6 +26,11 @@ import { port } from './ports'
 const protocol = oneOf<'TCP' | 'UDP'>('TCP', 'UDP')
 const backend = record<SlbBackendSpec>({ ip: knownAddress('slb-backend'), port: port('slb-backend') })
 
+const acl = record<SlbAclSpec>({
+  type: oneOf<SlbAclSpec['type']>('white', 'black'),
+  entries: list(prefix('slb-acl'), LIMITS.entries),
+})
+
 export const slb = record<SlbSpec>({
   id: name('slb'),
   listeners: list(
@@ -33,6 +39,7 @@ export const slb = record<SlbSpec>({
       port: port('slb'),
       protocol,
       backends: list(backend, LIMITS.endpoints),
+      acl: added(5, acl),
     }),
     LIMITS.listeners,
   ),

@@ -51,6 +51,8 @@ export interface SlbListener extends RowBase {
   readonly port: number
   readonly proto: 'TCP' | 'UDP'
   readonly backends: readonly SlbBackend[]
+  /** null: none, so everybody may use it. */
+  readonly acl: { readonly type: 'white' | 'black'; readonly entries: readonly Cidr[] } | null
 }
 
 /** An entry of a virtual server group: an ENI, by pod address and pod port. */

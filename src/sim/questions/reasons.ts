@@ -37,8 +37,9 @@ export const REASONS: { readonly [Kind in DropReason['kind']]: ReasonFacts } = {
   'outside-unknown': { linux: null, d: [], by: 'cloud' },
   'slb-no-listener': { linux: null, d: ['D32'], by: 'cloud' },
   'slb-no-backend': { linux: null, d: ['D33'], by: 'cloud' },
+  'slb-acl': { linux: null, d: ['D35'], by: 'cloud' },
 }
 
 /** Numbers of datapath.md §7 that no walk can end with: what they need is not in this mode, or not in one exchange. */
-export const UNMET = ['D19', 'D23', 'D24', 'D24a', 'D35'] as const
+export const UNMET = ['D19', 'D23', 'D24', 'D24a'] as const
 export type Unmet = (typeof UNMET)[number]

@@ -92,6 +92,16 @@ export const slbListener = (slb: string, port: number, exists: boolean): Command
   ifNot: exists ? say('cmd.if-not.slb-listener', {}) : say('cmd.if-not.drop', {}),
 })
 
+/** Whether a listener has an access control list, and which. */
+export const slbAcl = (slb: string, port: number, proto: 'TCP' | 'UDP'): Command => ({
+  question: say('cmd.ask.slb-acl', { slb, port }),
+  command: `aliyun slb DescribeLoadBalancer${proto}ListenerAttribute --LoadBalancerId ${q(slb)} --ListenerPort ${port}`,
+  netns: null,
+  where: say('cmd.where.aliyun', {}),
+  expect: say('cmd.expect.slb-acl', {}),
+  ifNot: say('cmd.if-not.drop', {}),
+})
+
 /** The backends of a listener as the SLB's health check sees them; null: there is none. */
 export const slbHealth = (slb: string, port: number, backend: { address: Ipv4; port: number } | null): Command => ({
   question: say('cmd.ask.slb-health', { slb, port }),

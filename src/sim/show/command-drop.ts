@@ -10,6 +10,7 @@ import {
   networkAcl,
   owner,
   securityGroup,
+  slbAcl,
   slbHealth,
   slbListener,
   snatEntry,
@@ -56,6 +57,8 @@ function inCloud(scene: Scene, reason: DropReason): readonly Command[] {
       return [eipAddress(reason.dst, null)]
     case 'outside-unknown':
       return [owner(reason.dst, null)]
+    case 'slb-acl':
+      return [slbAcl(reason.listener.slb, reason.listener.port, reason.listener.proto)]
     case 'slb-no-backend':
       return [slbHealth(reason.listener.slb, reason.listener.port, null)]
     case 'slb-no-listener':
@@ -168,6 +171,7 @@ function inKernel(scene: Scene, netns: NetnsId, reason: DropReason): readonly Co
     case 'outside-unknown':
     case 'slb-no-listener':
     case 'slb-no-backend':
+    case 'slb-acl':
       return []
     default:
       return assertNever(reason)

@@ -34,6 +34,7 @@ export interface CommandMessages {
   readonly 'cmd.ask.vpc-route': { readonly dst: string }
   readonly 'cmd.ask.snat-entry': { readonly src: string; readonly gateway: string }
   readonly 'cmd.ask.eip': { readonly eip: string }
+  readonly 'cmd.ask.slb-acl': { readonly slb: string; readonly port: number }
   readonly 'cmd.ask.slb-listener': { readonly slb: string; readonly port: number }
   readonly 'cmd.ask.slb-health': { readonly slb: string; readonly port: number }
   readonly 'cmd.ask.traffic-policy': { readonly service: string }
@@ -65,6 +66,7 @@ export interface CommandMessages {
   readonly 'cmd.expect.no-snat-entry': { readonly src: string }
   readonly 'cmd.expect.eip': { readonly ip: string }
   readonly 'cmd.expect.no-owner': { readonly ip: string }
+  readonly 'cmd.expect.slb-acl': Record<never, never>
   readonly 'cmd.expect.slb-listener': { readonly port: number }
   readonly 'cmd.expect.slb-healthy': { readonly server: string }
   readonly 'cmd.expect.no-address': Record<never, never>

@@ -1,6 +1,6 @@
 /*! What the cloud's console shows of a load balancer, under the names of its API: listeners, the backend group, sessions. */
 import type { SlbBackend, SlbListener, SlbSession } from '../cloud/rows'
-import { formatIpv4 } from '../net/ip'
+import { formatCidr, formatIpv4 } from '../net/ip'
 import type { CloudRows } from '../world'
 import { columns } from './columns'
 import type { Line } from './line'
@@ -45,7 +45,7 @@ export const slbSessions = (sessions: readonly SlbSession[]): readonly Line[] =>
 
 /** "lb-j6cw3daxxukxln8xccive tcp 10.0.3.62:80". */
 export const showSlbListener = (row: SlbListener): string =>
-  `${row.slb} ${row.proto.toLowerCase()} ${at(row.vip, row.port)}`
+  `${row.slb} ${row.proto.toLowerCase()} ${at(row.vip, row.port)}${row.acl === null ? '' : ` acl ${row.acl.type} ${row.acl.entries.map(formatCidr).join(',')}`}`
 /** "eni-j6c4qxbpnkg5o7uog5kr 10.0.3.58:80". */
 export const showSlbBackend = (row: SlbBackend): string =>
   `${row.eni === null ? '' : `${row.eni} `}${at(row.address, row.port)}`

@@ -134,8 +134,9 @@ export const topologyToJson = (topology: Topology): unknown => ({
   clients: topology.clients.map((client) => ({ ...client, ip: formatIpv4(client.ip) })),
   slb: topology.slb && {
     id: topology.slb.id,
-    listeners: topology.slb.listeners.map(({ vip, backends, ...rest }) => ({
+    listeners: topology.slb.listeners.map(({ vip, backends, acl, ...rest }) => ({
       ...rest,
+      ...(acl === undefined ? {} : { acl: { type: acl.type, entries: acl.entries.map(formatCidr) } }),
       vip: formatIpv4(vip),
       backends: backends.map(({ ip, port }) => ({ ip: formatIpv4(ip), port })),
     })),

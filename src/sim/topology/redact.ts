@@ -157,6 +157,7 @@ export function redact({ topology, flow }: Question): Question {
       listeners: topology.slb.listeners.map((old) => ({
         ...old,
         vip: ip(old.vip),
+        ...given(old.acl, ({ type, entries }) => ({ acl: { type, entries: entries.map(prefix) } })),
         backends: old.backends.map((one) => ({ ...one, ip: ip(one.ip) })),
       })),
     },

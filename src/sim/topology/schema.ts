@@ -288,6 +288,9 @@ export const topologySchema = v.strictObject({
           port,
           protocol,
           backends: list(v.strictObject({ ip: address, port }), LIMITS.endpoints),
+          acl: v.exactOptional(
+            v.strictObject({ type: v.picklist(['white', 'black']), entries: list(prefix, LIMITS.entries) }),
+          ),
         }),
         LIMITS.listeners,
       ),

@@ -179,6 +179,13 @@ export interface SlbListenerSpec {
   readonly port: number
   readonly protocol: 'TCP' | 'UDP'
   readonly backends: readonly SlbBackendSpec[]
+  /** Its access control list; not given, or without an entry: everybody may use it. */
+  readonly acl?: SlbAclSpec
+}
+/** Whitelist: only who stands in it; blacklist: everybody else (CLB "Access control"). */
+export interface SlbAclSpec {
+  readonly type: 'white' | 'black'
+  readonly entries: readonly Cidr[]
 }
 export interface SlbBackendSpec {
   readonly ip: Ipv4

@@ -55,6 +55,7 @@ export type DropReason =
   | { readonly kind: 'outside-unknown'; readonly dst: Ipv4; readonly where: 'internet' | 'service' }
   | { readonly kind: 'slb-no-listener'; readonly vip: Ipv4; readonly port: number } // D32
   | { readonly kind: 'slb-no-backend'; readonly listener: SlbListener } // D33
+  | { readonly kind: 'slb-acl'; readonly listener: SlbListener; readonly src: Ipv4 } // D35
 
 /** What became of the exchange. The pill of the page. */
 export type Fate =

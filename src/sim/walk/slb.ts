@@ -2,6 +2,7 @@
 answers (§5.4). */
 import { listenerKey } from '../cloud/cloud'
 import type { SlbSession } from '../cloud/rows'
+import { inCidr } from '../net/ip'
 import { hasPorts, isError, makePacket, type Packet } from '../net/packet'
 import type { Place } from '../trace/place'
 import { NO_ROWS } from '../trace/trace'
@@ -21,6 +22,11 @@ export function throughSlb(walker: Walker, crossing: Crossing, sent: Packet): Ne
   if (listener === undefined || !hasPorts(l4)) {
     const reason = { kind: 'slb-no-listener', vip: sent.dst, port } as const
     return dropCrossing(walker, crossing, at, sent, reason, some ? [some] : NO_ROWS)
+  }
+  const { acl } = listener
+  // Without an entry a list of either kind lets everybody in (CLB "Access control").
+  if (acl?.entries.length && acl.entries.some((entry) => inCidr(sent.src, entry)) !== (acl.type === 'white')) {
+    return dropCrossing(walker, crossing, at, sent, { kind: 'slb-acl', listener, src: sent.src }, [listener])
   }
   const { pick, slbPick } = walker.probe
   const backend = listener.backends.find((b) => b.address === (slbPick ?? pick)) ?? listener.backends[0]

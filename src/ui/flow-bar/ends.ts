@@ -1,5 +1,6 @@
 /*! Who asks whom, as the flow bar says it. */
-import { formatIpv4, podNamed, type Question, type TargetAddress, whoIsAsked } from '../../sim'
+import { formatIpv4, type Question, type TargetAddress, whoIsAsked } from '../../sim'
+import { addressOf } from '../../text/facts'
 import type { Text } from '../use-app'
 
 export interface FlowEnd {
@@ -19,18 +20,14 @@ export interface FlowEnds {
 
 export function endsOf({ topology, flow }: Question, text: Text): FlowEnds {
   const { from, to, protocol, ttl } = flow
-  const { pods, nodes, clients } = topology
-  const source =
-    from.kind === 'pod'
-      ? podNamed(pods, from.name)
-      : { node: nodes, client: clients }[from.kind].find(({ name }) => name === from.name)
+  const source = addressOf(topology, from)
   const asked = whoIsAsked(topology, flow)
   const address = formatIpv4(to.ip)
   const behind = asked === null ? '' : kindOf(asked.address, text)
   const ping = protocol === 'ICMP'
   const word = `${text.flow.protocols[protocol]}${ttl === undefined ? '' : ` TTL ${ttl}`}`
   return {
-    from: { name: short(from.name), full: from.name, address: source ? formatIpv4(source.ip) : '' },
+    from: { name: short(from.name), full: from.name, address: source === null ? '' : formatIpv4(source) },
     to: {
       name: asked === null ? address : `${short(asked.name)}${behind}`,
       full: asked === null ? address : `${asked.name}${behind}`,

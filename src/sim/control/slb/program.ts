@@ -11,6 +11,7 @@ export function slbListeners(slb: SlbSpec, enis: readonly EniRow[]): readonly Sl
     vip: listener.vip,
     port: listener.port,
     proto: listener.protocol,
+    acl: listener.acl ?? null,
     backends: listener.backends.map(({ ip, port }) => ({
       kind: 'slb-backend',
       netns: null,

@@ -59,6 +59,7 @@ export function wayCandidates(ask: Ask): readonly Candidate[] {
     case 'not-asked':
     case 'outside-unknown':
     case 'snat-no-session':
+    case 'slb-acl':
       return []
     default:
       return assertNever(reason)
