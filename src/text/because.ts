@@ -140,39 +140,9 @@ function reasonsOf(run: Run, index: number, language: Messages & Pick<AllMessage
         words.icmp({ host: host(found) }),
       )
     case 'drop':
-      switch (event.reason.kind) {
-        case 'ipvs-no-server':
-          return [...mark(), ...local()]
-        case 'rp-filter':
-        case 'not-asked':
-          return [...replaced(), ...left()]
-        case 'no-route':
-        case 'martian-source':
-        case 'forwarding-off':
-        case 'neigh-failed':
-        case 'ttl-exceeded':
-        case 'netfilter-drop':
-        case 'netfilter-reject':
-        case 'no-socket':
-        case 'link-down':
-        case 'no-masquerade-address':
-        case 'source-check':
-        case 'destination-check':
-        case 'security-group':
-        case 'network-acl':
-        case 'vpc-no-route':
-        case 'internet-no-route':
-        case 'snat-no-entry':
-        case 'snat-no-session':
-        case 'outside-unknown':
-        case 'vpc-no-owner':
-        case 'slb-no-listener':
-        case 'slb-no-backend':
-        case 'slb-acl':
-          return []
-        default:
-          return assertNever(event.reason)
-      }
+      // Of an earlier hop speak only the ends that one prepared.
+      if (event.reason.kind === 'ipvs-no-server') return [...mark(), ...local()]
+      return event.reason.kind === 'rp-filter' || event.reason.kind === 'not-asked' ? [...replaced(), ...left()] : []
     case 'send':
     case 'route-output':
     case 'receive':
