@@ -16,17 +16,47 @@ function found(id: ScenarioId, variant: Variant = {}): readonly string[] {
 
 describe('where the article and the kernel differ', () => {
   it.each([
-    ['s1', {}, ['route-output veth1-route']],
-    ['s3', {}, ['send client-address', 'route-output veth1-route', 'route-output veth1-route']],
-    ['s4', {}, ['ipvs-dnat no-local-backend', 'transmit out-by-primary']],
+    ['s1', {}, ['send eight-categories', 'route-output veth1-route']],
+    [
+      's3',
+      {},
+      ['send eight-categories', 'send client-address', 'route-output veth1-route', 'route-output veth1-route'],
+    ],
+    ['s4', {}, ['send eight-categories', 'ipvs-dnat no-local-backend', 'transmit out-by-primary']],
     [
       's4',
       { service: 'nginx1' },
-      ['ipvs-dnat no-local-backend', 'postrouting nginx1-entry', 'transmit out-by-primary'],
+      [
+        'send eight-categories',
+        'send ngin1',
+        'ipvs-dnat no-local-backend',
+        'postrouting nginx1-entry',
+        'transmit out-by-primary',
+      ],
     ],
-    ['s5', {}, ['prerouting external-ip', 'ipvs-dnat no-local-backend', 'transmit out-by-primary']],
-    ['s6', {}, ['prerouting external-ip', 'drop no-local-backend', 'drop no-entry', 'kernel-answer refused-at-once']],
-    ['s7', {}, ['slb-dnat external-ip']],
+    [
+      's5',
+      {},
+      [
+        'send eight-categories',
+        'send ngin1',
+        'prerouting external-ip',
+        'ipvs-dnat no-local-backend',
+        'transmit out-by-primary',
+      ],
+    ],
+    [
+      's6',
+      {},
+      [
+        'send eight-categories',
+        'prerouting external-ip',
+        'drop no-local-backend',
+        'drop no-entry',
+        'kernel-answer refused-at-once',
+      ],
+    ],
+    ['s7', {}, ['send eight-categories', 'slb-dnat external-ip']],
   ] as const)('%s %j', (id, variant, expected) => {
     expect(found(id, variant)).toEqual(expected)
   })
@@ -42,7 +72,7 @@ describe('where the article and the kernel differ', () => {
         const all =
           scenario === 's4'
             ? found('s4', { service: 'nginx1' })
-            : found(scenario, scenario === 's2' ? { target: 'nginx-externalip' } : {})
+            : found(scenario, scenario === 's2' ? { target: 'nginx1-externalip' } : {})
         expect(
           all.some((line) => line.endsWith(` ${id}`)),
           `${scenario} ${id}`,

@@ -1,10 +1,12 @@
-/*! Where the article's text and the kernel differ, tied to what a step is: the words of both stand in text/errata-en.ts. Two errata
-have no step and are not here: "eight categories" with seven listed, and the name "ngin1". */
+/*! Where the article's text and the kernel differ, tied to what a step is: the words of both stand in text/errata-en.ts. What no step does
+otherwise, a number and a name, stands where the scenario starts. */
 import { machineOf, nodeNetns, podNetns, type Run, type Step, stepsOf } from '../sim'
 import { h5wnp, nginx1, zp5jg } from './article'
 import type { ScenarioId } from './types'
 
 export type ErratumId =
+  | 'eight-categories'
+  | 'ngin1'
   | 'client-address'
   | 'veth1-route'
   | 'nginx1-entry'
@@ -22,7 +24,12 @@ interface Erratum {
   readonly at: (step: Step, run: Run, leg: 'request' | 'reply') => boolean
 }
 
+const starts: Erratum['at'] = (step, { trace }) => step === trace.request.steps[0]
+const asksNginx1 = ({ flow: { to } }: Run): boolean => to.ip === nginx1.clusterIP || to.ip === nginx1.externalIP
+
 export const errata: readonly Erratum[] = [
+  { id: 'eight-categories', scenarios: ['s1', 's2', 's3', 's4', 's5', 's6', 's7'], at: starts },
+  { id: 'ngin1', scenarios: ['s2', 's4', 's5'], at: (step, run, leg) => starts(step, run, leg) && asksNginx1(run) },
   {
     id: 'client-address',
     scenarios: ['s3'],

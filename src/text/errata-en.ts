@@ -18,6 +18,18 @@ export const errataEn = {
   article: 'The article',
   kernel: 'In fact:',
   texts: {
+    'eight-categories': {
+      says: rich`speaks of seven scenarios and of eight categories of data links, and lists seven.`,
+      section: 'Classification of the links, and the headings of the scenarios',
+      is: rich`There are seven: scenarios 1 to 7. None is missing here.`,
+      source: 'the article itself, Scenarios 1 to 7',
+    },
+    ngin1: {
+      says: rich`writes both ${code('ngin1')} and ${code('nginx1')}.`,
+      section: 'Names of the Services in its text',
+      is: rich`It is one Service, ${code('nginx1')}: ${code('192.168.2.253')} and ${code('10.0.3.63')}.`,
+      source: 'the article itself, its lists of Services and ipvsadm’s of these addresses',
+    },
     'client-address': {
       says: rich`gives the centos pod the address ${code('10.0.1.104')}.`,
       section: 'Scenario 3, Kernel Routing',
