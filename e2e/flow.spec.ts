@@ -308,3 +308,17 @@ test('what is typed before the picker is there lands in its field, and chooses n
   await expect(app.page.getByRole('toolbar', { name: 'Flow' })).toContainText('10.0.3.49')
   expect(await app.hash()).toMatch(/^#1\.s5\.f-n1-/)
 })
+
+test('a TTL is typed beside the port; its word is in the link', async ({ page }) => {
+  const app = await new Eniscope(page).open('1.s3.f-p0-p1-ping')
+  await page.getByRole('button', { name: /ping/ }).first().click()
+  const ttl = page.getByLabel('TTL (64 if empty)')
+  await expect(ttl).toBeFocused()
+  await ttl.fill('300')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('A TTL is a number from 1 to 255.')).toBeVisible()
+  await ttl.fill('2')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/f-p0-p1-ping-t2/)
+  await expect(app.inspector).toBeVisible()
+})

@@ -18,6 +18,7 @@ export interface PickerMessages {
   readonly results: (n: number) => string
   readonly problem: (problem: FlowProblem) => string
   readonly pingHasNoPort: string
+  readonly ttl: string
   readonly servedPorts: string
   readonly apply: string
 }
@@ -73,6 +74,8 @@ export const pickerEn: PickerMessages = {
         return 'A flow is a source, a target and a port, like 10.0.1.91 10.0.3.63 80.'
       case 'port':
         return 'A port is a number from 1 to 65535.'
+      case 'ttl':
+        return 'A TTL is a number from 1 to 255.'
       case 'address':
         return 'An address has four numbers from 0 to 255, like 10.0.3.62.'
       case 'source':
@@ -84,6 +87,7 @@ export const pickerEn: PickerMessages = {
     }
   },
   pingHasNoPort: 'A ping has no port.',
+  ttl: 'TTL (64 if empty)',
   servedPorts: 'Served there',
   apply: 'Apply',
 }

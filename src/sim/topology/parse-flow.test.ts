@@ -19,8 +19,8 @@ const topology: Topology = given
 function read(text: string, of: Topology = topology): string {
   const parsed = parseFlow(text, of)
   if (!parsed.ok) return parsed.error.code
-  const { from, to, protocol } = parsed.value
-  return `${from.kind} ${from.name.slice(-5)} > ${formatIpv4(to.ip)}:${to.port} ${protocol}`
+  const { from, to, protocol, ttl } = parsed.value
+  return `${from.kind} ${from.name.slice(-5)} > ${formatIpv4(to.ip)}:${to.port} ${protocol}${ttl === undefined ? '' : ` ttl ${ttl}`}`
 }
 
 /** Any code units, lone surrogates too. */
@@ -39,6 +39,10 @@ describe('a flow in one go', () => {
     ['10.0.1.82 → 10.0.3.58:53/udp', 'node .1.82 > 10.0.3.58:53 UDP'],
     ['10.0.1.91, 10.0.3.58, 53/UDP', 'pod h5wnp > 10.0.3.58:53 UDP'],
     ['ping 10.0.1.91 10.0.3.58', 'pod h5wnp > 10.0.3.58:0 ICMP'],
+    ['h5wnp 10.0.3.58 ttl 3', 'pod h5wnp > 10.0.3.58:0 ICMP ttl 3'],
+    ['ping h5wnp 10.0.3.58 TTL 255', 'pod h5wnp > 10.0.3.58:0 ICMP ttl 255'],
+    ['h5wnp 10.0.3.58 80 ttl 2', 'pod h5wnp > 10.0.3.58:80 TCP ttl 2'],
+    ['traceroute h5wnp 10.0.3.58', 'pod h5wnp > 10.0.3.58:0 ICMP ttl 1'],
     ['h5wnp nginx', 'pod h5wnp > 192.168.2.115:80 TCP'],
     ['h5wnp nginx1/external 80', 'pod h5wnp > 10.0.3.63:80 TCP'],
     ['h5wnp nginx1/lb:81', 'pod h5wnp > 10.0.3.63:81 TCP'],
@@ -58,6 +62,9 @@ describe('a flow in one go', () => {
 
   it.each([
     ['', 'empty'],
+    ['h5wnp 10.0.3.58 ttl 0', 'ttl'],
+    ['h5wnp 10.0.3.58 ttl 256', 'ttl'],
+    ['h5wnp 10.0.3.58 ttl x', 'ttl'],
     ['   ', 'empty'],
     ['10.0.1.91', 'not-a-flow'],
     ['a b c d', 'not-a-flow'],

@@ -1,6 +1,7 @@
 /*! A flow that a person typed or pasted in one go: `src dst dport`, in the ways in which people and tools write it.
 
   10.0.1.91 10.0.3.63 80                     h5wnp -> nginx1/external:80        node1, 10.0.3.58:53/udp
+  h5wnp h4jtf ttl 3                          traceroute h5wnp 10.0.3.58
   ping 10.0.1.91 10.0.3.58                   10.0.1.91.40001 > 10.0.3.63.80     src=10.0.1.91 dst=10.0.3.63 sport=40001 dport=80
 
 Total: any text gives a flow or one problem. Names are looked up in the declared cluster; nothing is guessed. */
@@ -18,6 +19,7 @@ export type FlowProblem =
   /** Not a source, a target and a port. */
   | { readonly code: 'not-a-flow'; readonly found: string }
   | { readonly code: 'port'; readonly found: string }
+  | { readonly code: 'ttl'; readonly found: string }
   | { readonly code: 'address'; readonly found: string }
   /** Nobody of that name or address sends in this cluster. */
   | { readonly code: 'source'; readonly found: string }
@@ -43,12 +45,18 @@ export function parseFlow(text: string, topology: Topology): Result<FlowChoice, 
   if (!port.ok) return port
   const to = findTarget(words.target, topology)
   if (!to.ok) return to
+  const hops = words.ttl === null ? ok(null) : parseTtl(words.ttl)
+  if (!hops.ok) return hops
   const source = { kind: from.value.kind, name: from.value.name }
-  if (words.protocol === 'ICMP') return ok({ from: source, to: { ip: to.value.ip, port: 0 }, protocol: 'ICMP' })
+  const probe = hops.value === null ? {} : { ttl: hops.value }
+  // A TTL alone is a probe of traceroute, which asks by ping.
+  if (words.protocol === 'ICMP' || (hops.value !== null && words.protocol === null && port.value === null)) {
+    return ok({ from: source, to: { ip: to.value.ip, port: 0 }, protocol: 'ICMP', ...probe })
+  }
   const known = port.value ?? to.value.ports[0]?.port ?? DEFAULT_PORT
   const protocol = words.protocol ?? protocolAt(to.value, known)
-  if (port.value !== null) return ok({ from: source, to: { ip: to.value.ip, port: port.value }, protocol })
-  return ok({ from: source, ...askTarget(to.value, { port: known, protocol }) })
+  if (port.value !== null) return ok({ from: source, to: { ip: to.value.ip, port: port.value }, protocol, ...probe })
+  return ok({ from: source, ...askTarget(to.value, { port: known, protocol }), ...probe })
 }
 
 /** UDP where that is all that is served on the port. */
@@ -74,6 +82,13 @@ export function parsePort(text: string): Result<number, FlowProblem> {
   return port >= 1 && port <= 65_535 ? ok(port) : problem({ code: 'port', found: text })
 }
 
+/** 1 … 255. */
+export function parseTtl(text: string): Result<number, FlowProblem> {
+  const plain = plainTyped(text)
+  const ttl = /^\d{1,3}$/.test(plain) ? Number(plain) : 0
+  return ttl >= 1 && ttl <= 255 ? ok(ttl) : problem({ code: 'ttl', found: text })
+}
+
 /** `10.0.3.62`, `10.0.3.62:80`, `10.0.3.62.80` (tcpdump). null: it does not even begin as an address does. */
 export function parseEndpoint(
   text: string,
@@ -93,6 +108,7 @@ interface Words {
   readonly target: string
   readonly port: string | null
   readonly protocol: Protocol | null
+  readonly ttl: string | null
 }
 
 const PROTOCOLS: ReadonlyMap<string, Protocol> = new Map([
@@ -114,26 +130,44 @@ function fieldsOf(text: string): Words | null {
   const [source, target] = [field('src'), field('dst')]
   if (source === null || target === null) return null
   const said = field('proto')?.toLowerCase() ?? text.split(/\s+/)[0]?.toLowerCase() ?? ''
-  return { source, target, port: field('dport', 'dpt'), protocol: PROTOCOLS.get(said) ?? null }
+  return { source, target, port: field('dport', 'dpt'), protocol: PROTOCOLS.get(said) ?? null, ttl: null }
 }
 
-/** Words in their order: a protocol anywhere, a source, a target, a port behind it or with it. */
+/** Words in their order: a protocol or a TTL anywhere, a source, a target, a port behind it or with it. */
 function positionsOf(text: string): Words | null {
   let protocol: Protocol | null = null
+  let ttl: string | null = null
+  let ttlNext = false
   const words: string[] = []
   for (const raw of text.split(/[\s,]+|->|=>|→|>/)) {
     const word = raw.replace(/[:;]$/, '')
-    const named = PROTOCOLS.get(word.toLowerCase())
+    if (ttlNext && word !== '') {
+      ttl = word
+      ttlNext = false
+      continue
+    }
+    const lower = word.toLowerCase()
+    if (lower === 'ttl') {
+      ttlNext = true
+      continue
+    }
+    if (lower === 'traceroute') {
+      protocol = 'ICMP'
+      ttl = '1'
+      continue
+    }
+    const named = PROTOCOLS.get(lower)
     if (named !== undefined) protocol = named
-    else if (word !== '' && word !== 'IP' && word.toLowerCase() !== 'to') words.push(word)
+    else if (word !== '' && word !== 'IP' && lower !== 'to') words.push(word)
   }
   const [source, asked, behind] = words
   if (source === undefined || asked === undefined || words.length > 3) return null
   const slash = /^(.*)\/(tcp|udp)$/i.exec(behind ?? asked)
   const bare = slash?.[1] ?? behind ?? asked
   protocol ??= slash ? (PROTOCOLS.get(slash[2]?.toLowerCase() ?? '') ?? null) : null
-  if (behind !== undefined) return { source: withoutPort(source), target: withoutPort(asked), port: bare, protocol }
-  return { source: withoutPort(source), target: withoutPort(bare), port: portIn(bare), protocol }
+  if (behind !== undefined)
+    return { source: withoutPort(source), target: withoutPort(asked), port: bare, protocol, ttl }
+  return { source: withoutPort(source), target: withoutPort(bare), port: portIn(bare), protocol, ttl }
 }
 
 const portIn = (text: string): string | null =>

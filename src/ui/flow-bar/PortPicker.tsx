@@ -1,6 +1,6 @@
 /*! Protocol and port of the flow; what is served at the target is one click away. */
 import { type FormEvent, useId, useLayoutEffect, useRef, useState } from 'react'
-import { type FlowProblem, parsePort, type Protocol, targetAt, targetsOf } from '../../sim'
+import { type FlowProblem, parsePort, parseTtl, type Protocol, targetAt, targetsOf } from '../../sim'
 import { askFlow } from '../../store/own-flow'
 import parts from '../parts/parts.module.css'
 import { Segmented } from '../parts/Segmented'
@@ -17,18 +17,28 @@ export function PortPicker({ onClose }: { readonly onClose: (focus: boolean) => 
   const { topology, flow } = useQuestion()
   const [protocol, setProtocol] = useState<Protocol>(flow.protocol)
   const [typed, setTyped] = useState(flow.to.port === 0 ? '' : String(flow.to.port))
+  const [hops, setHops] = useState(flow.ttl === undefined ? '' : String(flow.ttl))
   const [problem, setProblem] = useState<FlowProblem | null>(null)
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
+  const ttlInput = useRef<HTMLInputElement>(null)
   useLayoutEffect(() => {
-    input.current?.focus()
-    input.current?.select()
+    // A ping has no port to type.
+    const first = input.current?.disabled ? ttlInput.current : input.current
+    first?.focus()
+    first?.select()
   }, [])
   const { from, to } = flow
   const served = targetAt(targetsOf(topology), flow)?.ports ?? []
   const ping = protocol === 'ICMP'
   const ask = (port: number, by: Protocol) => {
-    askFlow(store, { from, to: { ip: to.ip, port }, protocol: by })
+    const ttl = hops.trim() === '' ? null : parseTtl(hops)
+    if (ttl?.ok === false) {
+      setProblem(ttl.error)
+      ttlInput.current?.focus()
+      return
+    }
+    askFlow(store, { from, to: { ip: to.ip, port }, protocol: by, ...(ttl === null ? {} : { ttl: ttl.value }) })
     onClose(true)
   }
   const submit = (event: FormEvent) => {
@@ -57,7 +67,7 @@ export function PortPicker({ onClose }: { readonly onClose: (focus: boolean) => 
             setProblem(null)
           }}
         />
-        <div className={css['search']} data-bad={problem !== null}>
+        <div className={css['search']} data-bad={problem !== null && problem.code !== 'ttl'}>
           <label htmlFor={id}>{text.ui.port}</label>
           <input
             ref={input}
@@ -66,11 +76,28 @@ export function PortPicker({ onClose }: { readonly onClose: (focus: boolean) => 
             inputMode="numeric"
             autoComplete="off"
             disabled={ping}
-            aria-invalid={problem !== null}
+            aria-invalid={problem !== null && problem.code !== 'ttl'}
             aria-describedby={`${id}problem`}
             value={ping ? '' : typed}
             onChange={(event) => {
               setTyped(event.currentTarget.value)
+              setProblem(null)
+            }}
+          />
+        </div>
+        <div className={css['search']} data-bad={problem?.code === 'ttl'}>
+          <label htmlFor={`${id}ttl`}>{text.picker.ttl}</label>
+          <input
+            ref={ttlInput}
+            id={`${id}ttl`}
+            type="text"
+            inputMode="numeric"
+            autoComplete="off"
+            aria-invalid={problem?.code === 'ttl'}
+            aria-describedby={`${id}problem`}
+            value={hops}
+            onChange={(event) => {
+              setHops(event.currentTarget.value)
               setProblem(null)
             }}
           />

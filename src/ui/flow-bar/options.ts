@@ -155,12 +155,12 @@ function flowRow(plain: string, topology: Topology, { flow, picker }: PickerText
   if (!isWholeFlow(plain)) return []
   const parsed = parseFlow(plain, topology)
   if (!parsed.ok) return []
-  const { from, to, protocol } = parsed.value
+  const { from, to, protocol, ttl } = parsed.value
   const target = formatIpv4(to.ip)
   const name = picker.wholeFlow({
     from: from.name,
     to: protocol === 'ICMP' ? target : `${target}:${to.port}`,
-    protocol: flow.protocols[protocol],
+    protocol: `${flow.protocols[protocol]}${ttl === undefined ? '' : ` TTL ${ttl}`}`,
   })
   const asks: Asks = { kind: 'flow', flow: parsed.value }
   return [{ kind: 'flow', more: 0, options: [{ id: 'flow', name, detail: '', address: '', asks }] }]
