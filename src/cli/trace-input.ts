@@ -1,6 +1,7 @@
 /*! The words of the command line → a topology and a flow, or one sentence that says which word is wrong. */
 import { readFileSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { readJson } from '../base/json'
 import { err, ok, type Result } from '../base/result'
 import { allScenarios, choiceOf, isAllowed, questionOf, type Scenario, scenarioById, type Variant } from '../scenarios'
 import { check, type Flow, type Ipv4, parseIpv4, type Question, type Source, type Topology, visible } from '../sim'
@@ -163,15 +164,11 @@ export function textOf(file: string, cli: AllMessages['cli']): Result<string, st
 }
 
 export function jsonOf(file: string, text: string, cli: AllMessages['cli']): Result<unknown, string> {
-  try {
-    return ok(JSON.parse(text.replace(/^\uFEFF/, '')))
-  } catch (error) {
-    // V8 names the position, but for a text that just ends.
-    const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1]
-    const before = text.slice(0, position === undefined ? text.length : Number(position))
-    const line = before.split('\n').length
-    return err(cli.notJson({ file: visible(file), line, column: before.length - before.lastIndexOf('\n') }))
-  }
+  const read = readJson(text.replace(/^\uFEFF/, ''))
+  if (read.ok) return read
+  const { line, column, twice } = read.error
+  const place = { file: visible(file), line, column }
+  return err(twice === null ? cli.notJson(place) : cli.keyTwice({ ...place, key: visible(twice.slice(0, 60)) }))
 }
 
 /** The flow with what the options say. */

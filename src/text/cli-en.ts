@@ -36,6 +36,8 @@ export const cliEn: CliMessages = {
   unreadable: ({ file, why }) => `${file} cannot be read: ${why}.`,
   tooLarge: ({ file, limit }) => `${file} is larger than ${limit}.`,
   notJson: ({ file, line, column }) => `${file} is not JSON: line ${line}, column ${column}.`,
+  keyTwice: ({ file, line, column, key }) =>
+    `${file}: "${key}" stands twice in one object: line ${line}, column ${column}.`,
   noSuchScenario: ({ found, known }) =>
     `"${found}" is neither a scenario (${known}) nor a file whose name ends in .json.`,
   noSuchWord: ({ found, scenario, known }) =>

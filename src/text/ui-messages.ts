@@ -74,6 +74,7 @@ export interface CliMessages {
   readonly unreadable: (facts: { file: string; why: string }) => string
   readonly tooLarge: (facts: { file: string; limit: string }) => string
   readonly notJson: (facts: { file: string; line: number; column: number }) => string
+  readonly keyTwice: (facts: { file: string; line: number; column: number; key: string }) => string
   readonly noSuchScenario: (facts: { found: string; known: string }) => string
   readonly noSuchWord: (facts: { found: string; scenario: string; known: string }) => string
   readonly twoWords: (facts: { first: string; second: string }) => string

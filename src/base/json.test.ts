@@ -1,0 +1,89 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readJson } from './json'
+
+/** "line:column", with the key that stands twice; "" for JSON. */
+const fault = (text: string): string => {
+  const read = readJson(text)
+  return read.ok
+    ? ''
+    : `${read.error.line}:${read.error.column}${read.error.twice === null ? '' : ` ${read.error.twice}`}`
+}
+const engine = (text: string): unknown => {
+  try {
+    return { value: JSON.parse(text) as unknown }
+  } catch {
+    return null
+  }
+}
+
+describe('JSON', () => {
+  it.each([
+    ['', '1:1'],
+    ['{', '1:2'],
+    ['{"a":1,}', '1:8'],
+    ['[1 2]', '1:4'],
+    ['[1,\n 2,\n oops]', '3:2'],
+    ['{"a" 1}', '1:6'],
+    ['{a:1}', '1:2'],
+    ['"abc', '1:5'],
+    ['"a\nb"', '1:3'],
+    ['"a\\x"', '1:3'],
+    ['"\\N"', '1:2'],
+    ['01', '1:1'],
+    ['1 2', '1:3'],
+    ['vpc: 10.0.0.0/16', '1:1'],
+    ['{"a":{"b":1,"c":2,"b":3}}', '1:19 b'],
+    ['{"a":1,"\\u0061":2}', '1:8 a'],
+    ['[{"a":1},{"a":1}]', ''],
+    [' {"__proto__": [ ] , "": {} } \n', ''],
+  ])('%j: %s', (text, place) => expect(fault(text)).toBe(place))
+
+  it('takes what the engine takes, unless a key stands twice', () => {
+    const piece = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"',
+      '"a"',
+      '"b"',
+      '1',
+      '-0.5e3',
+      '.',
+      'null',
+      ' ',
+      '\\',
+      'u',
+      '\n',
+      '\u2028',
+    )
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.json(),
+          fc.array(piece, { maxLength: 12 }).map((all) => all.join('')),
+        ),
+        (text) => {
+          const read = readJson(text)
+          if (read.ok) expect({ value: read.value }).toEqual(engine(text))
+          else if (read.error.twice === null) expect(engine(text)).toBeNull()
+        },
+      ),
+      { numRuns: 3_000 },
+    )
+  })
+
+  it('cut anywhere, it ends where it is cut, or before', () => {
+    fc.assert(
+      fc.property(fc.json(), fc.nat(), (text, at) => {
+        const cut = text.slice(0, at % (text.length + 1))
+        const read = readJson(cut)
+        expect(read.ok).toBe(engine(cut) !== null)
+        if (!read.ok) expect(read.error.column).toBeLessThanOrEqual(cut.length + 1)
+      }),
+    )
+  })
+})
