@@ -35,7 +35,16 @@ export interface OwnMessages {
   readonly bothKept: (facts: { readonly name: string }) => string
   readonly takenOver: (facts: { readonly name: string }) => string
   readonly cannotRead: (facts: { readonly problem: string | null }) => string
+  readonly newer: string
   readonly badFile: (facts: { readonly file: string; readonly problem: string | null }) => string
+  readonly notJson: (facts: { readonly file: string; readonly line: number; readonly column: number }) => string
+  readonly keyTwice: (facts: {
+    readonly file: string
+    readonly line: number
+    readonly column: number
+    readonly key: string
+  }) => string
+  readonly unreadFile: (facts: { readonly file: string }) => string
   readonly largeFile: (facts: { readonly file: string; readonly limit: string }) => string
   readonly dismiss: string
 
@@ -87,7 +96,13 @@ export const ownEn: OwnMessages = {
   takenOver: ({ name }) => `Another tab changed “${name}”. You see its changes.`,
   cannotRead: ({ problem }) =>
     `What is kept there cannot be read${problem === null ? '' : ` (${problem})`}. Nothing was removed: its text can be saved as a file.`,
-  badFile: ({ file, problem }) => (problem === null ? `${file} is not JSON.` : `${file} is no cluster. ${problem}`),
+  newer:
+    'A newer release of this page keeps this cluster, and this one cannot read it. Reload the page to get the newer one. Nothing was changed: its text can be saved as a file.',
+  badFile: ({ file, problem }) => `${file} is no cluster.${problem === null ? '' : ` ${problem}`}`,
+  notJson: ({ file, line, column }) => `${file} is not JSON: line ${line}, column ${column}.`,
+  keyTwice: ({ file, line, column, key }) =>
+    `${file}: "${key}" stands twice in one object: line ${line}, column ${column}.`,
+  unreadFile: ({ file }) => `This browser could not read ${file}.`,
   largeFile: ({ file, limit }) => `${file} is larger than a cluster can be (${limit}).`,
   dismiss: 'Dismiss',
 

@@ -1,5 +1,5 @@
 /*! English: what a field of the flow bar opens. */
-import type { FlowProblem, FlowTarget } from '../sim'
+import { type FlowProblem, type FlowTarget, visible } from '../sim'
 
 /** What a language has to say here. */
 export interface PickerMessages {
@@ -23,7 +23,8 @@ export interface PickerMessages {
   readonly apply: string
 }
 
-const short = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text)
+/** What a stranger typed: not endless, and nothing of it unseen. */
+const short = (text: string) => visible(text.length > 40 ? `${text.slice(0, 40)}…` : text)
 
 export const pickerEn: PickerMessages = {
   find: 'Find',

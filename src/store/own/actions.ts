@@ -1,5 +1,6 @@
 /*! What a person does with clusters of their own: open, copy, edit, undo, keep. */
-import { err, ok, type Result } from '../../base/result'
+import { readJson } from '../../base/json'
+import { ok } from '../../base/result'
 import { type Edit, type FlowChoice, type Problem, readTopology, type Topology, topologyToJson } from '../../sim'
 import { AT_START, chooseScenario } from '../document'
 import { lastStep, questionOf } from '../select'
@@ -8,7 +9,7 @@ import { browserShelf } from './browser-shelf'
 import { clusterOf, FROM_LINK, type OwnCluster, redone, undone, withEdit, withFlow } from './cluster'
 import { createKeeper, type Keeper } from './keep'
 import { freeName, newId, tidyName } from './names'
-import { readRecord } from './record'
+import { isNewer, readRecord } from './record'
 
 const keepers = new WeakMap<AppStore, Keeper>()
 
@@ -31,8 +32,10 @@ export function openOwn(store: AppStore, id: string): void {
     return
   }
   const read = readRecord(id, text)
-  if (read.ok) show(store, read.value)
-  else say({ kind: 'unreadable', id, problem: read.error[0] ?? null })
+  if (read.ok) {
+    shelf.opened(id, text)
+    show(store, read.value)
+  } else say(isNewer(text) ? { kind: 'newer', id } : { kind: 'unreadable', id, problem: read.error[0] ?? null })
 }
 
 /** A new cluster, kept from the first moment. */
@@ -61,12 +64,16 @@ export function renameOwn(store: AppStore, id: string, text: string): void {
   const keeper = keeperOf(store)
   keeper.flush()
   const { own } = store.getState()
-  const read = own?.id === id ? ok(own) : readRecord(id, keeper.shelf.read(id) ?? '')
+  const kept = keeper.shelf.read(id) ?? ''
+  const read = own?.id === id ? ok(own) : readRecord(id, kept)
   const name = tidyName(text)
   if (!read.ok || name === '' || name === read.value.name) return
   const renamed = { ...read.value, name: newName(store, name) }
   if (own?.id === id) store.setState({ own: renamed })
-  else keeper.put(renamed)
+  else {
+    keeper.shelf.opened(id, kept)
+    keeper.put(renamed)
+  }
   keeper.flush()
 }
 
@@ -167,24 +174,25 @@ const MOST_BYTES = 20_000_000
 /** The cluster as a file: the JSON form of a topology, as the command line reads it. */
 export const fileOf = ({ topology }: OwnCluster): string => `${JSON.stringify(topologyToJson(topology), null, 2)}\n`
 
-/** A file as a new cluster, named after it. What is no topology: a notice, and nothing changes. */
-export function openFile(store: AppStore, file: string, text: string): void {
-  const { say } = keeperOf(store)
-  const read = text.length > MOST_BYTES ? null : topologyIn(text)
-  if (!read) say({ kind: 'large-file', file, limit: MOST_BYTES })
-  else if (!read.ok) say({ kind: 'bad-file', file, problem: read.error })
-  else say(null)
-  if (!read?.ok) return
-  addOwn(store, tidyName(file.replace(/\.json$/i, '')) || file, read.value)
+/** What a browser hands over of a file that a person chose. */
+export interface ChosenFile {
+  readonly name: string
+  /** Bytes. */
+  readonly size: number
+  text(): Promise<string>
 }
 
-function topologyIn(text: string): Result<Topology, Problem | null> {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return err(null)
-  }
-  const read = readTopology(value)
-  return read.ok ? ok(read.value.topology) : err(read.error[0] ?? null)
+/** A file as a new cluster, named after it. One that is too large is not even read. What is no topology: a notice, and nothing changes. */
+export async function openFile(store: AppStore, chosen: ChosenFile): Promise<void> {
+  const { say } = keeperOf(store)
+  const { name: file, size } = chosen
+  if (size > MOST_BYTES) return say({ kind: 'large-file', file, limit: MOST_BYTES })
+  const text = await chosen.text().catch(() => null)
+  if (text === null) return say({ kind: 'unread-file', file })
+  const json = readJson(text)
+  if (!json.ok) return say({ kind: 'not-json', file, fault: json.error })
+  const read = readTopology(json.value)
+  if (!read.ok) return say({ kind: 'bad-file', file, problem: read.error[0] ?? null })
+  say(null)
+  addOwn(store, tidyName(file.replace(/\.json$/i, '')) || 'cluster', read.value.topology)
 }

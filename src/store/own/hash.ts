@@ -60,7 +60,9 @@ function keptAs(hash: string): Result<OwnSide, HashProblem> {
   const [, id = '', hop] = /^#?own\.([a-z0-9]{1,20})(?:\.h([1-9]\d{0,3}))?$/.exec(hash) ?? []
   const text = browserShelf().read(id)
   const read = text === null ? null : readRecord(id, text)
-  return read?.ok ? ok({ own: read.value, hop: hop === undefined ? null : Number(hop), reply: false }) : err(NOT_HERE)
+  if (text === null || !read?.ok) return err(NOT_HERE)
+  browserShelf().opened(id, text)
+  return ok({ own: read.value, hop: hop === undefined ? null : Number(hop), reply: false })
 }
 const NOT_HERE = { code: 'not-here' } as const
 

@@ -1,6 +1,7 @@
 /*! Keeps the open cluster as it is edited: soon after an edit, before another one is opened, and when the page is hidden or left. What
 another tab did meanwhile is shown, or kept beside what was done here; neither is lost. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { JsonFault } from '../../base/json'
 import type { Problem } from '../../sim'
 import type { AppStore } from '../store'
 import { FROM_LINK, type OwnCluster } from './cluster'
@@ -18,8 +19,13 @@ export type ShelfNotice =
   | { readonly kind: 'taken-over'; readonly name: string }
   /** What is kept cannot be read; its text can still be saved as a file. */
   | { readonly kind: 'unreadable'; readonly id: string; readonly problem: Problem | null }
-  /** A file that is no cluster. `problem` null: it is no JSON. */
+  /** Kept by a newer release of the page. It stays as it is, and its text can be saved as a file. */
+  | { readonly kind: 'newer'; readonly id: string }
+  /** A file that is no cluster. */
   | { readonly kind: 'bad-file'; readonly file: string; readonly problem: Problem | null }
+  | { readonly kind: 'not-json'; readonly file: string; readonly fault: JsonFault }
+  /** The browser did not hand it over. */
+  | { readonly kind: 'unread-file'; readonly file: string }
   | { readonly kind: 'large-file'; readonly file: string; readonly limit: number }
 
 export interface ShelfState {
@@ -114,7 +120,8 @@ export function createKeeper(store: AppStore, shelf: Shelf, window: KeepWindow):
     if (own !== null && id === own.id && waiting === null) {
       const text = shelf.read(id)
       const read = text === null ? null : readRecord(id, text)
-      if (read?.ok) {
+      if (text !== null && read?.ok) {
+        shelf.opened(id, text)
         store.setState({ own: read.value, edits: [], step: 0, playing: false, machine: null, capture: null })
         say({ kind: 'taken-over', name: read.value.name })
         flush()

@@ -161,8 +161,11 @@ describe('keeping', () => {
   const key = 'eniscope.cluster.a'
   const own = () => store.getState().own!
   const open = (id: string) => {
-    const read = readRecord(id, keeper.shelf.read(id) ?? '')
-    if (read.ok) store.setState({ own: read.value })
+    const text = keeper.shelf.read(id) ?? ''
+    const read = readRecord(id, text)
+    if (!read.ok) return
+    keeper.shelf.opened(id, text)
+    store.setState({ own: read.value })
   }
   beforeEach(() => {
     storage = new FakeStorage()

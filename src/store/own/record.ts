@@ -29,6 +29,12 @@ export function titleOf(text: string): { readonly name: string; readonly order: 
     : null
 }
 
+/** Whether a newer release of the page kept it. */
+export function isNewer(text: string): boolean {
+  const version = parsed(text)?.['version']
+  return typeof version === 'number' && version > VERSION
+}
+
 /** The cluster of a record, or what is wrong with it: nothing that can be read, or problems of its topology. */
 export function readRecord(id: string, text: string): Result<OwnCluster, readonly Problem[]> {
   const value = parsed(text)

@@ -22,8 +22,10 @@ export type Saved = 'saved' | 'changed' | 'refused'
 export interface Shelf {
   /** In the order in which they were made. */
   readonly list: () => readonly ShelfEntry[]
-  /** The text of a cluster; null: there is none. From now on this tab knows it. */
+  /** The text of a cluster; null: there is none. */
   readonly read: (id: string) => string | null
+  /** This tab has opened a text, so it may write over it. What it could not read (another release's) it never does. */
+  readonly opened: (id: string, text: string) => void
   /** `make` is given the cluster's place in the list. */
   write(id: string, make: (order: number) => string): Saved
   /** As it was, e.g. after a deletion. */
@@ -37,7 +39,7 @@ const PREFIX = 'eniscope.cluster.'
 
 /** `storage` null: this browser has none. */
 export function createShelf(storage: ShelfStorage | null): Shelf {
-  /** What this tab saw last, or wrote. */
+  /** What this tab opened last, or wrote. */
   const seen = new Map<string, string>()
   const at = (id: string): string | null => attempt(() => storage?.getItem(PREFIX + id) ?? null, null)
 
@@ -56,11 +58,8 @@ export function createShelf(storage: ShelfStorage | null): Shelf {
 
   return {
     list: () => entries().map(({ id, title }) => ({ id, name: title?.name ?? null })),
-    read: (id) => {
-      const text = at(id)
-      if (text !== null) seen.set(id, text)
-      return text
-    },
+    read: at,
+    opened: (id, text) => void seen.set(id, text),
     write: (id, make) => {
       const there = at(id)
       // Deleted by another tab: what is open here is written again, nothing is lost.

@@ -27,6 +27,30 @@ export function fileName(hash: string, kind: ExportKind): string {
   return `${name.slice(0, LONGEST)}${ENDINGS[kind]}`
 }
 
+/** Of one's own words, with the ending. A file system may count bytes, and a character has at most four. */
+const MOST_LETTERS = 60
+/** Devices of Windows, whatever stands behind a dot (Microsoft, "Naming Files, Paths, and Namespaces"). */
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
+
+/**
+ * "my lab" → "my-lab.json". Any name becomes one of letters, digits, dots inside and dashes: it leads into no other folder, hides
+ * nothing and is a file on every system (L28).
+ */
+export function plainFileName(name: string, ending: string): string {
+  const letters = Array.from(name.normalize('NFC'))
+    .slice(0, 4 * MOST_LETTERS)
+    .join('')
+  const plain = letters
+    .replace(/[^\p{L}\p{M}\p{N}._-]+/gu, '-')
+    .replace(/\.{2,}/g, '.')
+    .replace(/^[.-]+/, '')
+  const short = Array.from(plain)
+    .slice(0, MOST_LETTERS)
+    .join('')
+    .replace(/[.-]+$/, '')
+  return `${short === '' || DEVICE.test(short) ? `cluster-${short}`.replace(/-$/, '') : short}${ending}`
+}
+
 export function save(name: string, file: Blob): void {
   const address = URL.createObjectURL(file)
   const link = document.createElement('a')

@@ -1,6 +1,7 @@
 /*! What the list has to say: a storage that keeps nothing, another tab, a file that is no cluster. */
 import { Download, TriangleAlert } from 'lucide-react'
 import { useStore as useZustand } from 'zustand'
+import { visible } from '../../sim'
 import { keeperOf } from '../../store/own/actions'
 import type { ShelfNotice } from '../../store/own/keep'
 import { problemText } from '../../text/problem-text'
@@ -24,11 +25,11 @@ export function Notice() {
           <div>
             <p>{wordsOf(notice, text)}</p>
             <p>
-              {notice.kind === 'unreadable' ? (
+              {notice.kind === 'unreadable' || notice.kind === 'newer' ? (
                 <button
                   type="button"
                   className={parts['link']}
-                  onClick={() => saveText(`${notice.id}.txt`, keeper.shelf.read(notice.id) ?? '')}
+                  onClick={() => saveText(notice.id, keeper.shelf.read(notice.id) ?? '')}
                 >
                   {text.own.downloadText}
                 </button>
@@ -73,9 +74,21 @@ function wordsOf(notice: ShelfNotice, text: OwnText): string {
       return own.takenOver(notice)
     case 'unreadable':
       return own.cannotRead({ problem: notice.problem && problemText(notice.problem, text) })
+    case 'newer':
+      return own.newer
     case 'bad-file':
-      return own.badFile({ file: notice.file, problem: notice.problem && problemText(notice.problem, text) })
+      return own.badFile({ file: said(notice.file), problem: notice.problem && problemText(notice.problem, text) })
+    case 'not-json': {
+      const { line, column, twice } = notice.fault
+      const place = { file: said(notice.file), line, column }
+      return twice === null ? own.notJson(place) : own.keyTwice({ ...place, key: said(twice) })
+    }
+    case 'unread-file':
+      return own.unreadFile({ file: said(notice.file) })
     case 'large-file':
-      return own.largeFile({ file: notice.file, limit: `${notice.limit / 1_000_000} MB` })
+      return own.largeFile({ file: said(notice.file), limit: `${notice.limit / 1_000_000} MB` })
   }
 }
+
+/** A stranger's name in a sentence: not endless, and nothing of it unseen. */
+const said = (name: string): string => visible(name.length > 60 ? `${name.slice(0, 60)}…` : name)

@@ -63,7 +63,7 @@ export function OwnList({ onChosen }: { readonly onChosen?: (() => void) | undef
     const chosen = currentTarget.files?.[0]
     currentTarget.value = ''
     if (!chosen) return
-    openFile(store, chosen.name, await chosen.text())
+    await openFile(store, chosen)
     onChosen?.()
   }
   return (
@@ -248,7 +248,7 @@ function useActionsOf(rename: (entry: ShelfEntry) => void): (entry: ShelfEntry) 
       onSelect: () => deleteOwn(store, id),
     }
     if (name === null) {
-      const raw = () => saveText(`${id}.txt`, keeperOf(store).shelf.read(id) ?? '')
+      const raw = () => saveText(id, keeperOf(store).shelf.read(id) ?? '')
       return [{ id: 'text', label: text.downloadText, icon: <Download size={15} />, onSelect: raw }, remove]
     }
     return [

@@ -1,16 +1,12 @@
-/*! Files for the person: an address of the browser's own, no request. */
+/*! Clusters as files for the person. */
 import { fileOf, keeperOf } from '../../store/own/actions'
 import { readRecord } from '../../store/own/record'
 import type { AppStore } from '../../store/store'
+import { plainFileName, save } from '../export/download'
 
-export function saveText(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The browser has taken it by the next turn.
-  setTimeout(() => URL.revokeObjectURL(url))
+/** What is kept under an id, as it is: for what cannot be read. */
+export function saveText(id: string, text: string): void {
+  save(plainFileName(id, '.txt'), new Blob([text], { type: 'text/plain' }))
 }
 
 /** The topology as JSON; what cannot be read, as it is kept. */
@@ -19,6 +15,6 @@ export function saveCluster(store: AppStore, id: string): void {
   const { shelf } = keeperOf(store)
   const text = shelf.read(id) ?? ''
   const read = own?.id === id ? { ok: true as const, value: own } : readRecord(id, text)
-  if (read.ok) saveText(`${read.value.name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.json`, fileOf(read.value))
-  else saveText(`${id}.txt`, text)
+  if (!read.ok) saveText(id, text)
+  else save(plainFileName(read.value.name, '.json'), new Blob([fileOf(read.value)], { type: 'application/json' }))
 }
