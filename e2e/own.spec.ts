@@ -59,7 +59,7 @@ test('saved as a file and opened from it; a broken file says what is wrong and c
   await expect(app.pill).toHaveText('Delivered')
 
   await open('cut.json', topology.slice(0, -30))
-  await expect(page.getByText('cut.json is not JSON.')).toBeVisible()
+  await expect(page.getByText(/cut.json is not JSON: line \d+, column \d+\./)).toBeVisible()
   await open('odd.json', topology.replace('"ipvs"', '"magic"'))
   await expect(page.getByText(/odd.json is no cluster. kubeProxy.mode/)).toBeVisible()
   await expect(page.locator('[data-cluster]')).toHaveCount(2)

@@ -1,6 +1,4 @@
 /*! What a link may try. Here is what can be seen without a page: the decoder, the words of its problems, the history. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { chooseScenario } from '../../src/store/document'
 import { hashOf, stateOf } from '../../src/store/link-state'
@@ -11,6 +9,7 @@ import { en } from '../../src/text/en'
 import { hashProblemText } from '../../src/text/link-text'
 import { topologyLinkEn } from '../../src/text/topology-link-en'
 import { fakeWindow } from '../fake-window'
+import { sources } from './sources'
 
 /** What the banner says about a hash; fails for one that opens. */
 function refused(hash: string): string {
@@ -156,7 +155,7 @@ describe('attacks by a link', () => {
   it('L25 nothing in the page can ask another machine', () => {
     const asks =
       /\b(fetch\s*\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts|new\s+Image\b|RTCPeerConnection|serviceWorker)/
-    for (const [file, source] of [...sources('.ts'), ...sources('.tsx')]) {
+    for (const [file, source] of sources('.ts', '.tsx')) {
       // The PNG export draws the SVG that it was given: the one image of the page, and it comes from a blob made there.
       if (file === 'ui/export/png.ts') {
         expect(source.match(/new Image\b|\.src\b.*/g)).toEqual(['new Image', '.src = address'])
@@ -171,11 +170,3 @@ describe('attacks by a link', () => {
     }
   })
 })
-
-/** Files of the page: everything in src but command lines and tests. */
-function sources(ending: string): readonly (readonly [file: string, source: string])[] {
-  const root = fileURLToPath(new URL('../../src/', import.meta.url))
-  return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith(ending) && !file.includes('.test.') && !file.startsWith('cli'))
-    .map((file) => [file, readFileSync(`${root}${file}`, 'utf8')] as const)
-}
