@@ -1,19 +1,27 @@
 /*! `npm run -s link -- topology.json`: the hash of a link that carries a whole topology, and back. A file holds a topology
-(the JSON that `check` reads); a scenario also brings its flow. Whatever a person can get wrong ends in one sentence and exit code 2. */
+(the JSON that `check` reads); a scenario also brings its flow. `--slice`: only what the trace of a flow asks for, as the page's Share
+offers it; the flow is told as `trace` is told it. Whatever a person can get wrong ends in one sentence and exit code 2. */
 import { argv, exit, stderr, stdout } from 'node:process'
 import { err, ok, type Result } from '../base/result'
-import { scenarioById } from '../scenarios'
+import { addMoreLinks, scenarioById } from '../scenarios'
+import { moreLinks } from '../scenarios/more'
 import { isComparison, sidesOf } from '../share/comparison-link'
 import { decodeLink, encodeLink } from '../share/topology-link'
-import { check, formatIpv4, type Flow, topologyToJson, type Topology, visible } from '../sim'
+import { check, formatIpv4, type Flow, simulate, sliceOf, topologyToJson, type Topology, visible } from '../sim'
+import { loadAllPlanes } from '../sim/all-planes'
 import { en } from '../text/en'
 import { hashProblemText } from '../text/link-text'
 import { problemText } from '../text/problem-text'
 import { topologyLinkEn } from '../text/topology-link-en'
 import { noLinkText, topologyLinkText } from '../text/topology-link-text'
-import { jsonOf, textOf } from './trace-input'
+import { jsonOf, question, textOf } from './trace-input'
 
-function answer([first, second]: readonly string[]): Result<string, string> {
+loadAllPlanes()
+addMoreLinks(moreLinks)
+
+function answer(words: readonly string[]): Result<string, string> {
+  const [first, second] = words
+  if (words.includes('--slice')) return sliced(words.filter((word) => word !== '--slice'))
   if (first === '--decode' && second !== undefined) return decoded(second)
   if (first === undefined || first.startsWith('-')) return err(en.cli.linkUsage)
   const scenario = scenarioById(first.toLowerCase())
@@ -25,6 +33,15 @@ function answer([first, second]: readonly string[]): Result<string, string> {
   if (topology.ok) return encoded(topology.value, null)
   const [problem] = topology.error
   return err(`${visible(first)}: ${problem === undefined ? '' : problemText(problem, en)}`)
+}
+
+/** What the trace asked for of its topology, with the flow. */
+function sliced(words: readonly string[]): Result<string, string> {
+  if (words.length === 0) return err(en.cli.linkUsage)
+  const asked = question(words, en)
+  if (!asked.ok) return asked
+  const { topology, flow } = asked.value
+  return encoded(sliceOf(topology, flow, simulate(topology, flow).trace), flow)
 }
 
 function encoded(topology: Topology, flow: Flow | null): Result<string, string> {

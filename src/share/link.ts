@@ -48,6 +48,8 @@ export type LinkProblem =
 export interface ScenarioWords {
   /** Word of a choice → its group, and the word that it makes no sense without. */
   readonly choices: ReadonlyMap<string, { readonly group: string; readonly needs: string | null }>
+  /** Whether a word may be the beginning of one that no list of choices holds. */
+  readonly mayGoOn?: (word: string) => boolean
   /** What is wrong with the word of a flow, or null. */
   readonly flowProblem: (word: string) => FlowWordProblem | null
 }
@@ -123,7 +125,10 @@ function decodeV1(payload: string, offset: number, vocabulary: Vocabulary): Resu
       if (!/^h[1-9]\d*$/.test(found) || hop > MOST_HOPS) return err({ code: 'hop', at, found })
     } else if (
       last &&
-      (found === 'h' || found === 'f' || [...known.choices.keys()].some((word) => word.startsWith(found)))
+      (found === 'h' ||
+        found === 'f' ||
+        known.mayGoOn?.(found) ||
+        [...known.choices.keys()].some((word) => word.startsWith(found)))
     ) {
       return err({ code: 'cut', at: length })
     } else {

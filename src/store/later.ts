@@ -4,6 +4,7 @@ import { moreLinks } from '../scenarios/more'
 
 export { flowOfWord, flowWord } from '../share/flow-word'
 export { editOfWord, editWords, wordOf } from './edit-words'
+export { isBegunMendWord } from './mend-edit-words'
 export { targetOf } from './own-edits'
 export { hashLater, stateLater } from './compare-link'
 export { withFlow } from './own-flow'

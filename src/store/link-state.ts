@@ -24,7 +24,11 @@ const vocabularyFor =
     const { topology } = scenario.question
     const edits = isEdited(hash) ? [...later().editWords(topology), ...numbered(hash, topology)] : []
     for (const [word, edit] of edits) choices.set(word, { group: later().targetOf(edit), needs: null })
-    return { choices, flowProblem: (word) => problemOf(readFlow(word, scenario)) }
+    return {
+      choices,
+      mayGoOn: (word) => isEdited(hash) && later().isBegunMendWord(word),
+      flowProblem: (word) => problemOf(readFlow(word, scenario)),
+    }
   }
 
 /** Words of the hash that hold a number, so that no list has them all. */

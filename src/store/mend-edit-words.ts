@@ -131,6 +131,16 @@ export function readMendWord(word: string, topology: Topology): Edit | undefined
   return ruleEdit(topology, Number(n), way === 'i' ? 'in' : 'out', letter ?? 'i', Number(port ?? 0), peer)
 }
 
+/** Words with a number, cut off before they can be read: `e-lt-p2-` is an edit of which the port is missing. */
+const BEGUN = [
+  /^e-l(?:[tu](?:-(?:[pnc](?:[1-9]\d{0,4}-?)?)?)?)?$/,
+  /^e-sp?(?:-(?:[1-9]\d{0,4}(?:-[tu]?)?)?)?$/,
+  /^e-g(?:[io](?:-(?:(?:0|[1-9]\d{0,3})(?:-(?:(?:[tu](?:[1-9]\d{0,4})?|i)(?:-(?:a[0-9a-f]{0,7})?)?)?)?)?)?)?$/,
+] as const
+
+/** Whether a word may be the beginning of one that `readMendWord` reads. */
+export const isBegunMendWord = (word: string): boolean => BEGUN.some((begun) => begun.test(word))
+
 const isPort = (port: number): boolean => port <= 65_535
 
 function listenerEdit(topology: Topology, kind: string, at: number, listener: ListenerSpec): Edit | undefined {

@@ -26,6 +26,8 @@ export const cliEn: CliMessages = {
   --lab                bash: the same in network namespaces of a Linux machine, with captures
 `,
   linkUsage: `usage: npm run -s link -- TOPOLOGY.json | SCENARIO     prints the hash of a link, then its length
+       npm run -s link -- --slice SCENARIO [OPTIONS]  only the part that the trace of the flow asks for
+       npm run -s link -- --slice TOPOLOGY.json --from NAME --to ADDRESS --port N   options as those of trace
        npm run -s link -- --decode HASH               prints what a hash holds, as JSON
 `,
   flow: ({ from, to, protocol, sport }) => `From ${from} to ${to}, ${protocol}, source port ${sport}`,

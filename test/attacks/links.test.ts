@@ -82,6 +82,24 @@ describe('attacks by a link', () => {
   )
 
   it.each([
+    'e-lt-p2-81',
+    'e-lu-n1-8080',
+    'e-sp-1-t81',
+    'e-gi-0-t80-a0a000301',
+    'e-go-0-i-a0a000301',
+    'e-np-h4jtf',
+    'e-xe-1-h4jtf',
+  ])('L10 a link cut inside the edit %s is called cut, with the character', (word) => {
+    const whole = `#1.s5.${word}`
+    expect(stateOf(whole).ok).toBe(true)
+    for (let length = '#1.s5.e-'.length; length < whole.length; length++) {
+      const result = stateOf(whole.slice(0, length))
+      if (!result.ok) expect(result.error).toEqual({ code: 'cut', at: length - 1 })
+    }
+    expect(refused(`${whole.slice(0, -1)}.h1.x`)).not.toContain('cut off')
+  })
+
+  it.each([
     [`${good})`, 'Character 42'],
     [`${good}.`, 'cut off after character 42'],
     [`${good}${good}`, 'Character 42'],
