@@ -17,7 +17,11 @@ export const linkLimits: readonly LinkLimit[] = [
     source: 'https://discord.com/developers/docs/resources/message#create-message',
   },
   { where: 'telegram', characters: 4_096, source: 'https://core.telegram.org/bots/api#sendmessage' },
-  { where: 'slack', characters: 40_000, source: 'https://api.slack.com/methods/chat.postMessage#truncating' },
+  {
+    where: 'slack',
+    characters: 40_000,
+    source: 'https://api.slack.com/changelog/2018-04-truncating-really-long-messages',
+  },
   {
     where: 'chrome',
     characters: 2_097_152,
