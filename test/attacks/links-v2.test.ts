@@ -2,11 +2,13 @@
 import { describe, expect, it } from 'vitest'
 import { check16, fromBase64url, toBase64url } from '../../src/share/codec/bytes'
 import type { Coder } from '../../src/share/codec/coder'
+import { LIMITS } from '../../src/share/codec/limits'
 import { primed } from '../../src/share/codec/primer'
 import { RangeWriter } from '../../src/share/codec/range'
 import { tell } from '../../src/share/codec/topology'
 import { decodeLink, encodeLink } from '../../src/share/topology-link'
 import type { Topology } from '../../src/sim'
+import { LIMITS as FILE_LIMITS } from '../../src/sim/topology/schema'
 import { topologyLinkEn } from '../../src/text/topology-link-en'
 import { noLinkText, topologyLinkText } from '../../src/text/topology-link-text'
 import { seedCluster } from '../seed-cluster'
@@ -95,6 +97,18 @@ describe('attacks by a link of version 2', () => {
     expect(long.ok ? '' : noLinkText(long.error, topologyLinkEn)).toBe(
       'pods[0].name: has 1,000,000 characters; a link holds at most 253.',
     )
+  })
+
+  it('L11 what fits into a link is never too much for a file, and both know the same lists', () => {
+    const ofFiles: Readonly<Record<string, number>> = FILE_LIMITS
+    for (const [key, limit] of Object.entries(LIMITS)) {
+      // Of links alone: the whole hash, and texts whose length files hold by their pattern (63 for a label, IFNAMSIZ for a link).
+      if (key === 'characters' || key === 'label' || key === 'link') continue
+      expect({ key, known: Object.hasOwn(ofFiles, key) }).toEqual({ key, known: true })
+      expect(limit, key).toBeLessThanOrEqual(ofFiles[key] ?? 0)
+    }
+    for (const key of Object.keys(ofFiles))
+      expect({ key, known: Object.hasOwn(LIMITS, key) }).toEqual({ key, known: true })
   })
 
   it('L12 an address has no spelling in a link: it is 32 bits', () => {

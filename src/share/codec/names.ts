@@ -39,8 +39,16 @@ function splitOf(part: string, address: string | null): Split {
   return /.-$/.test(part) ? { tail: 'dash', stem: part.slice(0, -1) } : { tail: 'word', stem: part }
 }
 
-/** The part of a pod's name that its replicas share. */
-export const stemOf = (name: string): string => splitOf(name, null).stem
+/** The part of a pod's name that its replicas share. Asked several times of one pod: the last answer is kept. */
+export function stemOf(name: string): string {
+  if (name !== lastName) {
+    lastName = name
+    lastStem = splitOf(name, null).stem
+  }
+  return lastStem
+}
+let lastName = ''
+let lastStem = ''
 
 /** What a workload's pods are called after: `nginx` of `nginx-7d6877d777-zp5jg`, `web` of `web-3`. */
 export function workloadOf(podName: string): string {

@@ -78,7 +78,7 @@ const podFields = record<PodSpec>({
 })
 const pod: Field<PodSpec> = (c, value, owner) => {
   const found = podFields(c, value, owner)
-  c.seen.addPod(found, stemOf(found.name))
+  c.seen.addPod(found, stemOf(found.name), c.writing)
   return found
 }
 export const pods = list(pod, LIMITS.pods)

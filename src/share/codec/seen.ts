@@ -66,7 +66,7 @@ export class Seen {
   readonly #nodesByName = new Map<string, NodeSpec>()
   readonly pods: PodSpec[] = []
   readonly podNames: string[] = []
-  /** Pods by name and by namespace/name. */
+  /** Pods by name and by namespace/name: for writing. In reading nobody asks for a name that is not known yet. */
   readonly podNumbers = new Map<string, number>()
   /** Stem of a name → the last pod that has it. */
   readonly replicas = new Map<string, PodSpec>()
@@ -105,14 +105,16 @@ export class Seen {
     this.nodeNames.push(node.name)
   }
 
-  addPod(pod: PodSpec, stem: string): void {
+  addPod(pod: PodSpec, stem: string, writing: boolean): void {
     const { name, namespace = 'default' } = pod
     const number = this.pods.length
     this.pods.push(pod)
     this.podNames.push(name)
     this.replicas.set(stem, pod)
-    if (!this.podNumbers.has(name)) this.podNumbers.set(name, number)
-    this.podNumbers.set(`${namespace}/${name}`, number)
+    if (writing) {
+      if (!this.podNumbers.has(name)) this.podNumbers.set(name, number)
+      this.podNumbers.set(`${namespace}/${name}`, number)
+    }
     const key = `${namespace}/${stem}`
     const group = this.groupOf.get(key)
     this.groupOfPod.push(group ?? this.groups.length)
