@@ -1,9 +1,11 @@
 /*! The slice that a trace asked for has the same trace, and is short whatever the cluster's size. */
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { allScenarios } from '../../src/scenarios'
 import { encodeLink } from '../../src/share/topology-link'
 import { check, type Flow, type Question, simulate, sliceOf, stepsOf, topologyToJson } from '../../src/sim'
 import { generate, SEED, SIZES } from '../generate-cluster'
+import { validQuestion } from '../valid-topology'
 
 const way = ({ topology, flow }: Question): string => {
   const { trace } = simulate(topology, flow)
@@ -38,6 +40,18 @@ describe('slice', () => {
       }
       if (size === 'large') break
     }
+  })
+
+  it('a random cluster with policies, security groups, ACLs, routes, NAT gateway and EIPs, in every mode', () => {
+    fc.assert(
+      fc.property(validQuestion, fc.constantFrom('ipvs', 'iptables', 'nftables'), ({ topology, flow }, mode) => {
+        const question: Question = { flow, topology: { ...topology, kubeProxy: { ...topology.kubeProxy, mode } } }
+        const slice = sliced(question)
+        expect(way(slice)).toBe(way(question))
+        expect(check(topologyToJson(slice.topology))).toMatchObject({ ok: true })
+      }),
+      { numRuns: 400, seed: 6 },
+    )
   })
 
   it('any flow of a random cluster', () => {
