@@ -1,6 +1,7 @@
 /*! `npm run bench`: every figure beside a floor that is measured in the same run. `--json` for machines, `--core` without a browser,
-`link`: only the links. */
+`link`: only the links, `edit`: only edits. */
 import { benchCore, type Rates } from './core'
+import { benchEdits, type EditFigures } from './edit'
 import { benchLinks } from './link'
 import { benchPage } from './page'
 
@@ -9,10 +10,15 @@ if (process.argv.includes('link')) {
   printLinks()
   process.exit()
 }
+if (process.argv.includes('edit')) {
+  printEdits(benchEdits())
+  process.exit()
+}
 const core = benchCore()
+const edits = benchEdits()
 const page = process.argv.includes('--core') ? null : await benchPage()
 
-if (process.argv.includes('--json')) console.log(JSON.stringify({ core, page, links }))
+if (process.argv.includes('--json')) console.log(JSON.stringify({ core, page, links, edits }))
 else {
   const rows: (readonly [string, string, string])[] = [
     ...[core.mix, core.seven, ...core.byMode, core.small, core.large].flatMap(ratesRows),
@@ -41,6 +47,14 @@ else {
   } else if (!process.argv.includes('--core')) console.log('no browser found: the page is not measured')
   for (const [name, value, note] of rows) console.log(`${name.padEnd(36)}${value.padStart(14)}  ${note}`)
   printLinks()
+  printEdits(edits)
+}
+
+function printEdits(figures: readonly EditFigures[]): void {
+  for (const { name, editMs, copyMs } of figures) {
+    const beside = `${(editMs / copyMs).toFixed(0)} × a copy of the topology, ${copyMs.toFixed(2)} ms`
+    console.log(`${`edit to picture: ${name}`.padEnd(36)}${`${editMs.toFixed(1)} ms`.padStart(14)}  ${beside}`)
+  }
 }
 
 function ratesRows(rates: Rates): (readonly [string, string, string])[] {
