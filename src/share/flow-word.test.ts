@@ -33,6 +33,15 @@ describe('the word of a flow', () => {
     expect(flowOfWord(word, topology)).toEqual({ ok: true, value: choice })
   })
 
+  it('a pod of a name that two namespaces have is told from the other', () => {
+    const [pod] = topology.pods
+    const twins = { ...topology, pods: [...topology.pods, { ...pod!, namespace: 'other', ip: ipv4('10.0.1.99') }] }
+    const choice = { ...flow('10.0.3.63', 80), from: { kind: 'pod', name: `other/${pod!.name}` } } as const
+    const word = `f-p${topology.pods.length}-s1l-80`
+    expect(flowWord(choice, twins)).toBe(word)
+    expect(flowOfWord(word, twins)).toEqual({ ok: true, value: choice })
+  })
+
   it.each([
     ['f-', 'cut', 2],
     ['f-p', 'cut', 3],

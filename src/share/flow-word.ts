@@ -7,7 +7,7 @@
 
 Ends are named by their place in the lists of the cluster that the link opens; such a list may only grow at its end. */
 import { err, ok, type Result } from '../base/result'
-import { type FlowChoice, type Ipv4, ipv4FromNumber, type Source, type Topology } from '../sim'
+import { type FlowChoice, type Ipv4, ipv4FromNumber, podNamed, type PodSpec, type Source, type Topology } from '../sim'
 
 /** `end`: an end that the cluster does not have; `cut`: it may go on; `flow`: it is none. `at` counts from 0 in the word. */
 export interface FlowWordProblem {
@@ -29,7 +29,8 @@ export function flowWord({ from, to, protocol, ttl }: FlowChoice, topology: Topo
 }
 
 function sourceWord({ kind, name }: Source, topology: Topology): string {
-  const letter = kind === 'pod' ? 'p' : kind === 'node' ? 'n' : 'c'
+  if (kind === 'pod') return `p${topology.pods.findIndex((pod) => pod === podNamed(topology.pods, name))}`
+  const letter = kind === 'node' ? 'n' : 'c'
   return `${letter}${topology[LISTS[letter]].findIndex((end) => end.name === name)}`
 }
 
@@ -90,9 +91,17 @@ function indexed(word: string): { readonly letter: string; readonly index: numbe
 function sourceOf(word: string, topology: Topology): Source | 'none' | 'unknown' {
   const end = indexed(word)
   if (end === null || end.tail !== '' || !isEnd(end.letter)) return 'none'
+  if (end.letter === 'p') {
+    const pod = topology.pods[end.index]
+    return pod === undefined ? 'unknown' : { kind: 'pod', name: refOf(pod, topology) }
+  }
   const name = topology[LISTS[end.letter]][end.index]?.name
   return name === undefined ? 'unknown' : { kind: KINDS[end.letter], name }
 }
+
+/** A bare name means the first pod that has it. */
+const refOf = (pod: PodSpec, { pods }: Topology): string =>
+  podNamed(pods, pod.name) === pod ? pod.name : `${pod.namespace ?? 'default'}/${pod.name}`
 
 function addressOf(word: string, topology: Topology): Ipv4 | 'none' | 'unknown' {
   if (/^a[0-9a-f]{8}$/.test(word)) return ipv4FromNumber(Number.parseInt(word.slice(1), 16))
