@@ -2,7 +2,7 @@
 they are, or replaced. */
 import { ok, type Result } from '../../base/result'
 import { encodeLink, type NoLinkProblem } from '../../share/topology-link'
-import { applyEdits, redact, sliceOf } from '../../sim'
+import { applyEdits, backendsIn, type Flow, redact, type Run, sliceOf } from '../../sim'
 import { sharedComparison } from '../../store/compare-link'
 import { hashOf } from '../../store/link-state'
 import { questionOf, runOf, walks } from '../../store/select'
@@ -23,8 +23,17 @@ export function linkHolding(held: Held, redacted: boolean, state: AppState): Res
   if (state.versus) return sharedComparison(state, state.versus, held)
   if (held === 'address') return ok(hashOf(state))
   const { topology, flow } = given(held, state)
-  const shared = redacted && flow !== null ? redact({ topology, flow }) : { topology, flow }
+  const shared =
+    redacted && flow !== null
+      ? redact({ topology, flow: walks(state) ? withBackend(flow, runOf(state)) : flow })
+      : { topology, flow }
   return encodeLink(shared.topology, shared.flow, { hop: state.step + 1, reply: false })
+}
+
+/** The flow to the backend that answered: which endpoint stands first is decided by addresses, and those are replaced. */
+function withBackend(flow: Flow, run: Run): Flow {
+  const end = run.trace.request.steps.at(-1)?.after.dst
+  return backendsIn(run).backends.find(({ address }) => address === end)?.flow ?? flow
 }
 
 function given(held: 'slice' | 'whole', state: AppState) {
