@@ -24,13 +24,16 @@ export interface UsedCamera {
   readonly isNear: () => boolean
 }
 
+/** One function for all renders: another one would fit the picture anew. */
+const asFitted: PictureLayer['viewOf'] = (_bounds, _pane, fitted) => fitted
+
 export function useCamera(
   element: RefObject<HTMLElement | null>,
   model: PictureModel,
   step: number,
   phone: boolean,
   show: (viewport: Viewport) => void,
-  viewOf: PictureLayer['viewOf'] = (_bounds, _pane, fitted) => fitted,
+  viewOf: PictureLayer['viewOf'] = asFitted,
 ): UsedCamera {
   const latest = useRef({ model, step, phone, show })
   const pane = useRef<Size>({ width: 0, height: 0 })
