@@ -1,6 +1,6 @@
 /*! Who asks whom. Each field is a button that opens its picker; the picker's code is fetched when it is first wanted. */
 import { ArrowRight } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useLayoutEffect, useRef } from 'react'
+import { lazy, type ReactNode, Suspense, useLayoutEffect, useMemo, useRef } from 'react'
 import { loadLater } from '../../store/load-later'
 import { type Picker, useActions, useMomentary } from '../actions'
 import parts from '../parts/parts.module.css'
@@ -88,8 +88,10 @@ function Field({ picker, label, value, children }: FieldProps) {
 function Place({ of, children }: { readonly of: readonly Picker[]; readonly children: ReactNode }) {
   const { picker, setPicker } = useMomentary()
   const ref = useRef<HTMLDivElement>(null)
-  const Open = loaded ?? LazyPicker
   const mode = picker !== null && of.includes(picker) ? picker : null
+  // The same as long as it is open: another one would begin anew, without what was typed.
+  // oxlint-disable-next-line react/exhaustive-deps
+  const Open = useMemo(() => loaded ?? LazyPicker, [mode])
   useLayoutEffect(() => {
     if (mode === null) return
     const onPointer = (event: PointerEvent) => {
