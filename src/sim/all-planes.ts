@@ -4,6 +4,8 @@ import { writePolicies } from './control/felix/policy'
 import { writeIptables } from './control/kube-proxy/iptables'
 import { writeNftables } from './control/kube-proxy/nftables'
 import { addPlanes } from './control/optional'
+import { makeNftIndex, runNftChain } from './kernel/netfilter/nftables'
+import { addNftables } from './kernel/netfilter/optional'
 import { addEdits } from './topology/edit'
 import { applyLater } from './topology/edits/apply'
 import { internetAccess } from './walk/gateway'
@@ -12,6 +14,7 @@ import { addInternetAccess } from './walk/optional'
 /** From now on `simulate` takes topologies in every mode, and `applyEdit` every edit. */
 export function loadAllPlanes(): void {
   addPlanes({ iptables: writeIptables, nftables: writeNftables, networkPolicies: writePolicies })
+  addNftables({ makeIndex: makeNftIndex, runChain: runNftChain })
   addInternetAccess(internetAccess)
   addEdits(applyLater)
 }

@@ -21,7 +21,8 @@ import type { Link } from './link'
 import type { Neigh } from './neigh'
 import { type Chain, type ChainRule, compileChains } from './netfilter/iptables'
 import { type Ipset, type IpsetIndex, ipPortKey, makeIpsetIndex } from './netfilter/ipset'
-import { makeNftIndex, type NftBase, type NftElement, type NftIndex, type NftRule } from './netfilter/nftables'
+import type { NftBase, NftElement, NftIndex, NftRule } from './netfilter/nftables'
+import { nftables, NO_NFT } from './netfilter/optional'
 import type { NetnsId } from './row'
 import { ASK_LOCAL, groupRules, lookupBound, type Rule, type RuleGroup, TABLE_LOCAL, type TableId } from './rule'
 import type { Socket } from './socket'
@@ -93,7 +94,7 @@ export function makeNetns(rows: NetnsRows): Netns {
     filter: compileChains(rows.chains, 'filter', ipsets),
     mangle: compileChains(rows.chains, 'mangle', ipsets),
     virtualServers: new Map(rows.virtualServers.map((v) => [ipPortKey(v.addr, v.proto === 'UDP', v.port), v])),
-    nft: makeNftIndex({ bases: rows.nftBases, rules: rows.nftRules, elements: rows.nftElements }),
+    nft: nftIndexOf(rows),
     tracks: rows.chains.length > 0 || rows.nftBases.length > 0,
     isLocal: (ip) => {
       const found = lookupFib(local, ip)
@@ -102,6 +103,9 @@ export function makeNetns(rows: NetnsRows): Netns {
   }
   return { ...rows, index }
 }
+
+const nftIndexOf = ({ nftBases: bases, nftRules: rules, nftElements: elements }: NetnsRows): NftIndex =>
+  bases.length === 0 ? NO_NFT : nftables().makeIndex({ bases, rules, elements })
 
 const socketKey = (proto: 'TCP' | 'UDP', port: number): number => (proto === 'UDP' ? 65536 : 0) + port
 

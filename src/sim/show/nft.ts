@@ -1,16 +1,8 @@
 /*! `nft list table ip kube-proxy`: sets and maps, base chains, then the chains in the order in which they were written. */
 import { assertNever } from '../../base/assert'
 import { groupBy } from '../../base/group'
-import {
-  formatCidrs,
-  type NftBase,
-  type NftElement,
-  type NftMatch,
-  type NftRows,
-  type NftRule,
-  type NftStatement,
-} from '../kernel/netfilter/nftables'
-import { formatIpv4 } from '../net/ip'
+import type { NftBase, NftElement, NftMatch, NftRows, NftRule, NftStatement } from '../kernel/netfilter/nftables'
+import { type Cidr, formatCidr, formatIpv4 } from '../net/ip'
 import { heading, type Line, line } from './line'
 
 export const NFT = 'nft list table ip kube-proxy'
@@ -112,3 +104,9 @@ function showStatement(statement: NftStatement): string {
 
 /** nft prints a mark with eight digits. */
 const hex = (value: number): string => `0x${(value >>> 0).toString(16).padStart(8, '0')}`
+
+/** `ip saddr 10.0.0.0/16`, as nft prints a set of prefixes. */
+const formatCidrs = (cidrs: readonly Cidr[]): string => {
+  const texts = cidrs.map((cidr) => (cidr.length === 32 ? formatIpv4(cidr.address) : formatCidr(cidr)))
+  return texts.length === 1 ? (texts[0] ?? '') : `{ ${texts.join(', ')} }`
+}

@@ -10,7 +10,8 @@ import {
   type Hook,
   runChain,
 } from '../kernel/netfilter/iptables'
-import { type NftHit, type NftHook, type NftOutcome, runNftChain } from '../kernel/netfilter/nftables'
+import type { NftHit, NftHook, NftOutcome } from '../kernel/netfilter/nftables'
+import { nftables } from '../kernel/netfilter/optional'
 import { makePacket, makeTuple } from '../net/packet'
 import type { Row } from '../trace/trace'
 import { ctStateOf, tupleOf } from './conntrack'
@@ -73,7 +74,7 @@ export function runNft(walker: Walker, ns: Netns, skb: Skb, hook: NftHook, slot:
     if (!SLOTS[slot](base.priority)) continue
     const context = contextOf(walker, ns, skb, '', '')
     const hits: NftHit[] | null = walker.steps === null ? null : []
-    const verdict = runNftChain(ns.index.nft, base, context, hits)
+    const verdict = nftables().runChain(ns.index.nft, base, context, hits)
     keepMarks(skb, context)
     if (hits !== null) {
       // The last rule that matched decided; those before it led to it.

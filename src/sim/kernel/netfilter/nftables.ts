@@ -1,7 +1,7 @@
 /*! nftables: `nft list table ip kube-proxy`. Base chains stand at a hook with a priority; a verdict map looks a packet up in one
 step where iptables walks a list (datapath.md §3.7). */
 import { assertNever } from '../../../base/assert'
-import { type Cidr, formatCidr, formatIpv4, inCidr, type Ipv4 } from '../../net/ip'
+import { type Cidr, inCidr, type Ipv4 } from '../../net/ip'
 import { groupBy } from '../../../base/group'
 import type { RowBase } from '../row'
 import { type ChainContext, seenKey } from './iptables'
@@ -212,10 +212,4 @@ function matches(index: NftIndex, match: NftMatch, context: ChainContext): boole
     default:
       return assertNever(match)
   }
-}
-
-/** `ip saddr 10.0.0.0/16`, as nft prints a set of prefixes. */
-export const formatCidrs = (cidrs: readonly Cidr[]): string => {
-  const texts = cidrs.map((cidr) => (cidr.length === 32 ? formatIpv4(cidr.address) : formatCidr(cidr)))
-  return texts.length === 1 ? (texts[0] ?? '') : `{ ${texts.join(', ')} }`
 }
