@@ -50,14 +50,23 @@ export function makeCloud(rows: CloudRows): Cloud {
   for (const eni of rows.enis) {
     for (const row of eni.addresses) if (!owners.has(row.address)) owners.set(row.address, { eni, row })
   }
-  const groups = new Map(rows.groups.map((group) => [group.id, group]))
+  const groupsById = new Map(rows.groups.map((group) => [group.id, group]))
   const pools = new Map<string, GroupPool>()
   for (const eni of rows.enis) {
-    const own = eni.groups.flatMap((id) => groups.get(id) ?? [])
+    const own = eni.groups.flatMap((id) => groupsById.get(id) ?? [])
     if (own.length > 0) pools.set(eni.id, poolGroups(own))
   }
+  const { enis, vswitches, routes, listeners, gateways, eips, groups, acls, hosts } = rows
   return {
-    ...rows,
+    enis,
+    vswitches,
+    routes,
+    listeners,
+    gateways,
+    eips,
+    groups,
+    acls,
+    hosts,
     index: {
       owners,
       enis: new Map(rows.enis.map((eni) => [eni.id, eni])),

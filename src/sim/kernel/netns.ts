@@ -82,7 +82,7 @@ export function makeNetns(rows: NetnsRows): Netns {
   const routesOf = (table: TableId): readonly BoundRoute[] => tables.get(table) ?? []
   const local = makeFibTable()
   addToFib(local, ASK_LOCAL, routesOf(TABLE_LOCAL))
-  const ipsets = new Map<string, IpsetIndex>(rows.ipsets.map((set) => [set.name, makeIpsetIndex(set)]))
+  const sets = new Map<string, IpsetIndex>(rows.ipsets.map((set) => [set.name, makeIpsetIndex(set)]))
   const index: NetnsIndex = {
     devices,
     lo: devices.get('lo'),
@@ -90,9 +90,9 @@ export function makeNetns(rows: NetnsRows): Netns {
     rules: groupRules(rows.rules, routesOf),
     customRules: rows.rules.some((rule) => rule.priority !== 0 && rule.priority < 32766),
     sockets: new Map(rows.sockets.map((socket) => [socketKey(socket.proto, socket.port), socket])),
-    nat: compileChains(rows.chains, 'nat', ipsets),
-    filter: compileChains(rows.chains, 'filter', ipsets),
-    mangle: compileChains(rows.chains, 'mangle', ipsets),
+    nat: compileChains(rows.chains, 'nat', sets),
+    filter: compileChains(rows.chains, 'filter', sets),
+    mangle: compileChains(rows.chains, 'mangle', sets),
     virtualServers: new Map(rows.virtualServers.map((v) => [ipPortKey(v.addr, v.proto === 'UDP', v.port), v])),
     nft: nftIndexOf(rows),
     tracks: rows.chains.length > 0 || rows.nftBases.length > 0,
@@ -101,7 +101,28 @@ export function makeNetns(rows: NetnsRows): Netns {
       return found !== null && found.route.type === 'local'
     },
   }
-  return { ...rows, index }
+  const { id, type, name, links, addrs, neighs, rules, routes, sockets } = rows
+  const { chains, ipsets, virtualServers, nftBases, nftRules, nftElements } = rows
+  // Written out: spread would give every namespace a hidden class of its own, and each look-up would start with a search for it.
+  return {
+    id,
+    type,
+    name,
+    links,
+    addrs,
+    neighs,
+    rules,
+    routes,
+    sysctls: rows.sysctls,
+    sockets,
+    chains,
+    ipsets,
+    virtualServers,
+    nftBases,
+    nftRules,
+    nftElements,
+    index,
+  }
 }
 
 const nftIndexOf = ({ nftBases: bases, nftRules: rules, nftElements: elements }: NetnsRows): NftIndex =>

@@ -84,7 +84,7 @@ export function groupRules(
     }
     const table = makeFibTable()
     addToFib(table, rule, routes)
-    const bound: BoundRule = { ...selectorsOf(rule), table }
+    const bound = bind(rule, table)
     if (from?.length === 32 && to === null) {
       const { bySource } = groupFor(hasOthers)
       bySource.set(bound.from, [...(bySource.get(bound.from) ?? []), bound])
@@ -93,7 +93,7 @@ export function groupRules(
   return groups
 }
 
-const selectorsOf = (rule: Rule): Selectors => ({
+const bind = (rule: Rule, table: FibTable): BoundRule => ({
   toMask: maskOf(rule.to?.length ?? 0) | 0,
   to: (rule.to?.address ?? 0) | 0,
   fromMask: maskOf(rule.from?.length ?? 0) | 0,
@@ -101,6 +101,7 @@ const selectorsOf = (rule: Rule): Selectors => ({
   iif: rule.iif,
   markMask: (rule.fwmark?.mask ?? 0) | 0,
   mark: (rule.fwmark?.value ?? 0) | 0,
+  table,
 })
 
 /** The first of these rules that fits and whose table has a route. */
@@ -129,4 +130,4 @@ const fits = (wanted: Selectors, dst: Ipv4, src: Ipv4, iif: string, mark: number
 
 /** The same, of a rule as it is printed. */
 export const ruleMatches = (rule: Rule, dst: Ipv4, src: Ipv4, iif: string, mark: number): boolean =>
-  fits(selectorsOf(rule), dst, src, iif, mark)
+  fits(bind(rule, makeFibTable()), dst, src, iif, mark)
