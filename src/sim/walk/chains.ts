@@ -21,16 +21,23 @@ import type { Skb, Walker } from './walker'
  * Runs `table`'s chain of `hook`. The mark of the packet in hand may change. ICMP has no ports, so rules that
  * ask for them never match it.
  */
-export function runHook(walker: Walker, ns: Netns, skb: Skb, table: ChainTable, hook: Hook, rows: Row[]): ChainVerdict {
+export function runHook(
+  walker: Walker,
+  ns: Netns,
+  skb: Skb,
+  table: ChainTable,
+  hook: Hook,
+  rows: Row[] | null,
+): ChainVerdict {
   const chain = ns.index[table].get(hook)
   if (chain === undefined) return ACCEPT
   const iif = hook === 'OUTPUT' || hook === 'POSTROUTING' ? '' : skb.iif.name
   const oif = hook === 'PREROUTING' || hook === 'INPUT' ? '' : skb.dev.name
   const context = contextOf(walker, ns, skb, iif, oif)
-  const hits: Hit[] | null = walker.steps === null ? null : []
+  const hits: Hit[] | null = rows === null ? null : []
   const verdict = runChain(chain, context, hits)
   keepMarks(skb, context)
-  if (hits !== null) for (const row of decisiveFirst(hits)) rows.push(row)
+  if (rows !== null && hits !== null) rows.push(...decisiveFirst(hits))
   return verdict
 }
 
@@ -67,16 +74,16 @@ const SLOTS: Readonly<Record<Slot, (priority: number) => boolean>> = {
 }
 
 /** Runs the base chains of `hook` whose priority is in `slot`. The mark of the packet in hand may change. */
-export function runNft(walker: Walker, ns: Netns, skb: Skb, hook: NftHook, slot: Slot, rows: Row[]): Verdict {
+export function runNft(walker: Walker, ns: Netns, skb: Skb, hook: NftHook, slot: Slot, rows: Row[] | null): Verdict {
   // iptables and IPVS mode: not asked at all.
   if (ns.nftBases.length === 0) return ACCEPT
   for (const base of ns.index.nft.bases.get(hook) ?? []) {
     if (!SLOTS[slot](base.priority)) continue
     const context = contextOf(walker, ns, skb, '', '')
-    const hits: NftHit[] | null = walker.steps === null ? null : []
+    const hits: NftHit[] | null = rows === null ? null : []
     const verdict = nftables().runChain(ns.index.nft, base, context, hits)
     keepMarks(skb, context)
-    if (hits !== null) {
+    if (rows !== null && hits !== null) {
       // The last rule that matched decided; those before it led to it.
       for (const { rule, element } of hits.toReversed()) rows.push(rule, ...(element === null ? [] : [element]))
     }
@@ -91,7 +98,7 @@ export function natVerdict(
   ns: Netns,
   skb: Skb,
   hook: 'PREROUTING' | 'OUTPUT' | 'POSTROUTING',
-  rows: Row[],
+  rows: Row[] | null,
 ): Verdict {
   const verdict = runHook(walker, ns, skb, 'nat', hook, rows)
   return verdict.kind === 'accept' ? runNft(walker, ns, skb, NFT_HOOKS[hook], 'nat', rows) : verdict
@@ -103,7 +110,7 @@ export function filterVerdict(
   ns: Netns,
   skb: Skb,
   hook: 'INPUT' | 'FORWARD' | 'OUTPUT',
-  rows: Row[],
+  rows: Row[] | null,
 ): Verdict {
   const hasNat = hook === 'OUTPUT'
   const early = hasNat ? ACCEPT : runNft(walker, ns, skb, NFT_HOOKS[hook], 'before-nat', rows)

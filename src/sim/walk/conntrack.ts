@@ -24,8 +24,9 @@ export function trackIncoming(walker: Walker, ns: Netns, skb: Skb, effects: Effe
   // An error about a packet travels the other way: its connection is the one whose answer it would be (nf_conntrack_inet_error).
   const error = isError(l4)
   const tuple = error ? reverse(l4.inner) : tupleOf(skb.packet)
+  const { id } = ns
   for (const ct of walker.cts) {
-    if (ct.netns !== ns.id || !ct.confirmed) continue
+    if (ct.netns !== id || !ct.confirmed) continue
     const dir = directionOf(ct, tuple, l4)
     if (dir === null) continue
     skb.ct = ct

@@ -44,7 +44,7 @@ export function deliverTo(walker: Walker, crossing: Crossing, packet: Packet, en
     const event = { kind: 'vpc-deliver', eni: eni.id, host: eni.host, dev: eni.dev } as const
     noteCrossing(walker, crossing, VPC, event, packet, delivered, rows)
   }
-  return { kind: 'arrive', ns, dev, skb: makeSkb(delivered, ns) }
+  return { kind: 'arrive', ns, dev, skb: makeSkb(delivered) }
 }
 
 /** A host outside and the MAC of its wire; null: it is not there. */
@@ -62,7 +62,7 @@ export const arriveOutside = (ns: Netns, packet: Packet): Next => ({
   kind: 'arrive',
   ns,
   dev: ns.index.devices.get(UPLINK),
-  skb: makeSkb(packet, ns),
+  skb: makeSkb(packet),
 })
 
 /** Out of the VPC by a line, or to a shared service. */

@@ -5,10 +5,21 @@ goes on through LOCAL_OUT. An answer gets the virtual server's address back as i
 import { type IpvsConn, type RealServer, sourceHash, type VirtualServer } from '../kernel/ipvs'
 import { type Netns, virtualServerFor } from '../kernel/netns'
 import type { Ipv4 } from '../net/ip'
-import { hasPorts, isError, makePacket, makeTuple } from '../net/packet'
+import {
+  hasPorts,
+  isError,
+  makePacket,
+  makeTuple,
+  type Packet,
+  reverse,
+  type Tcp,
+  type Tuple,
+  type Udp,
+} from '../net/packet'
 import type { Effect } from '../trace/effect'
 import { NO_EFFECTS, type Row } from '../trace/trace'
-import { withDestination, withSource } from './conntrack'
+import { tupleOf, withDestination, withSource } from './conntrack'
+import { placesAt } from './places'
 import { decrementTtl, reroute, routeOutput, rowsOf } from './route'
 import { drop, type End, icmpError, note, type Skb, type Walker } from './walker'
 
@@ -26,18 +37,20 @@ export function ipvsClaim(walker: Walker, ns: Netns, skb: Skb): Claim | null {
   if (!hasPorts(l4)) return null
   const server = virtualServerFor(ns, l4.proto, packet.dst, l4.dport)
   if (server === null) return null
-  const conn = walker.conns.find(
-    (c) =>
-      c.netns === ns.id &&
-      c.proto === l4.proto &&
-      c.client === packet.src &&
-      c.cport === l4.sport &&
-      c.virtual === packet.dst &&
-      c.vport === l4.dport,
-  )
+  const conn = connFor(walker.conns, ns, l4, packet)
   // Only a SYN is scheduled (sloppy_tcp 0, §3.4); anything else without a connection goes up to the sockets.
-  if (conn === undefined && l4.proto === 'TCP' && l4.flags !== 'S') return null
-  return { server, conn: conn ?? null }
+  if (conn === null && l4.proto === 'TCP' && l4.flags !== 'S') return null
+  return { server, conn }
+}
+
+/** The connection of a request. */
+function connFor(conns: readonly IpvsConn[], { id }: Netns, l4: Tcp | Udp, { src, dst }: Packet): IpvsConn | null {
+  for (const conn of conns) {
+    if (conn.netns !== id || conn.proto !== l4.proto) continue
+    if (conn.client !== src || conn.cport !== l4.sport || conn.virtual !== dst || conn.vport !== l4.dport) continue
+    return conn
+  }
+  return null
 }
 
 /**
@@ -48,7 +61,7 @@ export function ipvsTake(walker: Walker, ns: Netns, skb: Skb, { server, conn }: 
   const { packet } = skb
   const { l4 } = packet
   if (!hasPorts(l4)) return 'stays'
-  const place = skb.at.stage.ipvs
+  const place = placesAt(ns, skb).stage.ipvs
   const dropped: Effect[] = []
   const template = conn === null ? templateOf(walker, ns, server, packet.src, dropped) : null
   const known = conn ?? template
@@ -104,7 +117,7 @@ function translateRequest(
   conn: IpvsConn,
   effects: readonly Effect[],
 ): 'sent' | 'stays' | End {
-  const place = skb.at.stage.ipvs
+  const place = placesAt(ns, skb).stage.ipvs
   const asked = skb.packet
   // __ip_vs_get_out_rt: only the destination is known to this look-up, no source, iif lo (§4.2 step 4).
   const route = routeOutput(ns, real.addr, null)
@@ -219,6 +232,16 @@ function leastConnections(walker: Walker, server: VirtualServer, usable: readonl
   )
 }
 
+/** The connection of a request as it left for the real server. */
+function connAnswered(conns: readonly IpvsConn[], { id }: Netns, asked: Tuple): IpvsConn | null {
+  for (const conn of conns) {
+    if (conn.netns !== id || conn.proto !== asked.proto) continue
+    if (conn.dest !== asked.dst || conn.dport !== asked.dport) continue
+    if (conn.client === asked.src && conn.cport === asked.sport) return conn
+  }
+  return null
+}
+
 /** What handle_response did to an answer. */
 export interface Restored {
   readonly conn: IpvsConn
@@ -233,23 +256,11 @@ export function ipvsOut(walker: Walker, ns: Netns, skb: Skb, hook: 'input' | 'fo
   if (skb.ipvs !== null || walker.conns.length === 0) return null
   const { packet } = skb
   const { l4 } = packet
-  const conn = walker.conns.find((candidate) => {
-    if (candidate.netns !== ns.id) return false
-    // An error about a request that was translated quotes it as it left; nf_nat has put the client's end back already.
-    if (l4.proto === 'ICMP' && !isError(l4)) return false
-    return l4.proto === 'ICMP'
-      ? candidate.proto === l4.inner.proto &&
-          candidate.dest === l4.inner.dst &&
-          candidate.dport === l4.inner.dport &&
-          candidate.client === l4.inner.src &&
-          candidate.cport === l4.inner.sport
-      : candidate.proto === l4.proto &&
-          candidate.dest === packet.src &&
-          candidate.dport === l4.sport &&
-          candidate.client === packet.dst &&
-          candidate.cport === l4.dport
-  })
-  if (conn === undefined) return null
+  if (l4.proto === 'ICMP' && !isError(l4)) return null
+  // An error about a request that was translated quotes it as it left; nf_nat has put the client's end back already.
+  const asked = isError(l4) ? l4.inner : reverse(tupleOf(packet))
+  const conn = connAnswered(walker.conns, ns, asked)
+  if (conn === null) return null
   skb.packet = isError(l4)
     ? makePacket(conn.virtual, packet.dst, packet.ttl, packet.mark, packet.smac, packet.dmac, {
         ...l4,

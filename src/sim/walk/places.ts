@@ -1,6 +1,7 @@
 /*! The places of one namespace, made once: a trace has dozens of steps and they all point here. */
 import type { Netns } from '../kernel/netns'
 import type { KernelStage, Place } from '../trace/place'
+import type { Skb } from './walker'
 
 export interface Places {
   readonly process: Place
@@ -32,11 +33,17 @@ export function placesOf(ns: Netns): Places {
   return places
 }
 
+/** Of a packet in hand: asked for where a step is noted or the packet ends, and found once for each packet. */
+export const placesAt = (ns: Netns, skb: Skb): Places => (skb.at ??= placesOf(ns))
+
 export const VPC: Place = { kind: 'vpc' }
 
 /** The place of a link that exists; a link that does not is our own mistake and becomes a place of its own. */
-export const linkPlace = (at: Places, ns: Netns, dev: string): Place =>
-  at.link.get(dev) ?? { kind: 'link', netns: ns.id, dev }
+export const linkPlace = (ns: Netns, skb: Skb, dev: string): Place =>
+  placesAt(ns, skb).link.get(dev) ?? { kind: 'link', netns: ns.id, dev }
 
 /** Where a namespace without netfilter stations judges an incoming packet: at its socket. */
-export const routingPlace = (at: Places, ns: Netns): Place => (ns.index.tracks ? at.stage.routing : at.process)
+export function routingPlace(ns: Netns, skb: Skb): Place {
+  const { stage, process } = placesAt(ns, skb)
+  return ns.index.tracks ? stage.routing : process
+}

@@ -4,17 +4,17 @@ import type { NftRule } from '../kernel/netfilter/nftables'
 import { type Netns, selectAddress } from '../kernel/netns'
 import { isError, makeTuple } from '../net/packet'
 import type { Effect } from '../trace/effect'
-import { NO_EFFECTS, NO_ROWS, type Row } from '../trace/trace'
+import type { Row } from '../trace/trace'
 import { natVerdict } from './chains'
 import { confirm, translate, withSource } from './conntrack'
+import { placesAt } from './places'
 import { transmit } from './transmit'
 import { drop, type End, entryOf, type Next, note, type Skb, type Walker } from './walker'
 
 export function postrouting(walker: Walker, ns: Netns, skb: Skb): Next {
   if (!ns.index.tracks) return transmit(walker, ns, skb)
   const before = skb.packet
-  const place = skb.at.stage.postrouting
-  const rows: Row[] = []
+  const rows: Row[] | null = walker.steps === null ? null : []
   const effects: Effect[] | null = walker.steps === null ? null : []
   let nat: 'snat' | 'un-dnat' | null = null
   const { ct } = skb
@@ -28,19 +28,11 @@ export function postrouting(walker: Walker, ns: Netns, skb: Skb): Next {
     if (ct.snat) nat = 'snat'
   } else {
     if (translate(skb, 'src')) nat = skb.dir === 'orig' ? 'snat' : 'un-dnat'
-    if (ct !== null && walker.steps !== null && skb.packet !== before) rows.push(entryOf(ct))
+    if (ct !== null && rows !== null && skb.packet !== before) rows.push(entryOf(ct))
   }
   confirm(skb, effects)
-  if (walker.steps !== null) {
-    note(
-      walker,
-      place,
-      { kind: 'postrouting', nat },
-      before,
-      skb.packet,
-      rows.length === 0 ? NO_ROWS : rows,
-      effects === null || effects.length === 0 ? NO_EFFECTS : effects,
-    )
+  if (rows !== null) {
+    note(walker, placesAt(ns, skb).stage.postrouting, { kind: 'postrouting', nat }, before, skb.packet, rows, effects)
   }
   return transmit(walker, ns, skb)
 }
@@ -53,7 +45,7 @@ function masquerade(walker: Walker, ns: Netns, skb: Skb, rule: ChainRule | NftRu
   const { packet, ct } = skb
   const address = selectAddress(ns, skb.dev, skb.nextHop)
   if (address === null) {
-    return drop(walker, skb.at.stage.postrouting, packet, { kind: 'no-masquerade-address' }, [rule], null)
+    return drop(walker, placesAt(ns, skb).stage.postrouting, packet, { kind: 'no-masquerade-address' }, [rule], null)
   }
   if (ct === null || isError(packet.l4)) return null
   const sport = packet.l4.proto === 'ICMP' ? packet.l4.id : packet.l4.sport

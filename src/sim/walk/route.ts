@@ -5,7 +5,6 @@ import { fibLookup, type Netns, selectAddress } from '../kernel/netns'
 import { TABLE_LOCAL, TABLE_MAIN } from '../kernel/rule'
 import { type Ipv4, isLoopback, isMulticastOrBroadcast } from '../net/ip'
 import { makePacket } from '../net/packet'
-import type { Place } from '../trace/place'
 import { NO_ROWS, type Row } from '../trace/trace'
 import { routingPlace } from './places'
 import { drop, type End, icmpError, note, type Skb, type Walker } from './walker'
@@ -54,52 +53,49 @@ export function routeInput(walker: Walker, ns: Netns, skb: Skb): 'this-host' | '
   const { packet } = skb
   // A loopback packet still has the route that it left with.
   if (skb.iif === ns.index.lo) return 'this-host'
-  const place = routingPlace(skb.at, ns)
   const iif = skb.iif.name
   if (isLoopback(packet.src) || isMulticastOrBroadcast(packet.src) || packet.src === 0) {
-    return drop(walker, place, packet, { kind: 'martian-source', dev: iif, src: packet.src, row: null }, NO_ROWS, null)
+    const reason = { kind: 'martian-source', dev: iif, src: packet.src, row: null } as const
+    return drop(walker, routingPlace(ns, skb), packet, reason, NO_ROWS, null)
   }
   const found = fibLookup(ns, packet.dst, packet.src, iif, packet.mark)
   // Asked of the input device, and before the route is told missing: ip_error says nothing on a device that does not forward.
   const forwards = skb.iif.forwarding !== null && skb.iif.forwarding.value === 1
-  if (!forwards && (found === null || found.route.type !== 'local')) return notForwarded(walker, place, skb, found)
+  if (!forwards && (found === null || found.route.type !== 'local')) return notForwarded(walker, ns, skb, found)
   if (found === null) {
-    return drop(
-      walker,
-      place,
-      packet,
-      { kind: 'no-route', dst: packet.dst },
-      NO_ROWS,
-      icmpError(ns, skb, 3, 0, null, place),
-    )
+    const place = routingPlace(ns, skb)
+    const error = icmpError(ns, skb, 3, 0, null, place)
+    return drop(walker, place, packet, { kind: 'no-route', dst: packet.dst }, NO_ROWS, error)
   }
   const { route } = found
   if (route.type === 'local') {
     const bad = validateSource(walker, ns, skb, null)
     if (bad !== null) return bad
     if (walker.steps !== null && ns.index.tracks) {
-      note(walker, place, { kind: 'route-input', to: 'this-host', dev: route.dev }, packet, packet, rowsOf(found))
+      const event = { kind: 'route-input', to: 'this-host', dev: route.dev } as const
+      note(walker, routingPlace(ns, skb), event, packet, packet, rowsOf(found))
     }
     skb.dev = found.dev
     return 'this-host'
   }
-  if (route.type === 'broadcast') return notForwarded(walker, place, skb, found)
+  if (route.type === 'broadcast') return notForwarded(walker, ns, skb, found)
   const bad = validateSource(walker, ns, skb, route.dev)
   if (bad !== null) return bad
   skb.dev = found.dev
   skb.nextHop = route.via ?? packet.dst
   if (walker.steps !== null) {
-    note(walker, place, { kind: 'route-input', to: 'forward', dev: route.dev }, packet, packet, rowsOf(found))
+    const event = { kind: 'route-input', to: 'forward', dev: route.dev } as const
+    note(walker, routingPlace(ns, skb), event, packet, packet, rowsOf(found))
   }
   return 'forward'
 }
 
 /** ip_route_input_slow without IN_DEV_FORWARD: EHOSTUNREACH, of which ip_error only counts IpInAddrErrors (route.c; D15). */
-function notForwarded(walker: Walker, place: Place, { packet, iif }: Skb, found: FibResult | null): End {
-  const { name: dev, forwarding: sysctl } = iif
+function notForwarded(walker: Walker, ns: Netns, skb: Skb, found: FibResult | null): End {
+  const { name: dev, forwarding: sysctl } = skb.iif
   const rows: Row[] = found === null ? [] : rowsOf(found)
   if (sysctl?.value === 0) rows.unshift(sysctl)
-  return drop(walker, place, packet, { kind: 'forwarding-off', dev, sysctl }, rows, null)
+  return drop(walker, routingPlace(ns, skb), skb.packet, { kind: 'forwarding-off', dev, sysctl }, rows, null)
 }
 
 /**
@@ -109,33 +105,26 @@ function notForwarded(walker: Walker, place: Place, { packet, iif }: Skb, found:
  */
 function validateSource(walker: Walker, ns: Netns, skb: Skb, oif: string | null): End | null {
   const { packet } = skb
-  const place = routingPlace(skb.at, ns)
   const { name: iif, rpFilter: sysctl, addrs } = skb.iif
   const mode = sysctl === null ? 0 : sysctl.value
   if (mode === 0 && !ns.index.customRules) {
     if (!ns.index.isLocal(packet.src)) return null
     const row = fibLookup(ns, packet.src, packet.dst, 'lo')?.route ?? null
     const reason = { kind: 'martian-source', dev: iif, src: packet.src, row } as const
-    return drop(walker, place, packet, reason, row ? [row] : NO_ROWS, null)
+    return drop(walker, routingPlace(ns, skb), packet, reason, row ? [row] : NO_ROWS, null)
   }
   const back = fibLookup(ns, packet.src, packet.dst, oif ?? 'lo')
   if (back !== null && back.route.type !== 'unicast') {
     const reason = { kind: 'martian-source', dev: iif, src: packet.src, row: back.route } as const
-    return drop(walker, place, packet, reason, rowsOf(back), null)
+    return drop(walker, routingPlace(ns, skb), packet, reason, rowsOf(back), null)
   }
   if (back !== null && back.dev === skb.iif) return null
   if (mode === 0 || sysctl === null) return null
   // Loose: any route will do, unless this device has no address to compare with.
   if (mode === 2 && back !== null && addrs.length > 0) return null
   const wouldUse = back?.route.dev ?? null
-  return drop(
-    walker,
-    place,
-    packet,
-    { kind: 'rp-filter', dev: iif, wouldUse, sysctl },
-    back === null ? [sysctl] : [sysctl, ...rowsOf(back)],
-    null,
-  )
+  const rows = back === null ? [sysctl] : [sysctl, ...rowsOf(back)]
+  return drop(walker, routingPlace(ns, skb), packet, { kind: 'rp-filter', dev: iif, wouldUse, sysctl }, rows, null)
 }
 
 /** One less: RFC 791. */

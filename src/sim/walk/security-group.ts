@@ -29,10 +29,7 @@ export function judgeGroups(
   if (pool === undefined) return null
   const tuple = tupleOf(packet)
   const answered = reverse(tuple)
-  const session = groupSession(
-    walker,
-    (s) => s.eni === eni.id && (sameTuple(s.tuple, answered) || sameTuple(s.tuple, tuple)),
-  )
+  const session = sessionAt(walker, eni, tuple, answered)
   if (session !== null) {
     if (walker.steps !== null) crossing.rows.push(session)
     return null
@@ -62,16 +59,24 @@ export function judgeGroups(
 
 const NO_GROUPS: readonly string[] = []
 
-function groupSession(walker: Walker, is: (session: GroupSession) => boolean): GroupSession | null {
-  for (const session of walker.sessions) if (session.kind === 'group-session' && is(session)) return session
+/** The session that this ENI has for a packet or for the one that it answers. */
+function sessionAt({ sessions }: Walker, { id }: EniRow, tuple: Tuple, answered: Tuple): GroupSession | null {
+  for (const s of sessions) {
+    if (s.kind !== 'group-session' || s.eni !== id) continue
+    if (sameTuple(s.tuple, answered) || sameTuple(s.tuple, tuple)) return s
+  }
   return null
 }
 
 /** The other ENI of the same instance at which the connection was opened (D36). */
 function openedBeside(walker: Walker, eni: EniRow, tuple: Tuple): EniRow | null {
   const { enis } = walker.world.cloud.index
-  const session = groupSession(walker, (s) => sameTuple(s.tuple, tuple) && enis.get(s.eni)?.host === eni.host)
-  return session === null ? null : (enis.get(session.eni) ?? null)
+  for (const s of walker.sessions) {
+    if (s.kind !== 'group-session' || !sameTuple(s.tuple, tuple)) continue
+    const opener = enis.get(s.eni)
+    if (opener?.host === eni.host) return opener
+  }
+  return null
 }
 
 /** The network ACL of an ENI's vSwitch; null: it passes. `beside`: the ENI at the other end, if it is one of this VPC. */

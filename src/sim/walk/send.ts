@@ -13,11 +13,16 @@ import { type Answer, type Ct, drop, makeSkb, type Next, note, type Probe, type 
 /** net.ipv4.ip_default_ttl. */
 const DEFAULT_TTL = 64
 
+const SEND: StepEvent = { kind: 'send' }
+const ANSWER: StepEvent = { kind: 'answer' }
+const RESET: StepEvent = { kind: 'kernel-answer', what: 'rst' }
+const ICMP: StepEvent = { kind: 'kernel-answer', what: 'icmp' }
+
 /** The client's first packet. The process has bound no address, so the route chooses the source. */
 export function sendRequest(walker: Walker, ns: Netns): Next {
   const { proto, sport, dport, dst, ttl } = walker.probe
   const l4 = firstOf(proto, sport, dport)
-  return send(walker, ns, dst, null, l4, placesOf(ns).process, { kind: 'send' }, ttl ?? DEFAULT_TTL, null)
+  return send(walker, ns, dst, null, l4, null, SEND, ttl ?? DEFAULT_TTL, null)
 }
 
 function firstOf(proto: Probe['proto'], sport: number, dport: number): L4 {
@@ -36,36 +41,16 @@ export function sendAnswer(walker: Walker, answer: Answer): Next {
   switch (answer.kind) {
     case 'socket': {
       const { ns, to } = answer
-      return send(
-        walker,
-        ns,
-        to.src,
-        to.dst,
-        answering(to.l4, 'SA'),
-        placesOf(ns).process,
-        { kind: 'answer' },
-        DEFAULT_TTL,
-        null,
-      )
+      return send(walker, ns, to.src, to.dst, answering(to.l4, 'SA'), null, ANSWER, DEFAULT_TTL, null)
     }
     case 'rst': {
       const { ns, to, place } = answer
-      return send(
-        walker,
-        ns,
-        to.src,
-        to.dst,
-        answering(to.l4, 'RA'),
-        place,
-        { kind: 'kernel-answer', what: 'rst' },
-        DEFAULT_TTL,
-        null,
-      )
+      return send(walker, ns, to.src, to.dst, answering(to.l4, 'RA'), place, RESET, DEFAULT_TTL, null)
     }
     case 'icmp': {
       const { ns, about, type, code, src, place, ct } = answer
       const l4: L4 = { proto: 'ICMP', type, code, inner: tupleOf(about) }
-      return send(walker, ns, about.src, src, l4, place, { kind: 'kernel-answer', what: 'icmp' }, DEFAULT_TTL, ct)
+      return send(walker, ns, about.src, src, l4, place, ICMP, DEFAULT_TTL, ct)
     }
   }
 }
@@ -81,30 +66,35 @@ function answering(l4: L4, flags: 'SA' | 'RA'): L4 {
   }
 }
 
-/** Route first, as it may choose the source; then LOCAL_OUT. A process's look-up is a step of its own, a kernel's is not. */
+/**
+ * Route first, as it may choose the source; then LOCAL_OUT. A process's look-up is a step of its own, a kernel's is not. `from`: where the
+ * kernel answers; null: in a process.
+ */
 function send(
   walker: Walker,
   ns: Netns,
   dst: Ipv4,
   src: Ipv4 | null,
   l4: L4,
-  place: Place,
+  from: Place | null,
   event: StepEvent,
   ttl: number,
   about: Ct | null,
 ): Next {
-  const ownStep = event.kind !== 'kernel-answer'
   const route = routeOutput(ns, dst, src)
   const packet = makePacket(route?.src ?? src ?? (0 as Ipv4), dst, ttl, 0, null, null, l4)
   if (walker.steps !== null) {
-    note(walker, place, event, packet, packet, route === null || ownStep ? NO_ROWS : rowsOf(route.found))
+    const rows = route === null || from === null ? NO_ROWS : rowsOf(route.found)
+    note(walker, from ?? placesOf(ns).process, event, packet, packet, rows)
   }
-  if (route === null) return drop(walker, place, packet, { kind: 'no-route', dst }, NO_ROWS, null)
-  if (walker.steps !== null && ownStep) {
+  if (route === null)
+    return drop(walker, from ?? placesOf(ns).process, packet, { kind: 'no-route', dst }, NO_ROWS, null)
+  if (walker.steps !== null && from === null) {
+    const place = placesOf(ns).process
     const routed = { kind: 'route-output', dev: route.dev.name, nextHop: route.nextHop } as const
     note(walker, place, routed, packet, packet, rowsOf(route.found))
   }
-  const skb = makeSkb(packet, ns)
+  const skb = makeSkb(packet)
   skb.dev = route.dev
   skb.nextHop = route.nextHop
   if (about !== null) {

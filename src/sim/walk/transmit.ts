@@ -17,13 +17,13 @@ export function transmit(walker: Walker, ns: Netns, skb: Skb): Next {
   const { nextHop, packet } = skb
   const { name: dev, link } = skb.dev
   if (link === null || !link.up) {
-    return drop(walker, linkPlace(skb.at, ns, dev), packet, { kind: 'link-down', dev }, link ? [link] : NO_ROWS, null)
+    return drop(walker, linkPlace(ns, skb, dev), packet, { kind: 'link-down', dev }, link ? [link] : NO_ROWS, null)
   }
   const made = walker.neighs.length
   const found = neighbour(walker, ns, skb.dev, link, nextHop)
   if (found === null) {
     // After three unanswered ARP requests: dst_link_failure tells the sender (§4.10, D16).
-    const place = linkPlace(skb.at, ns, dev)
+    const place = linkPlace(ns, skb, dev)
     const reason = { kind: 'neigh-failed', dev, nextHop } as const
     return drop(walker, place, packet, reason, [link], icmpError(ns, skb, 3, 1, null, place))
   }
@@ -35,11 +35,11 @@ export function transmit(walker: Walker, ns: Netns, skb: Skb): Next {
     const rows = found === LOOPBACK ? NO_ROWS : found.kind === 'neigh' ? [found] : [link]
     const learned = found.kind === 'neigh' && walker.neighs.length > made
     const effects: readonly Effect[] = learned ? [{ kind: 'neigh', neigh: found }] : NO_EFFECTS
-    note(walker, linkPlace(skb.at, ns, dev), { kind: 'transmit', dev, nextHop }, packet, sent, rows, effects)
+    note(walker, linkPlace(ns, skb, dev), { kind: 'transmit', dev, nextHop }, packet, sent, rows, effects)
   }
   switch (link.type.kind) {
     case 'loopback': {
-      const looped = makeSkb(sent, ns)
+      const looped = makeSkb(sent)
       looped.ct = skb.ct
       looped.dir = skb.dir
       looped.related = skb.related
@@ -51,21 +51,21 @@ export function transmit(walker: Walker, ns: Netns, skb: Skb): Next {
       if (peer === undefined || end?.link?.up !== true) {
         return drop(
           walker,
-          linkPlace(skb.at, ns, dev),
+          linkPlace(ns, skb, dev),
           sent,
           { kind: 'link-down', dev: link.type.peer.name },
           [link],
           null,
         )
       }
-      return { kind: 'arrive', ns: peer, dev: end, skb: makeSkb(sent, peer) }
+      return { kind: 'arrive', ns: peer, dev: end, skb: makeSkb(sent) }
     }
     case 'eni':
       return { kind: 'cloud', packet: sent, eni: link.type.id }
     case 'uplink':
       return { kind: 'cloud', packet: sent, eni: null }
     case 'dummy':
-      return drop(walker, linkPlace(skb.at, ns, dev), sent, { kind: 'link-down', dev }, [link], null)
+      return drop(walker, linkPlace(ns, skb, dev), sent, { kind: 'link-down', dev }, [link], null)
   }
 }
 

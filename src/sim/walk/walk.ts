@@ -70,7 +70,7 @@ function runLeg(walker: Walker, leg: LegKind, answer: Answer | null): End {
   walker.budget = MAX_VISITS
   let next: Next =
     answer === null
-      ? sendRequest(walker, must(walker.world.netns.get(walker.probe.from), `netns ${walker.probe.from}`))
+      ? sendRequest(walker, must(walker.world.netns.get(walker.probe.from), 'a namespace to start from'))
       : sendAnswer(walker, answer)
   while (walker.budget-- > 0) {
     switch (next.kind) {

@@ -14,10 +14,10 @@ import type { Ipv4 } from '../net/ip'
 import type { Packet, Tuple } from '../net/packet'
 import type { Effect } from '../trace/effect'
 import type { Place } from '../trace/place'
-import { type Leg, NO_EFFECTS, type Row, type Step, type StepEvent } from '../trace/trace'
+import { type Leg, NO_EFFECTS, NO_ROWS, type Row, type Step, type StepEvent } from '../trace/trace'
 import type { DropReason } from '../trace/verdict'
 import type { World } from '../world'
-import { type Places, placesOf } from './places'
+import type { Places } from './places'
 
 /** One question in the kernel's terms. */
 export interface Probe {
@@ -99,7 +99,8 @@ export interface Skb {
   /** The route it has: output device and next hop. */
   dev: Device
   nextHop: Ipv4
-  readonly at: Places
+  /** null until somebody asks (places.ts). */
+  at: Places | null
 }
 
 /** How the first answer begins. */
@@ -134,7 +135,7 @@ export type Next =
   | { readonly kind: 'cloud'; readonly packet: Packet; readonly eni: string | null }
   | End
 
-export const makeSkb = (packet: Packet, ns: Netns): Skb => ({
+export const makeSkb = (packet: Packet): Skb => ({
   packet,
   ct: null,
   dir: 'orig',
@@ -143,7 +144,7 @@ export const makeSkb = (packet: Packet, ns: Netns): Skb => ({
   iif: NO_DEVICE,
   dev: NO_DEVICE,
   nextHop: packet.dst,
-  at: placesOf(ns),
+  at: null,
 })
 
 /** An ICMP error about the packet in hand: 3/0 net, 3/1 host, 3/3 port unreachable, 11/0 time exceeded. */
@@ -165,10 +166,10 @@ export function note(
   event: StepEvent,
   before: Packet,
   after: Packet,
-  because: readonly Row[],
-  effects: readonly Effect[] = NO_EFFECTS,
+  because: readonly Row[] | null,
+  effects: readonly Effect[] | null = null,
 ): void {
-  walker.steps?.push({ place, event, before, after, because, effects })
+  walker.steps?.push({ place, event, before, after, because: because ?? NO_ROWS, effects: effects ?? NO_EFFECTS })
 }
 
 /** Ends the packet here, with a step that says why. `came`: the packet as the stage got it, where that is not how it ends. */
@@ -177,9 +178,9 @@ export function drop(
   place: Place,
   packet: Packet,
   reason: DropReason,
-  because: readonly Row[],
+  because: readonly Row[] | null,
   answer: Answer | null,
-  effects: readonly Effect[] = NO_EFFECTS,
+  effects: readonly Effect[] | null = null,
   came: Packet = packet,
 ): End {
   note(walker, place, { kind: 'drop', reason }, came, packet, because, effects)
