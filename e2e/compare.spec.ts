@@ -102,6 +102,41 @@ test('by keyboard alone: c, hops, the next difference, another B, swap, Esc', as
   await app.expectHop(2)
 })
 
+test('both pictures are moved by hand together, by wheel, drag and key, and fitted again', async ({ page }) => {
+  await new Eniscope(page).open('1.s6.vs.cluster')
+  const compare = compareOf(page)
+  const viewOf = (letter: 'A' | 'B') => side(page, letter).locator('[data-picture] > div').getAttribute('style')
+  await expect(compare.locator('[data-picture="A"] svg').first()).toBeAttached()
+  const fitted = await viewOf('A')
+  const box = (await compare.locator('[data-picture="A"]').boundingBox()) ?? { x: 0, y: 0 }
+  await page.mouse.move(box.x + 200, box.y + 300)
+  await page.mouse.wheel(0, -300)
+  await expect.poll(() => viewOf('A')).not.toBe(fitted)
+  await expect.poll(async () => (await viewOf('B')) === (await viewOf('A'))).toBe(true)
+  const zoomed = await viewOf('A')
+  await page.mouse.down()
+  await page.mouse.move(box.x + 240, box.y + 280, { steps: 3 })
+  await page.mouse.up()
+  await expect.poll(() => viewOf('A')).not.toBe(zoomed)
+  await expect.poll(async () => (await viewOf('B')) === (await viewOf('A'))).toBe(true)
+  await side(page, 'B').getByRole('button', { name: 'Fit' }).click()
+  await expect.poll(() => viewOf('A')).toBe(fitted)
+  await page.keyboard.press('+')
+  await expect.poll(() => viewOf('A')).not.toBe(fitted)
+  await page.keyboard.press('0')
+  await expect.poll(() => viewOf('A')).toBe(fitted)
+  await expect(compare.getByRole('button', { name: 'Fit' })).toHaveCount(0)
+})
+
+test('where each ends is said at its last station, where they part in the list itself', async ({ page }) => {
+  await new Eniscope(page).open('1.s6.vs.cluster')
+  const compare = compareOf(page)
+  await expect(compare.locator('[data-end="dropped"]')).toHaveText('dropped ✕')
+  await expect(compare.locator('[data-end="delivered"]')).toHaveText('delivered ✓')
+  await expect(compare.locator('[data-mark="first"]')).toHaveText('differ')
+  await expect(compare.locator('[data-mark="parts"]')).toHaveText('part')
+})
+
 test('a comparison is shared, and opens in a fresh browser at its hop', async ({ page, browser }) => {
   await new Eniscope(page).open('1.s5.vs.rp1')
   await expect(current(page)).toHaveAttribute('data-column', '33')

@@ -30,6 +30,11 @@ export interface CompareMessages {
   readonly inBoth: string
   readonly first: (hop: number) => string
   readonly parts: (hop: number) => string
+  /** In the list of hops, over the first difference and over where fates part. */
+  readonly differ: string
+  readonly part: string
+  /** At the last station of a way. `silent`: dropped, and nobody is told. */
+  readonly ends: Readonly<Record<'delivered' | 'answered' | 'refused' | 'dropped' | 'silent', string>>
   readonly firstHere: string
   readonly partHere: string
   readonly here: (place: string) => string
@@ -43,6 +48,8 @@ export interface CompareMessages {
   readonly sameWay: string
   readonly noReply: string
   readonly picture: string
+  /** Undoes a zoom by hand. */
+  readonly fit: string
 
   readonly rows: (host: string) => string
   readonly count: (n: number) => string
@@ -76,6 +83,15 @@ export const compareEn: CompareMessages = {
   inBoth: 'the same in both',
   first: (hop) => `First difference: hop ${hop}`,
   parts: (hop) => `Fates part: hop ${hop}`,
+  differ: 'differ',
+  part: 'part',
+  ends: {
+    delivered: 'delivered ✓',
+    answered: 'answered ✓',
+    refused: 'refused ✕',
+    dropped: 'dropped ✕',
+    silent: 'dropped ✕, no reply',
+  },
   firstHere: 'First difference',
   partHere: 'They part here',
   here: (place) => place,
@@ -88,6 +104,7 @@ export const compareEn: CompareMessages = {
   sameWay: 'A and B go the same way and end alike.',
   noReply: 'Nothing comes back.',
   picture: 'Picture',
+  fit: 'Fit',
 
   rows: (host) => `Rows that differ on ${host}`,
   count: (n) => plural(n, 'row'),

@@ -29,11 +29,12 @@ import { useApp, useStore, useText } from '../use-app'
 import { ForkedList } from './ForkedList'
 import { HopWords } from './HopWords'
 import css from './compare.module.css'
+import { type Lens, useLens } from './lens'
 import { RowsPanel } from './RowsPanel'
 import { SideMenu } from './SideMenu'
 import { nameLine, shortName, sideNames } from './side-names'
 import { SidePane } from './SidePane'
-import { sideModel } from './side-picture'
+import { sameLayout, sideModel, type SideModel } from './side-picture'
 import { useCompareKeys } from './use-compare-keys'
 
 export function Compare() {
@@ -56,7 +57,9 @@ function Shown({ open, other, column }: Shown) {
   const comparison = comparisonOf(a, b)
   const names = sideNames(open, other, text)
   const ref = useRef<HTMLDialogElement>(null)
-  useCompareKeys(ref, comparison)
+  const [modelA, modelB] = useModels(open, other)
+  const lens = useLens(sameLayout(modelA, modelB))
+  useCompareKeys(ref, comparison, lens)
   useModal(ref)
   useTitle(compareEn.title({ a: nameLine(names[0]), b: nameLine(names[1]) }))
   const go = (to: number) => goTo(store, to)
@@ -77,10 +80,10 @@ function Shown({ open, other, column }: Shown) {
         <Bar open={open} other={other} names={names} />
         <Banner />
       </div>
-      <Panes {...{ open, other, comparison, current, phone, names }} />
+      <Panes {...{ comparison, current, phone, names, lens }} models={[modelA, modelB]} />
       <section className={css['hops']} aria-label={compareEn.hops}>
         <Head comparison={comparison} onGo={go} />
-        <ForkedList a={a} b={b} comparison={comparison} current={current} onGo={go} />
+        <ForkedList {...{ a, b, comparison, current }} onGo={go} names={[shortName(names[0]), shortName(names[1])]} />
         <HopWords a={a} b={b} comparison={comparison} current={current} />
       </section>
       <div className={css['tables']}>
@@ -193,19 +196,27 @@ function Bar({ open, other, names: [nameA, nameB] }: BarProps) {
   )
 }
 
-interface PanesProps extends BarProps {
-  readonly comparison: Comparison
-  readonly current: number
-  readonly phone: boolean
-}
-
-function Panes({ open, other, comparison, current, phone, names }: PanesProps) {
+/** Both pictures, each with the other's ways in its layout. */
+function useModels(open: Side, other: Side): readonly [SideModel, SideModel] {
   const text = useText()
   const [a, b] = [runOf(open), runOf(other)]
   const both = useMemo((): readonly [Run, Run] => [a, b], [a, b])
   const [ghostA, ghostB] = [ghostOf(open), ghostOf(other)]
   const modelA = useMemo(() => sideModel(both[0], both, ghostA, text), [both, ghostA, text])
   const modelB = useMemo(() => sideModel(both[1], both, ghostB, text), [both, ghostB, text])
+  return [modelA, modelB]
+}
+
+interface PanesProps {
+  readonly names: BarProps['names']
+  readonly models: readonly [SideModel, SideModel]
+  readonly lens: Lens
+  readonly comparison: Comparison
+  readonly current: number
+  readonly phone: boolean
+}
+
+function Panes({ models: [modelA, modelB], lens, comparison, current, phone, names }: PanesProps) {
   const [shown, setShown] = useState<'A' | 'B'>('A')
   const column = comparison.columns[current]
   const title = (step: number | null) => titleOf(comparison, current, step)
@@ -224,6 +235,7 @@ function Panes({ open, other, comparison, current, phone, names }: PanesProps) {
         near={near(side)}
         title={title(step)}
         phone={phone}
+        lens={lens}
       />
     )
   }

@@ -18,6 +18,8 @@ interface Props {
   /** The one that is looked at. */
   readonly current: number
   readonly onGo: (column: number) => void
+  /** What A and B are called, where there is little room. */
+  readonly names: readonly [string, string]
 }
 
 export function ForkedList(props: Props) {
@@ -29,18 +31,23 @@ export function ForkedList(props: Props) {
   return (
     <div className={css['fork']}>
       <div className={css['laneNames']} aria-hidden="true">
-        <b data-lane="a">A</b>
-        <span data-lane="both">{compareEn.inBoth}</span>
-        <b data-lane="b">B</b>
+        <p data-lane="a">
+          <b>A</b> {props.names[0]}
+        </p>
+        <p data-lane="both">{compareEn.inBoth}</p>
+        <p data-lane="b">
+          <b>B</b> {props.names[1]}
+        </p>
       </div>
       <div ref={pane} className={css['strip']}>
         <div className={css['track']} style={{ width: fork.width }}>
-          <svg className={css['lines']} width={fork.width} height={148} aria-hidden="true">
+          <svg className={css['lines']} width={fork.width} height={144} aria-hidden="true">
             {fork.lines.map(({ id, leg, side, d }) => (
               <path key={id} d={d} data-leg={leg} data-error={isError(side === 'a' ? props.a : props.b, leg)} />
             ))}
           </svg>
           <Marks {...props} fork={fork} />
+          <Ends {...props} fork={fork} />
           <ol aria-label={compareEn.hops}>
             {fork.columns.map((column) => (
               <li key={column.index}>
@@ -57,6 +64,9 @@ export function ForkedList(props: Props) {
 function Marks({ comparison, fork }: Pick<Props, 'comparison'> & { readonly fork: Fork }) {
   const text = useText()
   const at = (column: number | null) => (column === null ? undefined : fork.columns[column]?.x)
+  // Where both lanes are taken the middle one is free for a word.
+  const apart = (column: number | null | undefined) =>
+    typeof column === 'number' && fork.columns[column]?.lanes.includes('both') === false
   const [first, parts] = [at(comparison.first?.column ?? null), at(comparison.parts)]
   return (
     <div aria-hidden="true">
@@ -68,12 +78,48 @@ function Marks({ comparison, fork }: Pick<Props, 'comparison'> & { readonly fork
           {text.leg.reply}
         </span>
       )}
-      {first === undefined ? null : <i className={css['box']} data-mark="first" style={{ left: first - SLOT / 2 }} />}
-      {parts === undefined || parts === first ? null : (
-        <i className={css['box']} data-mark="parts" style={{ left: parts - SLOT / 2 }} />
+      {first === undefined || first === parts ? null : (
+        <i className={css['box']} data-mark="first" style={{ left: first - SLOT / 2 }}>
+          {apart(comparison.first?.column) ? compareEn.differ : null}
+        </i>
+      )}
+      {parts === undefined ? null : (
+        <i className={css['box']} data-mark="parts" style={{ left: parts - SLOT / 2 }}>
+          {apart(comparison.parts) ? compareEn.part : null}
+        </i>
       )}
     </div>
   )
+}
+
+/** How each way ends, in a word at its last station. */
+function Ends({ a, b, fork }: Props & { readonly fork: Fork }) {
+  return (
+    <div aria-hidden="true">
+      {fork.ends.map(({ lane, leg, x, roomy, column }) => {
+        const [run, step] = column.a === null ? [b, column.b] : [a, column.a]
+        const end = step === null ? undefined : endOf(run, step, leg)
+        return end === undefined ? null : (
+          <span
+            key={`${leg} ${lane} ${x}`}
+            className={css['end']}
+            data-end={end}
+            data-roomy={roomy}
+            style={{ left: roomy ? x + SLOT / 2 + 2 : x + SLOT / 2, top: LANES[lane] }}
+          >
+            {compareEn.ends[end]}
+          </span>
+        )
+      })}
+    </div>
+  )
+}
+
+function endOf({ trace }: Run, index: number, leg: 'request' | 'reply'): keyof typeof compareEn.ends | undefined {
+  const kind = stepsOf(trace)[index]?.event.kind
+  if (kind === 'drop') return leg === 'request' && trace.reply === null ? 'silent' : 'dropped'
+  if (kind === 'error') return 'refused'
+  return kind === 'deliver' ? (leg === 'request' ? 'delivered' : 'answered') : undefined
 }
 
 function Column({ a, b, comparison, current, onGo, column: placed }: Props & { readonly column: ForkColumn }) {

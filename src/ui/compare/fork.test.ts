@@ -27,6 +27,15 @@ describe('scenario 6, Local and Cluster', () => {
   it('the trunk is drawn once', () => {
     expect(lines.filter(({ id }) => ['a/1', 'b/1'].includes(id)).map(({ id }) => id)).toEqual(['a/1'])
   })
+  it('A’s way ends at its drop with room for a word, B’s at the end of the request', () => {
+    const { ends } = forkOf(compareRuns(a, b).columns)
+    expect(ends.map(({ lane, leg, column, roomy }) => [leg, lane, column.a ?? column.b, roomy])).toEqual([
+      ['request', 'a', 7, true],
+      ['request', 'b', stepsOf(b.trace).length - b.trace.reply!.steps.length - 1, false],
+      ['reply', 'a', stepsOf(a.trace).length - 1, false],
+      ['reply', 'b', stepsOf(b.trace).length - 1, false],
+    ])
+  })
   it('the reply begins behind the whole request', () => {
     const first = columns.find(({ column }) => column.leg === 'reply')
     expect(first?.x).toBeGreaterThan(replyAt ?? 0)
@@ -36,7 +45,7 @@ describe('scenario 6, Local and Cluster', () => {
 
 it('a short stretch that both share between two differences stays apart (scenario 4: POSTROUTING)', () => {
   const { columns } = forkOf(compareRuns(run('s4'), run('s4', { releases: 'newer' })).columns)
-  expect(columns.slice(9, 14).map(({ lanes }) => lanes.join(' '))).toEqual(['a b', 'a b', 'a', 'b', 'both'])
+  expect(columns.slice(9, 14).map(({ lanes }) => lanes.join(' '))).toEqual(['a b', 'a b', 'a b', 'both', 'both'])
 })
 
 it('of any two variants every hop has a station, from left to right, and every two a line', () => {

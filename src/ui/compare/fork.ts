@@ -26,9 +26,21 @@ export interface ForkLine {
   readonly d: string
 }
 
+/** Where a leg of one of them, or of both alike, ends. */
+export interface ForkEnd {
+  readonly lane: Lane
+  readonly leg: ComparedColumn['leg']
+  readonly x: number
+  /** Its lane goes on empty beside the other's: there is room for a word. */
+  readonly roomy: boolean
+  /** The last step; `a` and `b` where both end there alike. */
+  readonly column: ComparedColumn
+}
+
 export interface Fork {
   readonly columns: readonly ForkColumn[]
   readonly lines: readonly ForkLine[]
+  readonly ends: readonly ForkEnd[]
   /** Where the reply begins; null: nothing comes back. */
   readonly replyAt: number | null
   readonly width: number
@@ -36,7 +48,7 @@ export interface Fork {
 
 export const SLOT = 50
 /** y of the lanes in the strip. */
-export const LANES: Readonly<Record<Lane, number>> = { a: 36, both: 78, b: 120 }
+export const LANES: Readonly<Record<Lane, number>> = { a: 34, both: 74, b: 114 }
 const FIRST = 30
 /** Before the reply. */
 const TURN = 26
@@ -58,6 +70,7 @@ export function forkOf(columns: readonly ComparedColumn[]): Fork {
   return {
     columns: placed,
     lines: (['a', 'b'] as const).flatMap((side) => linesOf(placed, side)),
+    ends: (['request', 'reply'] as const).flatMap((leg) => endsOf(placed, leg)),
     replyAt: turn < 0 ? null : (placed[turn]?.x ?? 0) - SLOT / 2,
     width: (last?.x ?? 0) + FIRST,
   }
@@ -74,6 +87,24 @@ function apartOf(columns: readonly ComparedColumn[]): readonly boolean[] {
   })
   return apart
 }
+
+function endsOf(columns: readonly ForkColumn[], leg: ComparedColumn['leg']): readonly ForkEnd[] {
+  const [a, b] = (['a', 'b'] as const).map((side) =>
+    columns.findLast(({ column }) => column.leg === leg && column[side] !== null),
+  )
+  if (a && a === b && a.lanes.includes('both')) return [{ lane: 'both', leg, x: a.x, roomy: false, column: a.column }]
+  const end = (at: ForkColumn | undefined, side: 'a' | 'b'): readonly ForkEnd[] => {
+    if (!at) return []
+    const lane = at.lanes.includes('both') ? 'both' : side
+    const behind = columns.filter(({ column, index }) => column.leg === leg && index > at.index).length
+    const column = { ...at.column, [other(side)]: null }
+    return [{ lane, leg, x: at.x, roomy: lane !== 'both' && behind >= ROOM, column }]
+  }
+  return [...end(a, 'a'), ...end(b, 'b')]
+}
+/** So many slots for a word behind a last station. */
+const ROOM = 2
+const other = (side: 'a' | 'b') => (side === 'a' ? 'b' : 'a')
 
 /** The trunk is drawn once, as A's. */
 function linesOf(columns: readonly ForkColumn[], side: 'a' | 'b'): readonly ForkLine[] {

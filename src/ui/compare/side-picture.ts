@@ -15,6 +15,7 @@ import { type Opened, openedAt } from '../graph/overlay-opened'
 import { paint } from '../graph/paint'
 import { group, node, type PaintNode } from '../graph/paint-node'
 import { restOf, route, type Station, viewOf, type Way } from '../graph/route'
+import { cellOfBox } from '../graph/stage-boxes'
 import { widthOf } from '../graph/text-width'
 
 export interface SideModel {
@@ -64,6 +65,10 @@ export function sideModel(run: Run, [first, second]: readonly [Run, Run], ghost:
   return { ...base, picture: withoutHere(whole), card: cardOf(base, text) } satisfies SideModel
 }
 
+/** Whether every box that both have stands at one place in both. */
+export const sameLayout = ({ layout: a }: SideModel, { layout: b }: SideModel): boolean =>
+  JSON.stringify(a.bounds) === JSON.stringify(b.bounds) && a.hosts.join() === b.hosts.join()
+
 /** It is drawn apart: it moves. */
 const withoutHere = (picture: PaintNode): PaintNode => ({
   ...picture,
@@ -96,8 +101,8 @@ export interface Here {
   readonly coversCard: boolean
 }
 
-/** `spare`: lines of estimated words do not break at the last one. */
-const NOTE = { spare: 6, least: 120, most: 262, pad: 12, title: 12.5, size: 12, line: 16 } as const
+/** `spare`: lines of estimated words do not break at the last one. `slot`: what has room beside a pod. */
+const NOTE = { spare: 6, least: 120, most: 262, slot: 180, pad: 12, title: 12.5, size: 12, line: 16 } as const
 
 /** `title` null: only the place is marked, e.g. where the drop card says what happens. */
 export function hereOf(model: SideModel, step: number, title: string | null, text: Messages): Here {
@@ -107,7 +112,7 @@ export function hereOf(model: SideModel, step: number, title: string | null, tex
   if (title === null) return { mark: group('here', outline), note: null, coversCard: false }
   const words = explain(model.run, step, text).title
   const width = Math.min(
-    NOTE.most,
+    cellOfBox(station.box)?.row === 'upper' ? NOTE.slot : NOTE.most,
     Math.max(NOTE.least, widthOf(title, NOTE.title + 0.5, 'sans'), widthOf(words, NOTE.size, 'sans')) +
       2 * NOTE.pad +
       NOTE.spare,

@@ -5,8 +5,13 @@ import { goTo, stopComparing } from '../../store/compare'
 import { useActions } from '../actions'
 import { isDark } from '../keys'
 import { useStore } from '../use-app'
+import type { Lens } from './lens'
 
-export function useCompareKeys(page: RefObject<HTMLElement | null>, { columns, first, parts }: Comparison): void {
+export function useCompareKeys(
+  page: RefObject<HTMLElement | null>,
+  { columns, first, parts }: Comparison,
+  { zoom, fit }: Lens,
+): void {
   const store = useStore()
   const { openShare, openHelp, setTheme } = useActions()
   useLayoutEffect(() => {
@@ -23,6 +28,11 @@ export function useCompareKeys(page: RefObject<HTMLElement | null>, { columns, f
         const next = marks.find((mark) => mark > at()) ?? marks[0]
         if (next !== undefined) goTo(store, next)
       },
+      '+': () => zoom(1),
+      '=': () => zoom(1),
+      '-': () => zoom(-1),
+      '−': () => zoom(-1),
+      '0': fit,
       c: () => stopComparing(store),
       s: openShare,
       '?': openHelp,
@@ -49,8 +59,8 @@ export function useCompareKeys(page: RefObject<HTMLElement | null>, { columns, f
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
-  }, [page, store, columns, first, parts, openShare, openHelp, setTheme])
+  }, [page, store, columns, first, parts, zoom, fit, openShare, openHelp, setTheme])
 }
 
-/** "?" is typed with Shift on most keyboards. */
-const isShifted = ({ key, shiftKey }: KeyboardEvent): boolean => (key === '?' ? shiftKey : false)
+/** "?" and "+" are typed with Shift on many keyboards. */
+const isShifted = ({ key, shiftKey }: KeyboardEvent): boolean => (key === '?' || key === '+' ? shiftKey : false)

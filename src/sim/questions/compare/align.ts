@@ -3,7 +3,7 @@ import { isError, type Packet } from '../../net/packet'
 import type { Place } from '../../trace/place'
 import type { Leg, Step } from '../../trace/trace'
 
-/** Steps at one place of both traces, or of one that the other never came to. Indices count in the leg. */
+/** Steps at one place of both traces; steps of both while they go different ways; or one that has none opposite. Indices count in the leg. */
 export interface Column {
   readonly a: number | null
   readonly b: number | null
@@ -12,10 +12,33 @@ export interface Column {
 }
 
 /**
- * The longest common way, in order; what lies between belongs to one trace only and stands in columns of its own, A's first. Two
- * legs of some dozen steps: quadratic is fine.
+ * The longest common way, in order. Between two places of it each goes a way of its own: those steps stand opposite each other in
+ * their order, so that "A leaves by eth0, B by eth1" is one column, and what the longer way has more stands alone. Two legs of some
+ * dozen steps: quadratic is fine.
  */
-export function align(a: Leg | null, b: Leg | null): readonly Column[] {
+export const align = (a: Leg | null, b: Leg | null): readonly Column[] => paired(commonWay(a, b))
+
+/** Steps that have none of the same place opposite, gap by gap, side by side. */
+function paired(columns: readonly Column[]): readonly Column[] {
+  const out: Column[] = []
+  let [onlyA, onlyB]: [number[], number[]] = [[], []]
+  const close = () => {
+    for (let at = 0; at < Math.max(onlyA.length, onlyB.length); at++)
+      out.push({ a: onlyA[at] ?? null, b: onlyB[at] ?? null, same: false })
+    ;[onlyA, onlyB] = [[], []]
+  }
+  for (const column of columns) {
+    if (column.a !== null && column.b !== null) {
+      close()
+      out.push(column)
+    } else if (column.a !== null) onlyA.push(column.a)
+    else if (column.b !== null) onlyB.push(column.b)
+  }
+  close()
+  return out
+}
+
+function commonWay(a: Leg | null, b: Leg | null): readonly Column[] {
   const [left, right] = [a?.steps ?? [], b?.steps ?? []]
   const [keysA, keysB] = [left.map(placeKey), right.map(placeKey)]
   const lengths = commonLengths(keysA, keysB)
@@ -62,8 +85,10 @@ function keyOf(place: Place): string {
   }
 }
 
+export const samePlace = (a: Step, b: Step): boolean => placeKey(a) === placeKey(b)
+
 export const sameEvent = (a: Step, b: Step): boolean =>
-  a.event.kind === b.event.kind && deviceOf(a) === deviceOf(b) && reasonOf(a) === reasonOf(b)
+  samePlace(a, b) && a.event.kind === b.event.kind && deviceOf(a) === deviceOf(b) && reasonOf(a) === reasonOf(b)
 
 const deviceOf = ({ event }: Step): string | null => ('dev' in event ? event.dev : null)
 const reasonOf = ({ event }: Step): string | null => (event.kind === 'drop' ? event.reason.kind : null)

@@ -55,7 +55,9 @@ describe('scenario 4, Terway before and since 1.4.2 (T1)', () => {
       { a: ['2048:\tfrom 10.0.1.91 iif cali44ae9fbceeb lookup 1003'], b: ['2048:\tfrom 10.0.1.91 lookup 1003'] },
     ])
     const apart = comparison.columns.flatMap(({ same }, column) => (same ? [] : [column]))
-    expect(apart).toEqual([9, 11, 12])
+    // In one column A leaves by eth0 and B by eth1.
+    expect(apart).toEqual([9, 11])
+    expect(comparison.columns[11]).toEqual({ a: 11, b: 11, same: false, leg: 'request' })
   })
 })
 
@@ -90,6 +92,15 @@ describe('any two variants', () => {
       ] as const) {
         const indices = columns.flatMap((column) => column[side] ?? [])
         expect(indices).toEqual(stepsOf(run.trace).map((_, index) => index))
+      }
+    }
+  })
+  it('two steps stand opposite each other at one place, or while each goes a way of its own; then nothing there is the same', () => {
+    for (const [a, b] of pairs()) {
+      const [stepsA, stepsB] = [stepsOf(a.trace), stepsOf(b.trace)]
+      for (const { a: i, b: j, same } of compareRuns(a, b).columns) {
+        if (i === null || j === null) expect(same).toBe(false)
+        else if (JSON.stringify(stepsA[i]?.place) !== JSON.stringify(stepsB[j]?.place)) expect(same).toBe(false)
       }
     }
   })

@@ -3,7 +3,7 @@ import { showRow } from '../../show/row'
 import type { Run } from '../../simulate'
 import type { LegKind } from '../../trace/verdict'
 import type { Leg, Step } from '../../trace/trace'
-import { align, type Column, differingField, type Field, sameEvent } from './align'
+import { align, type Column, differingField, type Field, sameEvent, samePlace } from './align'
 import { differingRows, type RowDifference } from './rows'
 
 /** A column of the whole trace; indices count over both legs, as the page counts hops. */
@@ -23,7 +23,7 @@ export interface Comparison {
 
 export interface FirstDifference {
   readonly column: number
-  /** What differs: a field of the packet, what happens, the row that decides, or that only one of them gets there. */
+  /** What differs: a field of the packet, what happens, the row that decides, or that they are at different places. */
   readonly what: Field | 'event' | 'row' | 'place'
 }
 
@@ -89,7 +89,7 @@ function found(
 }
 
 function effectOf({ left, right }: Pair): FirstDifference['what'] | null {
-  if (left === null || right === null) return 'place'
+  if (left === null || right === null || !samePlace(left, right)) return 'place'
   return differingField(left.after, right.after) ?? (sameEvent(left, right) ? null : 'event')
 }
 
