@@ -59,7 +59,7 @@ export default defineConfig(({ command }) => ({
             { name: 'first-run', test: /\/src\/sim\/simulate\.ts$/, priority: 3 },
             { name: 'first-picture', test: /\/src\/main\.ts$/, priority: 2 },
             { name: 'page', test: /\/src\/ui\/mount\.tsx$/, priority: 1 },
-            { name: 'hop-tab', test: /\/src\/ui\/inspector\/HopTab\.tsx$/ },
+            { name: 'hop-rows', test: /\/src\/ui\/inspector\/HopRows\.tsx$/ },
             { name: 'own', test: /\/src\/ui\/own\/own\.ts$/ },
             { name: 'why', test: /\/src\/ui\/why\/why\.ts$/ },
           ],

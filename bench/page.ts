@@ -132,7 +132,7 @@ function bytes(): { readonly beforePictureKb: number; readonly firstViewKb: numb
     [...files].reduce((n, file) => n + gzipSync(readFileSync(join('dist', file)), { level: 9 }).length, 0) / 1000
   addNamed('first-picture')
   const beforePictureKb = size()
-  addNamed('page', 'hop-tab', 'cytoscape')
+  addNamed('page', 'cytoscape')
   return { beforePictureKb, firstViewKb: size() }
 }
 

@@ -13,7 +13,7 @@ const firstViewLimit = 270_000
 /** Chunks by the names that vite.config.ts gives them, each with what it imports statically and their styles. */
 const firstPicture = ['first-picture']
 /** All that is on the screen of a large window before anybody touches it, the open tab included. */
-const firstView = [...firstPicture, 'page', 'hop-tab', 'cytoscape']
+const firstView = [...firstPicture, 'page', 'cytoscape']
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')

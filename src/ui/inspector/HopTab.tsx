@@ -1,22 +1,23 @@
 /*! What happened at this hop and why: sentence, packet before and after, the rows that decided, what it rests on, what it left. */
 import { lazy, Suspense } from 'react'
-import { groupBy } from '../../base/group'
-import { type Row, type Step, showRow, toolOf } from '../../sim'
-import { because } from '../../text/because'
-import { becauseEn } from '../../text/because-en'
+import type { Step } from '../../sim'
 import { explain } from '../../text/explain'
 import { packetRows } from '../../text/packet-table'
 import { Sentence } from '../parts/Sentence'
 import parts from '../parts/parts.module.css'
-import { useActions } from '../actions'
 import { useHere, useText } from '../use-app'
 import { loadWhyAtIdle } from '../why/load-why'
+import type { RowsProps } from './HopRows'
 import { decidedRows, madeRows } from './rows'
 import css from './hop.module.css'
 
+// Not on the first hop of a walk, as no row decided that: fetched when shown, or at idle.
+export const loadHopRows = () => import('./HopRows')
+const Rows = lazy(async () => ({ default: (await loadHopRows()).Rows }))
+const Because = lazy(async () => ({ default: (await loadHopRows()).Because }))
 const HopWhy = lazy(async () => ({ default: (await loadWhyAtIdle()).HopWhy }))
 
-export default function HopTab() {
+export function HopTab() {
   const { run, index, step } = useHere()
   const text = useText()
   const words = explain(run, index, text)
@@ -39,7 +40,7 @@ export default function HopTab() {
         <Sentence text={words.sentence} />
       </p>
       {ended ? null : <PacketTable step={step} />}
-      <Rows
+      <RowsIfAny
         heading={text.ui.decidedBy}
         rows={decidedRows(step)}
         mark={words.tone === 'drop' ? 'drop' : 'decided'}
@@ -49,8 +50,9 @@ export default function HopTab() {
         <HopWhy />
       </Suspense>
       {ended ? <PacketTable step={step} /> : null}
-      <Because />
-      <LeftBehind step={step} />
+      {/* Before the first hop there was nothing. */}
+      <Suspense>{index > 0 ? <Because /> : null}</Suspense>
+      <RowsIfAny heading={text.ui.leftBehind} rows={madeRows(step)} mark="made" />
     </div>
   )
 }
@@ -100,70 +102,4 @@ function PacketTable({ step }: { readonly step: Step }) {
 /** Shown also where they stay the same. */
 const ALWAYS: ReadonlySet<string> = new Set(['source', 'dest', 'ttl'])
 
-interface RowsProps {
-  readonly heading: string
-  readonly rows: readonly Row[]
-  readonly mark: 'decided' | 'drop' | 'made'
-  /** What the first row lacks. */
-  readonly remark?: string | undefined
-}
-
-/** Rows as their tool prints them, with a link to the table in which they stand. */
-function Rows({ heading, rows, mark, remark }: RowsProps) {
-  const { openTable } = useActions()
-  if (rows.length === 0) return null
-  const groups = groupBy(rows, (row) => `${toolOf(row).machine} ${toolOf(row).tool}`)
-  return (
-    <section>
-      {[...groups.values()].map((group, index) => {
-        const [first] = group
-        if (!first) return null
-        const { tool, machine, table } = toolOf(first)
-        return (
-          <div key={`${machine} ${tool}`} className={css['rows']}>
-            <div className={css['rowsHead']}>
-              <h3 className={css['heading']}>{index === 0 ? heading : ''}</h3>
-              <button type="button" className={parts['link']} onClick={() => openTable(machine, table)}>
-                {tool}
-              </button>
-            </div>
-            <pre className={css['code']} data-mark={mark}>
-              {group.map(showRow).join('\n')}
-              {remark && index === 0 ? <span className={css['remark']}>{`\n  ${remark}`}</span> : null}
-            </pre>
-          </div>
-        )
-      })}
-    </section>
-  )
-}
-
-function Because() {
-  const { run, index } = useHere()
-  const text = useText()
-  const { seek } = useActions()
-  const reasons = because(run, index, { ...text, because: becauseEn })
-  if (reasons.length === 0) return null
-  return (
-    <section>
-      <h3 className={css['heading']}>{text.ui.becauseHeading}</h3>
-      <ul className={css['because']}>
-        {reasons.map((reason) => (
-          <li key={reason.index}>
-            <button type="button" aria-label={text.ui.goToHop(reason.index + 1)} onClick={() => seek(reason.index)}>
-              <span>{reason.index + 1}</span>
-            </button>
-            <p>
-              <Sentence text={reason.sentence} />
-            </p>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-function LeftBehind({ step }: { readonly step: Step }) {
-  const { ui } = useText()
-  return <Rows heading={ui.leftBehind} rows={madeRows(step)} mark="made" />
-}
+const RowsIfAny = (props: RowsProps) => <Suspense>{props.rows.length > 0 ? <Rows {...props} /> : null}</Suspense>

@@ -1,15 +1,13 @@
-/*! The inspector: four tabs on the hop where the packet stands. The page does not wait for what they hold: Hop comes right after
-it, the others when first asked for. */
+/*! The inspector: four tabs on the hop where the packet stands. Hop is open first; the page does not wait for what the others
+hold. */
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { panelId, tabId, Tabs } from '../parts/Tabs'
 import { useActions } from '../actions'
 import { useApp, useText } from '../use-app'
 import { type Tab, TABS } from '../../store/view'
+import { HopTab, loadHopRows } from './HopTab'
 import css from './inspector.module.css'
 
-// Asked for at once: it is the tab that is open first.
-const hopTab = import('./HopTab')
-const HopTab = lazy(() => hopTab)
 const loadTables = () => import('./TablesTab')
 const loadCapture = () => import('./CaptureTab')
 const loadCommands = () => import('./CommandsTab')
@@ -18,7 +16,8 @@ const CaptureTab = lazy(loadCapture)
 const CommandsTab = lazy(loadCommands)
 
 /** Fetches what a tab may ask for, when there is nothing else to do. */
-export const loadTabs = (): Promise<unknown> => Promise.all([loadTables(), loadCapture(), loadCommands()])
+export const loadTabs = (): Promise<unknown> =>
+  Promise.all([loadHopRows(), loadTables(), loadCapture(), loadCommands()])
 
 export function Inspector() {
   const { ui } = useText()
