@@ -90,7 +90,7 @@ const layers: readonly Layer[] = [
     because: 'only they know a hash library',
   })),
   { at: 'src/sim/topology/', may: [net], because: 'a declaration has no state' },
-  ...['src/sim/topology/check.ts', 'src/sim/topology/schema.ts'].map((at) => ({
+  ...['src/sim/topology/check.ts', 'src/sim/topology/fits.ts', 'src/sim/topology/schema.ts'].map((at) => ({
     at,
     may: [net, 'src/sim/topology/', 'valibot'],
     because: 'what a person wrote is judged here, and valibot is known nowhere else',

@@ -8,7 +8,7 @@ The same topology gives the same link in every browser. What `resolve` would der
 any text gives a topology or one problem with its place, and never an exception. Loaded only where a link of version 2 is made or
 opened. */
 import { err, ok, type Result } from '../base/result'
-import { check, type Flow, type Problem, type Topology, topologyToJson, withoutDerived } from '../sim'
+import { type Flow, type Problem, problemsOf, type Topology, withoutDerived } from '../sim'
 import { check16, fromBase64url, toBase64url } from './codec/bytes'
 import type { CodecFault } from './codec/coder'
 import { LIMITS } from './codec/limits'
@@ -127,9 +127,8 @@ function unpacked(bytes: readonly number[], place: LinkPlace, start: number): Re
   const at = start + Math.ceil((bits.position * 4) / 3)
   if (coder.fault !== null) return err({ code: 'unpacking', at, fault: coder.fault })
   if (!bits.done) return err({ code: 'more', at })
-  const judged = check(topologyToJson(topology))
   const starts = flow !== null && hasSource(topology, flow)
-  return ok({ topology, flow: starts ? flow : null, problems: judged.ok ? [] : judged.error, ...place })
+  return ok({ topology, flow: starts ? flow : null, problems: problemsOf(topology), ...place })
 }
 
 const hasSource = (topology: Topology, { from }: Flow): boolean =>

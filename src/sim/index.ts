@@ -74,6 +74,7 @@ export {
   judge,
   type Problem,
   type ProblemPath,
+  problemsOf,
   readTopology,
   topologyToJson,
 } from './topology/check'

@@ -6,7 +6,7 @@ import { slots } from './model'
 
 const HALF = 65_536
 const FULL = 2 ** 32
-const sizeOf = ({ length }: Cidr): number => 2 ** (32 - length)
+const sizeOf = ({ length }: Cidr): number => (length === 0 ? FULL : (1 << (32 - length)) >>> 0)
 
 /** Where an address is. `there`: in the vSwitch that the owner has. */
 const WAYS = ['there', 'vswitch', 'near', 'full'] as const

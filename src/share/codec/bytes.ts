@@ -2,11 +2,14 @@
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
+/** Digit of a character's code; −1: it is none. */
+const DIGIT = new Int8Array(128).fill(-1)
+for (let digit = 0; digit < 64; digit++) DIGIT[ALPHABET.charCodeAt(digit)] = digit
+
 export function toBase64url(bytes: readonly number[]): string {
   let text = ''
   for (let i = 0; i < bytes.length; i += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.slice(i, i + 3)
-    const group = (a << 16) | (b << 8) | c
+    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
     const digits = Math.min(bytes.length - i, 3) + 1
     for (let k = 0; k < digits; k++) text += ALPHABET[(group >> (18 - 6 * k)) & 63] ?? ''
   }
@@ -21,7 +24,7 @@ export function fromBase64url(
   let held = 0
   let bits = 0
   for (let i = 0; i < text.length; i++) {
-    const digit = ALPHABET.indexOf(text[i] ?? '')
+    const digit = DIGIT[text.charCodeAt(i)] ?? -1
     if (digit < 0) return { at: i }
     held = ((held << 6) | digit) & 0xffff
     bits += 6
@@ -33,12 +36,16 @@ export function fromBase64url(
   return { bytes, whole: bits < 6 && (held & ((1 << bits) - 1)) === 0 }
 }
 
+/** What eight steps of the check do to each byte. */
+const STEP = Uint16Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte << 8
+  for (let i = 0; i < 8; i++) crc = (crc << 1) ^ (crc & 0x8000 ? 0x1021 : 0)
+  return crc
+})
+
 /** CRC-16/CCITT-FALSE (polynomial 0x1021, start 0xffff). */
 export function check16(bytes: readonly number[]): number {
   let crc = 0xffff
-  for (const byte of bytes) {
-    crc ^= byte << 8
-    for (let i = 0; i < 8; i++) crc = ((crc << 1) ^ (crc & 0x8000 ? 0x1021 : 0)) & 0xffff
-  }
+  for (const byte of bytes) crc = ((crc << 8) & 0xffff) ^ (STEP[(crc >> 8) ^ byte] ?? 0)
   return crc
 }

@@ -29,6 +29,8 @@ const ENTRY = 8
 interface LateField {
   readonly order: number
   readonly given: boolean
+  /** Of the record that has it. */
+  readonly path: ProblemPath
   readonly tell: () => void
 }
 
@@ -38,7 +40,8 @@ export class Coder {
   readonly model: Model
   fault: CodecFault | null = null
   readonly #bits: Bits
-  readonly #path: (string | number)[] = []
+  /** The place that is told just now. A caller puts a key on it and takes it off again: thousands of times, so there is no closure. */
+  readonly path: (string | number)[] = []
   #decisions = 0
 
   constructor(
@@ -76,25 +79,7 @@ export class Coder {
   }
 
   fail(fault: DistributiveOmit<CodecFault, 'path'>): void {
-    this.fault ??= { path: [...this.#path], ...fault }
-  }
-
-  /** Does something at a place of the topology. */
-  at<T>(key: string | number, inside: () => T): T {
-    this.#path.push(key)
-    const value = inside()
-    this.#path.pop()
-    return value
-  }
-
-  /** The same, said later: remembers the place. */
-  here(inside: () => void): () => void {
-    const path = [...this.#path]
-    return () => {
-      this.#path.splice(0, this.#path.length, ...path)
-      inside()
-      this.#path.length = 0
-    }
+    this.fault ??= { path: [...this.path], ...fault }
   }
 
   /** What came out, unless something went wrong. */

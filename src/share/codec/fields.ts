@@ -47,7 +47,12 @@ export function tellLate(c: Coder): void {
   const used = c.late.reduce((most, { order, given }) => (given ? Math.max(most, order) : most), 0)
   const upTo = lateCount(c, c.writing ? used : undefined, 1_000)
   if (upTo > newest) c.fail({ code: 'newer-field' })
-  for (const { order, tell } of c.late.toSorted((a, b) => a.order - b.order)) if (order <= upTo) tell()
+  if (upTo === 0) return
+  for (const { order, path, tell } of c.late.toSorted((a, b) => a.order - b.order)) {
+    if (order > upTo) continue
+    c.path.splice(0, c.path.length, ...path)
+    tell()
+  }
 }
 
 export function record<T extends object>(fields: Fields<T>): Field<T> {
@@ -56,22 +61,38 @@ export function record<T extends object>(fields: Fields<T>): Field<T> {
     key: keyof T & string,
     field: Field<unknown, T> | Maybe<unknown, T>,
   ])[]
+  // What every such record has stands there from the start: thousands of them then have one shape, and none is built key by key.
+  const required = entries.filter(([, field]) => typeof field === 'function')
+  const blank = Object.fromEntries(required.map(([key]) => [key, undefined])) as Partial<T>
   return (c, value) => {
-    const out: Partial<T> = {}
+    const out: Partial<T> = { ...blank }
     for (const [key, field] of entries) {
       const given: unknown = value?.[key]
-      if (typeof field === 'function') out[key] = c.at(key, () => field(c, given, out)) as T[typeof key]
+      if (typeof field === 'function') {
+        c.path.push(key)
+        out[key] = field(c, given, out) as T[typeof key]
+        c.path.pop()
+      } else if (field.late === null) optional(c, key, field, given, out)
       else {
-        const tell = (): void => {
-          const found = c.at(key, () => field.optional(c, given, out))
-          if (found !== undefined) out[key] = found as T[typeof key]
-        }
-        if (field.late === null) tell()
-        else c.late.push({ order: field.late, given: given !== undefined, tell: c.here(tell) })
+        const tell = (): void => optional(c, key, field, given, out)
+        c.late.push({ order: field.late, given: given !== undefined, path: [...c.path], tell })
       }
     }
     return out as T
   }
+}
+
+function optional<T extends object>(
+  c: Coder,
+  key: keyof T & string,
+  field: Maybe<unknown, T>,
+  given: unknown,
+  out: Partial<T>,
+): void {
+  c.path.push(key)
+  const found = field.optional(c, given, out)
+  c.path.pop()
+  if (found !== undefined) out[key] = found as T[typeof key]
 }
 
 /** A list of at most `limit`. */
@@ -80,7 +101,11 @@ export function list<T>(item: Field<T>, limit: number): Field<readonly T[]> {
   return (c, value) => {
     const length = count(c, value?.length, limit)
     const out: T[] = []
-    for (let i = 0; i < length && c.fault === null; i++) out.push(c.at(i, () => item(c, value?.[i], out)))
+    for (let i = 0; i < length && c.fault === null; i++) {
+      c.path.push(i)
+      out.push(item(c, value?.[i], out))
+      c.path.pop()
+    }
     return out
   }
 }
@@ -124,6 +149,9 @@ export function choose(c: Coder, base: number, n: number, value: number | undefi
   return low
 }
 
+/** The whole part of the logarithm, of 1 … 2³² − 1. */
+const log2 = (n: number): number => 31 - Math.clz32(n)
+
 /** Counts from 0 on, small ones cheap (Elias gamma with learnt lengths). More than `limit` is a fault. */
 export function naturals(): (c: Coder, value: number | undefined, limit: number) => number {
   const lengths = slots(LONGEST)
@@ -131,8 +159,8 @@ export function naturals(): (c: Coder, value: number | undefined, limit: number)
   return (c, value, limit) => {
     if (value !== undefined && value > limit) c.fail({ code: 'count', count: value, limit })
     const shifted = value === undefined ? undefined : Math.min(value, limit) + 1
-    const wanted = shifted === undefined ? undefined : Math.floor(Math.log2(shifted))
-    const longest = Math.floor(Math.log2(limit + 1)) + 1
+    const wanted = shifted === undefined ? undefined : log2(shifted)
+    const longest = log2(limit + 1) + 1
     let length = 0
     while (length < longest && c.bit(lengths + length, wanted === undefined ? undefined : wanted > length)) length++
     if (length === 0) return 0
@@ -156,21 +184,23 @@ export const between =
     return min + c.uniform(max - min + 1, value === undefined ? undefined : fits ? value - min : 0)
   }
 
-/** An optional field that is often what it was at the thing before. Equal is what has equal JSON. */
-export function maybeLike<T, Owner>(
-  field: Field<T, Owner>,
-  before: (c: Coder, owner: Readonly<Partial<Owner>>) => Readonly<{ value: T | undefined }> | null,
-): Maybe<T, Owner> {
+/** An optional field that is often what it was at the thing before (`before`, if there is one). Equal is what has equal JSON. */
+export function maybeLike<K extends keyof Owner, Owner extends object>(
+  key: K,
+  field: Field<Exclude<Owner[K], undefined>, Owner>,
+  before: (c: Coder, owner: Readonly<Partial<Owner>>) => Owner | undefined,
+): Maybe<Exclude<Owner[K], undefined>, Owner> {
   const like = slots(1, 0.8, 2)
   const fresh = maybe(field, 0.3)
   return {
     late: null,
     optional: (c, value, owner) => {
       const last = before(c, owner)
-      if (last !== null && c.bit(like, c.writing && sameValue(value, last.value))) {
+      if (last !== undefined && c.bit(like, c.writing && sameValue(value, last[key]))) {
+        const same = last[key] as Exclude<Owner[K], undefined> | undefined
         // Told for nothing, but somebody has to read it.
-        c.spend(typeof last.value === 'object' && last.value !== null ? Object.keys(last.value).length : 0)
-        return last.value
+        if (typeof same === 'object' && same !== null) c.spend(Object.keys(same).length)
+        return same
       }
       return fresh.optional(c, value, owner)
     },

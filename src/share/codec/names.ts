@@ -75,6 +75,7 @@ export function name<Owner>(
   const number = naturals()
   const hashLength = slots(4)
   const idLength = slots(8)
+  const keys = Array.from({ length: DEPTH }, (_, depth) => `${kind}${depth}`)
 
   const tail = (c: Coder, kindOfTail: Tail, depth: number, stem: string, own: string | null, rest?: string): string => {
     switch (kindOfTail) {
@@ -109,7 +110,7 @@ export function name<Owner>(
   }
 
   const part = (c: Coder, value: string | undefined, depth: number, own: string | null): string => {
-    const key = `${kind}${depth}`
+    const key = keys[depth] ?? kind
     const last = c.seen.lastPart.get(key)
     if (last !== undefined && c.bit(same + depth, value === undefined ? undefined : value === last)) return last
     const before = saidBefore(c, known + 8 * depth, value)

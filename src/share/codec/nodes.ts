@@ -90,12 +90,14 @@ const enis: Field<readonly EniSpec[]> = (c, value) => {
   const before = c.seen.nodes.at(-1)?.enis.length
   const same = before !== undefined && c.bit(likeLast, value?.length === before)
   const count = same ? before : eniCount(c, value?.length, LIMITS.enis)
-  return Array.from({ length: count }, (_, at) =>
-    c.at(at, () => {
-      const dev = c.at('dev', () => enisAt[at]?.(c, value?.[at]?.dev, {}) ?? '')
-      return { dev, ...eniRest(c, value?.[at], {}) }
-    }),
-  )
+  return Array.from({ length: count }, (_, at) => {
+    c.path.push(at, 'dev')
+    const dev = enisAt[at]?.(c, value?.[at]?.dev, {}) ?? ''
+    c.path.pop()
+    const rest = eniRest(c, value?.[at], {})
+    c.path.pop()
+    return { dev, ...rest }
+  })
 }
 
 const sysctlName = name('sysctl', undefined, LIMITS.link)

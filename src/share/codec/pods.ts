@@ -31,15 +31,8 @@ export const labels: Field<Labels, Pick<PodSpec, 'name'>> = (c, value, owner) =>
 }
 
 /** The pod that a new one takes after: the last of its workload, else the last. */
-const before = (c: Coder, podName: string | undefined): PodSpec | undefined =>
-  c.seen.replicas.get(stemOf(podName ?? '')) ?? c.seen.pods.at(-1)
-
-const like =
-  <K extends 'namespace' | 'labels' | 'listen'>(key: K) =>
-  (c: Coder, owner: Readonly<Partial<PodSpec>>) => {
-    const pod = before(c, owner.name)
-    return pod === undefined ? null : { value: pod[key] }
-  }
+const before = (c: Coder, { name: podName = '' }: Readonly<Partial<PodSpec>>): PodSpec | undefined =>
+  c.seen.replicas.get(stemOf(podName)) ?? c.seen.pods.at(-1)
 
 const spelledEni = name('eni-of-pod', undefined, LIMITS.link)
 const eniKnown = slots(1, 0.98, 8)
@@ -47,7 +40,7 @@ const eniTrees = slots(32 * (LIMITS.enis + 1))
 
 /** One of the node's secondary ENIs, rarely the primary one. */
 const eniOfPod: Field<string, PodSpec> = (c, value, { node, hostNetwork }) => {
-  const devices = c.seen.nodeCalled(node)?.enis.map(({ dev }) => dev) ?? []
+  const devices = c.seen.devicesOf(node)
   if (hostNetwork && devices[0] !== undefined && c.bit(eniKnown, value === devices[0])) return devices[0]
   const at = value === undefined ? undefined : devices.indexOf(value)
   if (devices.length === 0 || !c.bit(eniKnown, at === undefined ? undefined : at >= 0)) return spelledEni(c, value, {})
@@ -65,9 +58,9 @@ const podFields = record<PodSpec>({
     const home = c.seen.nodeCalled(node)
     return c.seen.vswitch(home?.enis.find(({ dev }) => dev === eni)?.vswitch ?? home?.vswitch)
   }),
-  namespace: maybeLike(name('namespace'), like('namespace')),
-  labels: maybeLike(labels, like('labels')),
-  listen: maybeLike(listeners, like('listen')),
+  namespace: maybeLike('namespace', name('namespace'), before),
+  labels: maybeLike('labels', labels, before),
+  listen: maybeLike('listen', listeners, before),
   pid: maybe(between(1, 4_194_304), 0.1),
   veth: maybe(name('veth', undefined, LIMITS.link)),
   ifindex: maybe(ifindex),

@@ -64,6 +64,7 @@ export class Seen {
   readonly nodes: NodeSpec[] = []
   readonly nodeNames: string[] = []
   readonly #nodesByName = new Map<string, NodeSpec>()
+  readonly #devices = new Map<string, readonly string[]>()
   readonly pods: PodSpec[] = []
   readonly podNames: string[] = []
   /** Pods by name and by namespace/name: for writing. In reading nobody asks for a name that is not known yet. */
@@ -99,8 +100,19 @@ export class Seen {
     return this.#nodesByName.get(name ?? '')
   }
 
+  /** Its ENIs by name; none of a node that is not there. */
+  devicesOf(name: string | undefined): readonly string[] {
+    return this.#devices.get(name ?? '') ?? []
+  }
+
   addNode(node: NodeSpec): void {
-    if (!this.#nodesByName.has(node.name)) this.#nodesByName.set(node.name, node)
+    if (!this.#nodesByName.has(node.name)) {
+      this.#nodesByName.set(node.name, node)
+      this.#devices.set(
+        node.name,
+        node.enis.map(({ dev }) => dev),
+      )
+    }
     this.nodes.push(node)
     this.nodeNames.push(node.name)
   }
@@ -123,6 +135,13 @@ export class Seen {
       this.groups.push({ namespace, pods: [number] })
     } else this.groups[group]?.pods.push(number)
   }
+
+  /** Names of a workload's pods. All pods are known when it is asked. */
+  namesOf(group: number): readonly string[] {
+    this.#namesOfGroup[group] ??= (this.groups[group]?.pods ?? []).map((at) => this.podNames[at] ?? '')
+    return this.#namesOfGroup[group]
+  }
+  readonly #namesOfGroup: (readonly string[])[] = []
 
   /** The workload whose first pod has these labels. All pods are known when it is asked. */
   groupLabelled(labels: Readonly<Record<string, string>>): number | undefined {

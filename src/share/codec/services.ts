@@ -46,21 +46,18 @@ export const podNames: Field<readonly string[]> = (c, value) => {
   const { groups } = c.seen
   const group = value === undefined ? undefined : groupOf(c, value)
   if (groups.length > 0 && c.bit(asGroup, group !== undefined)) {
-    const names = namesOf(c, workload(c, group))
+    const names = c.seen.namesOf(workload(c, group))
     c.spend(names.length)
     return names
   }
   return podList(c, value, [])
 }
 
-const namesOf = (c: Coder, group: number): readonly string[] =>
-  (c.seen.groups[group]?.pods ?? []).flatMap((at) => c.seen.podNames[at] ?? [])
-
 function groupOf(c: Coder, names: readonly string[]): number | undefined {
   const first = c.seen.podNumbers.get(names[0] ?? '')
   const group = first === undefined ? undefined : c.seen.groupOfPod[first]
   if (group === undefined) return undefined
-  const all = namesOf(c, group)
+  const all = c.seen.namesOf(group)
   return all.length === names.length && all.every((one, at) => one === names[at]) ? group : undefined
 }
 

@@ -4,7 +4,7 @@ import { prefix, prefixInFull } from './addresses'
 import { eips, natGateway, networkAcls, routes, securityGroups, slb } from './cloud'
 import type { Coder } from './coder'
 import { type Field, flag, list, maybe, nullable, oneOf, record, tellLate } from './fields'
-import { flow } from './flow'
+import { flow as flowFields } from './flow'
 import { LIMITS } from './limits'
 import { clients, nodes, vswitches } from './nodes'
 import { pods } from './pods'
@@ -59,11 +59,14 @@ export interface Told {
   readonly flow: Flow | null
 }
 
-const asked = nullable(flow, 0.95)
+const asked = nullable(flowFields, 0.95)
 
 /** A topology with a flow; `given` is undefined in reading. */
 export function tell(c: Coder, given: Told | undefined): Told {
-  const found = { topology: topology(c, given?.topology, {}), flow: c.at('flow', () => asked(c, given?.flow, {})) }
+  const found = topology(c, given?.topology, {})
+  c.path.push('flow')
+  const flow = asked(c, given?.flow, {})
+  c.path.pop()
   tellLate(c)
-  return found
+  return { topology: found, flow }
 }

@@ -3,6 +3,7 @@ thrown. What is accepted here, `resolve` and `compile` can work with. */
 import * as v from 'valibot'
 import { err, ok, type Result } from '../../base/result'
 import { formatCidr, formatIpv4 } from '../net/ip'
+import { misfits } from './fits'
 import { objectAt } from './object'
 import { type Finding, foundText, type Problem, type ProblemPath, severityOf } from './problem'
 import { referenceProblems } from './references'
@@ -33,21 +34,39 @@ export interface ReadTopology {
 export function readTopology(input: unknown): Result<ReadTopology, readonly Problem[]> {
   const parsed = v.safeParse(topologySchema, input)
   if (!parsed.success)
-    return err(parsed.issues.slice(0, MOST_PROBLEMS).map((issue) => toProblem(input, problemOf(issue))))
+    return err(
+      parsed.issues
+        .slice(0, MOST_PROBLEMS)
+        .map((issue) => toProblem(input, problemOf(issue, (issue.path ?? []).map(keyOf)))),
+    )
   const topology: Topology = parsed.output
   return ok({ topology, ...judge(topology) })
+}
+
+const keyOf = ({ key }: { readonly key: unknown }): string | number => (typeof key === 'number' ? key : String(key))
+
+/**
+ * What `check` would say of the JSON form of a topology that is one in shape: the same schema and the same judge, without the way
+ * through text, which takes most of the time. Empty: it can be simulated.
+ */
+export function problemsOf(topology: Topology): readonly Problem[] {
+  const found = misfits(topologySchema, topology, MOST_PROBLEMS).slice(0, MOST_PROBLEMS)
+  return found.length > 0
+    ? found.map(({ path, issue }) => toProblem(topology, problemOf(issue, path)))
+    : ofSeverity('error', topology, referenceProblems(topology))
 }
 
 /** What does not fit together in a topology: names that mean nobody or two, addresses outside their vSwitch, limits that are passed. */
 export function judge(topology: Topology): Omit<ReadTopology, 'topology'> {
   const found = referenceProblems(topology)
-  const ofSeverity = (severity: Problem['severity']): readonly Problem[] =>
-    found
-      .filter(({ code }) => severityOf(code) === severity)
-      .slice(0, MOST_PROBLEMS)
-      .map((finding) => toProblem(topology, finding))
-  return { problems: ofSeverity('error'), notes: ofSeverity('note') }
+  return { problems: ofSeverity('error', topology, found), notes: ofSeverity('note', topology, found) }
 }
+
+const ofSeverity = (severity: Problem['severity'], topology: Topology, found: readonly Finding[]): readonly Problem[] =>
+  found
+    .filter(({ code }) => severityOf(code) === severity)
+    .slice(0, MOST_PROBLEMS)
+    .map((finding) => toProblem(topology, finding))
 
 const toProblem = (input: unknown, finding: Finding): Problem => ({
   ...finding,
@@ -56,8 +75,7 @@ const toProblem = (input: unknown, finding: Finding): Problem => ({
 })
 
 /** A schema's issue as a problem. The schema's own checks carry their code as the message. */
-function problemOf(issue: v.BaseIssue<unknown>): Finding {
-  const path: ProblemPath = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)))
+function problemOf(issue: v.BaseIssue<unknown>, path: ProblemPath): Finding {
   const found = foundText(issue.input)
   const [code = '', first, second] = issue.message.split(' ')
   const length = Array.isArray(issue.input) || typeof issue.input === 'string' ? issue.input.length : 0

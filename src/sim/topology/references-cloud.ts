@@ -1,15 +1,11 @@
 /*! What a schema cannot see of the cloud: groups, ACLs, routes and the ways to the Internet name things that must be there. */
 import { formatCidr, formatIpv4, type Ipv4 } from '../net/ip'
 import type { ProblemPath } from './problem'
-import { type Report, unique } from './report'
+import { type Addresses, type Report, uniqueText } from './report'
 import type { Topology } from './types'
 
 /** `addresses` has those of the rest of the topology. */
-export function cloudProblems(
-  topology: Topology,
-  addresses: (text: string, path: ProblemPath) => void,
-  report: Report,
-): void {
+export function cloudProblems(topology: Topology, addresses: Addresses, report: Report): void {
   groupProblems(topology, report)
   aclProblems(topology, report)
   routeProblems(topology, report)
@@ -17,7 +13,7 @@ export function cloudProblems(
 }
 
 function groupProblems({ nodes, securityGroups = [] }: Topology, report: Report): void {
-  const groups = unique(report)
+  const groups = uniqueText(report)
   const groupIds = new Set(securityGroups.map(({ id }) => id))
   const isGroup = (id: string, path: ProblemPath): void => {
     if (!groupIds.has(id)) report({ path, code: 'unknown-reference', to: 'security-group', found: id })
@@ -37,9 +33,9 @@ function groupProblems({ nodes, securityGroups = [] }: Topology, report: Report)
 
 function aclProblems({ vswitches, networkAcls = [] }: Topology, report: Report): void {
   const vswitchNames = new Set(vswitches.map(({ name }) => name))
-  const acls = unique(report)
+  const acls = uniqueText(report)
   // A vSwitch has one network ACL at most.
-  const bound = unique(report)
+  const bound = uniqueText(report)
   networkAcls.forEach(({ id, vswitches: names }, index) => {
     acls(id, ['networkAcls', index, 'id'])
     names.forEach((name, at) => {
@@ -52,7 +48,7 @@ function aclProblems({ vswitches, networkAcls = [] }: Topology, report: Report):
 
 function routeProblems({ nodes, routes = [], natGateway }: Topology, report: Report): void {
   const byName = new Map(nodes.map((node) => [node.name, node]))
-  const prefixes = unique(report)
+  const prefixes = uniqueText(report)
   routes.forEach(({ table = 'system', destination, via }, index) => {
     const path: ProblemPath = ['routes', index]
     prefixes(`${table} ${formatCidr(destination)}`, [...path, 'destination'])
@@ -71,25 +67,25 @@ function routeProblems({ nodes, routes = [], natGateway }: Topology, report: Rep
 
 function internetProblems(
   { nodes, pods, eips = [], natGateway }: Topology,
-  addresses: (text: string, path: ProblemPath) => void,
+  addresses: Addresses,
   report: Report,
 ): void {
   const owned = new Set([...nodes, ...pods].map(({ ip }) => ip))
-  const bindings = unique(report)
+  const bindings = uniqueText(report)
   eips.forEach(({ eip, ip }, index) => {
     const path: ProblemPath = ['eips', index]
-    addresses(formatIpv4(eip), [...path, 'eip'])
+    addresses(eip, [...path, 'eip'])
     bindings(formatIpv4(ip), [...path, 'ip'])
     if (!owned.has(ip))
       report({ path: [...path, 'ip'], code: 'unknown-reference', to: 'address', found: formatIpv4(ip) })
   })
-  const sources = unique(report)
+  const sources = uniqueText(report)
   const snat = new Set<Ipv4>()
   natGateway?.entries.forEach(({ source, eip }, index) => {
     const path: ProblemPath = ['natGateway', 'entries', index]
     sources(formatCidr(source), [...path, 'source'])
     // Several entries may share one address.
-    if (!snat.has(eip)) addresses(formatIpv4(eip), [...path, 'eip'])
+    if (!snat.has(eip)) addresses(eip, [...path, 'eip'])
     snat.add(eip)
   })
 }

@@ -3,10 +3,10 @@ vSwitch. */
 import { groupBy } from '../../base/group'
 import { type Cidr, formatCidr, formatIpv4, gatewayOf, inCidr, type Ipv4, lastOf } from '../net/ip'
 import { instanceType } from './instance-types'
+import { podIndex } from './pod-index'
 import type { Finding, ProblemPath } from './problem'
 import { cloudProblems } from './references-cloud'
-import { type Report, unique } from './report'
-import { selects } from './resolve'
+import { type Addresses, type Report, unique, uniqueText } from './report'
 import type { NodeSpec, PodSpec, ServiceSpec, Topology, VSwitchSpec } from './types'
 
 /** All that is wrong between the parts of a topology, in the order of its lists. */
@@ -14,15 +14,15 @@ export function referenceProblems(topology: Topology): readonly Finding[] {
   const problems: Finding[] = []
   const report: Report = (finding) => problems.push(finding)
   const vswitches = vswitchesOf(topology, report)
-  const addresses = unique(report)
+  const addresses = unique<Ipv4>(report, formatIpv4, (path) => path)
   nodesOf(topology.nodes, vswitches, addresses, report)
   podsOf(topology, vswitches, addresses, report)
   servicesOf(topology.services, topology.pods, addresses, report)
   limitsOf(topology, report)
-  const clients = unique(report)
+  const clients = uniqueText(report)
   topology.clients.forEach(({ name, ip }, index) => {
     clients(name, ['clients', index, 'name'])
-    addresses(formatIpv4(ip), ['clients', index, 'ip'])
+    addresses(ip, ['clients', index, 'ip'])
     if (inCidr(ip, topology.vpc)) {
       report({
         path: ['clients', index, 'ip'],
@@ -39,7 +39,7 @@ export function referenceProblems(topology: Topology): readonly Finding[] {
 }
 
 function vswitchesOf({ vpc, vswitches }: Topology, report: Report): ReadonlyMap<string, VSwitchSpec> {
-  const names = unique(report)
+  const names = uniqueText(report)
   vswitches.forEach(({ name, cidr, gateway }, index) => {
     const path: ProblemPath = ['vswitches', index]
     names(name, [...path, 'name'])
@@ -52,8 +52,9 @@ function vswitchesOf({ vpc, vswitches }: Topology, report: Report): ReadonlyMap<
     if (gateway !== undefined && !inCidr(gateway, cidr)) {
       report({ path: [...path, 'gateway'], code: 'outside', found: formatIpv4(gateway), of: formatCidr(cidr) })
     }
-    const other = vswitches.slice(0, index).find((earlier) => overlap(earlier.cidr, cidr))
-    if (other) report({ path: [...path, 'cidr'], code: 'overlaps', found: formatCidr(cidr), with: other.name })
+    const other = vswitches.findIndex((earlier) => overlap(earlier.cidr, cidr))
+    if (other < index)
+      report({ path: [...path, 'cidr'], code: 'overlaps', found: formatCidr(cidr), with: vswitches[other]?.name ?? '' })
   })
   return new Map(vswitches.map((vswitch) => [vswitch.name, vswitch]))
 }
@@ -62,26 +63,26 @@ const overlap = (a: Cidr, b: Cidr): boolean => (a.length <= b.length ? inCidr(b.
 
 /** The address lies in the vSwitch and is none that the vSwitch keeps for itself. */
 function inVSwitch(ip: Ipv4, vswitch: VSwitchSpec, path: ProblemPath, report: Report): void {
-  const found = formatIpv4(ip)
   const { cidr, gateway = gatewayOf(cidr) } = vswitch
-  if (!inCidr(ip, cidr)) report({ path, code: 'outside', found, of: `${vswitch.name}, ${formatCidr(cidr)}` })
-  else if (ip === cidr.address || ip === lastOf(cidr) || ip === gateway) {
-    report({ path, code: 'reserved-address', found, of: vswitch.name })
+  if (!inCidr(ip, cidr)) {
+    report({ path, code: 'outside', found: formatIpv4(ip), of: `${vswitch.name}, ${formatCidr(cidr)}` })
+  } else if (ip === cidr.address || ip === lastOf(cidr) || ip === gateway) {
+    report({ path, code: 'reserved-address', found: formatIpv4(ip), of: vswitch.name })
   }
 }
 
 function nodesOf(
   nodes: readonly NodeSpec[],
   vswitches: ReadonlyMap<string, VSwitchSpec>,
-  addresses: (text: string, path: ProblemPath) => void,
+  addresses: Addresses,
   report: Report,
 ): void {
-  const names = unique(report)
-  const ids = unique(report)
+  const names = uniqueText(report)
+  const ids = uniqueText(report)
   nodes.forEach(({ name, ip, vswitch, enis }, index) => {
     const path: ProblemPath = ['nodes', index]
     names(name, [...path, 'name'])
-    addresses(formatIpv4(ip), [...path, 'ip'])
+    addresses(ip, [...path, 'ip'])
     const own = vswitches.get(vswitch)
     if (own) inVSwitch(ip, own, [...path, 'ip'], report)
     else report({ path: [...path, 'vswitch'], code: 'unknown-reference', to: 'vswitch', found: vswitch })
@@ -100,12 +101,12 @@ function nodesOf(
 function podsOf(
   { nodes, pods }: Topology,
   vswitches: ReadonlyMap<string, VSwitchSpec>,
-  addresses: (text: string, path: ProblemPath) => void,
+  addresses: Addresses,
   report: Report,
 ): void {
   const byName = new Map(nodes.map((node) => [node.name, node]))
-  const names = unique(report)
-  const links = unique(report)
+  const names = unique<string, number>(report, String, (index) => ['pods', index, 'name'])
+  const links = uniqueText(report)
   nodes.forEach((node, index) => {
     node.enis.forEach((eni, at) => {
       links(`${node.name} ${eni.dev}`, ['nodes', index, 'enis', at, 'dev'])
@@ -114,75 +115,75 @@ function podsOf(
     })
   })
   pods.forEach((pod, index) => {
-    const path: ProblemPath = ['pods', index]
-    names(`${pod.namespace ?? 'default'}/${pod.name}`, [...path, 'name'])
-    if (!pod.hostNetwork) addresses(formatIpv4(pod.ip), [...path, 'ip'])
-    if (pod.veth !== undefined) links(`${pod.node} ${pod.veth}`, [...path, 'veth'])
-    if (pod.ifindex !== undefined) links(`${pod.node} ifindex ${pod.ifindex}`, [...path, 'ifindex'])
+    const ipPath: ProblemPath = ['pods', index, 'ip']
+    names(`${pod.namespace ?? 'default'}/${pod.name}`, index)
+    if (!pod.hostNetwork) addresses(pod.ip, ipPath)
+    if (pod.veth !== undefined) links(`${pod.node} ${pod.veth}`, ['pods', index, 'veth'])
+    if (pod.ifindex !== undefined) links(`${pod.node} ifindex ${pod.ifindex}`, ['pods', index, 'ifindex'])
     const node = byName.get(pod.node)
     if (!node) {
-      report({ path: [...path, 'node'], code: 'unknown-reference', to: 'node', found: pod.node })
+      report({ path: ['pods', index, 'node'], code: 'unknown-reference', to: 'node', found: pod.node })
       return
     }
     if (pod.hostNetwork) {
-      if (pod.ip !== node.ip || pod.eni !== 'eth0') report({ path, code: 'host-network', address: formatIpv4(node.ip) })
+      if (pod.ip !== node.ip || pod.eni !== 'eth0') {
+        report({ path: ['pods', index], code: 'host-network', address: formatIpv4(node.ip) })
+      }
       return
     }
     const eni = node.enis.find(({ dev }) => dev === pod.eni)
-    if (!eni) report({ path: [...path, 'eni'], code: 'unknown-reference', to: 'eni', found: pod.eni })
+    if (!eni) report({ path: ['pods', index, 'eni'], code: 'unknown-reference', to: 'eni', found: pod.eni })
     // Terway hands out addresses of secondary ENIs only (§1.5).
-    else if (eni.dev === 'eth0') report({ path: [...path, 'eni'], code: 'primary-eni' })
+    else if (eni.dev === 'eth0') report({ path: ['pods', index, 'eni'], code: 'primary-eni' })
     const vswitch = vswitches.get(eni?.vswitch ?? node.vswitch)
-    if (vswitch) inVSwitch(pod.ip, vswitch, [...path, 'ip'], report)
+    if (vswitch) inVSwitch(pod.ip, vswitch, ipPath, report)
   })
 }
 
 function servicesOf(
   services: readonly ServiceSpec[],
   pods: readonly PodSpec[],
-  addresses: (text: string, path: ProblemPath) => void,
+  addresses: Addresses,
   report: Report,
 ): void {
-  const podNames = new Set(pods.map(({ name, namespace = 'default' }) => `${namespace}/${name}`))
-  const names = unique(report)
+  const { named, selected } = podIndex(pods)
+  const names = uniqueText(report)
   // A NodePort is the whole cluster's.
-  const nodePorts = unique(report)
+  const nodePorts = uniqueText(report)
   services.forEach((service, index) => {
     const path: ProblemPath = ['services', index]
     const namespace = service.namespace ?? 'default'
     names(`${namespace}/${service.name}`, [...path, 'name'])
-    addresses(formatIpv4(service.clusterIP), [...path, 'clusterIP'])
-    if (service.lbIP !== null) addresses(formatIpv4(service.lbIP), [...path, 'lbIP'])
-    service.externalIPs?.forEach((ip, at) => addresses(formatIpv4(ip), [...path, 'externalIPs', at]))
-    const ports = unique(report)
+    addresses(service.clusterIP, [...path, 'clusterIP'])
+    if (service.lbIP !== null) addresses(service.lbIP, [...path, 'lbIP'])
+    service.externalIPs?.forEach((ip, at) => addresses(ip, [...path, 'externalIPs', at]))
+    const ports = uniqueText(report)
     service.ports.forEach(({ port, protocol, nodePort }, at) => {
       ports(`${port} ${protocol}`, [...path, 'ports', at])
       if (nodePort !== null) nodePorts(`${nodePort} ${protocol}`, [...path, 'ports', at, 'nodePort'])
     })
-    if (!hasEndpoints(service, pods)) report({ path: [...path, 'endpoints'], code: 'no-endpoints' })
-    if (!('pods' in service.endpoints)) return
-    const once = unique(report)
-    service.endpoints.pods.forEach((name, at) => {
-      once(name, [...path, 'endpoints', 'pods', at])
-      if (!podNames.has(`${namespace}/${name}`)) {
-        report({ path: [...path, 'endpoints', 'pods', at], code: 'unknown-reference', to: 'pod', found: name })
-      }
+    const { endpoints } = service
+    // A list may still name pods that are not there, which is told one by one.
+    const none =
+      'pods' in endpoints ? endpoints.pods.length === 0 : selected(namespace, endpoints.selector).length === 0
+    if (none) report({ path: [...path, 'endpoints'], code: 'no-endpoints' })
+    if (!('pods' in endpoints)) return
+    const there = named(namespace)
+    const podPath = (at: number): ProblemPath => [...path, 'endpoints', 'pods', at]
+    const once = unique<string, number>(report, String, podPath)
+    endpoints.pods.forEach((name, at) => {
+      once(name, at)
+      if (!there.has(name)) report({ path: podPath(at), code: 'unknown-reference', to: 'pod', found: name })
     })
   })
 }
 
-/** A list may still name pods that are not there, which is told elsewhere. */
-const hasEndpoints = ({ endpoints, namespace = 'default' }: ServiceSpec, pods: readonly PodSpec[]): boolean =>
-  'pods' in endpoints
-    ? endpoints.pods.length > 0
-    : pods.some((pod) => (pod.namespace ?? 'default') === namespace && selects(endpoints.selector, pod.labels ?? {}))
-
 /** No node has more ENIs, and no ENI more addresses, than its instance type gives it. A type that is not known is not judged. */
 function limitsOf({ nodes, pods }: Topology, report: Report): void {
-  const count = new Map<string, number>()
-  for (const { node, eni, hostNetwork } of pods) {
-    if (!hostNetwork) count.set(`${node} ${eni}`, (count.get(`${node} ${eni}`) ?? 0) + 1)
-  }
+  const podsOfNode = groupBy(
+    pods.filter(({ hostNetwork }) => !hostNetwork),
+    ({ node }) => node,
+  )
   nodes.forEach((node, index) => {
     const type = instanceType(node.instanceType)
     if (!type?.sure) return
@@ -190,8 +191,9 @@ function limitsOf({ nodes, pods }: Topology, report: Report): void {
     if (node.enis.length > type.enis) {
       report({ path, code: 'too-many-enis', type: type.name, limit: type.enis, count: node.enis.length })
     }
+    const own = podsOfNode.get(node.name) ?? []
     node.enis.forEach(({ dev }, at) => {
-      const used = count.get(`${node.name} ${dev}`) ?? 0
+      const used = own.filter(({ eni }) => eni === dev).length
       if (used > type.addresses) {
         report({ path: [...path, at], code: 'too-many-addresses', type: type.name, limit: type.addresses, count: used })
       }
@@ -200,18 +202,14 @@ function limitsOf({ nodes, pods }: Topology, report: Report): void {
 }
 
 /** Its addresses are the Services' own; its backends are somebody's. */
-function slbOf(
-  { slb, services, nodes, pods }: Topology,
-  addresses: (text: string, path: ProblemPath) => void,
-  report: Report,
-): void {
-  const listeners = unique(report)
+function slbOf({ slb, services, nodes, pods }: Topology, addresses: Addresses, report: Report): void {
+  const listeners = uniqueText(report)
   const known = new Set(services.flatMap(({ lbIP, externalIPs = [] }) => [lbIP, ...externalIPs]))
   const owned = new Set([...nodes, ...pods].map(({ ip }) => ip))
   slb?.listeners.forEach(({ vip, port, protocol, backends }, index) => {
     const path: ProblemPath = ['slb', 'listeners', index]
     listeners(`${formatIpv4(vip)}:${port} ${protocol}`, path)
-    if (!known.has(vip)) addresses(formatIpv4(vip), [...path, 'vip'])
+    if (!known.has(vip)) addresses(vip, [...path, 'vip'])
     known.add(vip)
     if (backends.length === 0) report({ path: [...path, 'backends'], code: 'no-backends' })
     backends.forEach((backend, at) => {
@@ -225,6 +223,7 @@ function slbOf(
 
 /** A bare name must mean one pod. A name that nobody has selects nothing, as a selector does. */
 function policiesOf({ networkPolicies = [], pods }: Topology, report: Report): void {
+  if (networkPolicies.length === 0) return
   const namespaces = groupBy(pods, ({ name }) => name)
   const qualified = new Set(pods.map(({ name, namespace = 'default' }) => `${namespace}/${name}`))
   const known = (list: readonly string[], path: ProblemPath): void =>
@@ -235,7 +234,7 @@ function policiesOf({ networkPolicies = [], pods }: Topology, report: Report): v
         report({ path: [...path, at], code: 'ambiguous', found, say: `${last.namespace ?? 'default'}/${found}` })
       } else if (!last && !qualified.has(found)) report({ path: [...path, at], code: 'selects-nobody', found })
     })
-  const names = unique(report)
+  const names = uniqueText(report)
   networkPolicies.forEach((policy, index) => {
     const path: ProblemPath = ['networkPolicies', index]
     names(policy.name, [...path, 'name'])

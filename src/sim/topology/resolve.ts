@@ -27,6 +27,7 @@ const FIRST_VETH_IFINDEX = 20
 /** Everything of the topology made explicit. Same input, same output. */
 export function resolve(topology: Topology): ResolvedTopology {
   const pods = resolvePods(topology.pods)
+  const named = new Map(pods.map((pod) => [`${pod.namespace}/${pod.name}`, pod]))
   return {
     ...topology,
     vswitches: topology.vswitches.map((v) => ({
@@ -36,7 +37,7 @@ export function resolve(topology: Topology): ResolvedTopology {
     })),
     nodes: topology.nodes.map(resolveNode),
     pods,
-    services: topology.services.map((s) => resolveService(s, pods)),
+    services: topology.services.map((s) => resolveService(s, pods, named)),
     clients: topology.clients.map(resolveClient),
   }
 }
@@ -97,13 +98,17 @@ function nextFree(taken: Set<number> | undefined): number {
   return candidate
 }
 
-function resolveService(service: ServiceSpec, pods: readonly Pod[]): Service {
-  const namespace = service.namespace ?? 'default'
-  const { endpoints } = service
+function resolveService(service: ServiceSpec, pods: readonly Pod[], named: ReadonlyMap<string, Pod>): Service {
+  const { namespace = 'default', endpoints } = service
+  // An empty selector selects nothing: such a Service has no endpoints of its own.
+  const wanted = Object.entries('pods' in endpoints ? {} : endpoints.selector)
   const backends =
     'pods' in endpoints
-      ? endpoints.pods.flatMap((name) => pods.find((p) => p.name === name && p.namespace === namespace) ?? [])
-      : pods.filter((pod) => pod.namespace === namespace && selects(endpoints.selector, pod.labels))
+      ? endpoints.pods.flatMap((name) => named.get(`${namespace}/${name}`) ?? [])
+      : pods.filter(
+          (pod) =>
+            wanted[0] && pod.namespace === namespace && wanted.every(([key, value]) => pod.labels[key] === value),
+        )
   return {
     ...service,
     namespace,
@@ -114,12 +119,6 @@ function resolveService(service: ServiceSpec, pods: readonly Pod[]): Service {
     lbIPMode: service.lbIPMode ?? 'VIP',
     backends,
   }
-}
-
-/** An empty selector selects nothing: such a Service has no endpoints of its own. */
-export function selects(selector: Readonly<Record<string, string>>, labels: Readonly<Record<string, string>>): boolean {
-  const wanted = Object.entries(selector)
-  return wanted.length > 0 && wanted.every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value)
 }
 
 const resolveClient = (client: ClientSpec): Client => ({

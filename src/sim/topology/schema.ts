@@ -32,7 +32,7 @@ export const LIMITS = {
 
 // Messages of the checks below are codes of problem.ts; check.ts reads them back. Descriptions are for docs/topology.schema.json.
 
-const address = v.pipe(
+export const address = v.pipe(
   v.string(),
   v.description('an IPv4 address'),
   v.rawTransform<string, Ipv4>(({ dataset, addIssue, NEVER }) => {
@@ -43,7 +43,7 @@ const address = v.pipe(
   }),
 )
 
-const prefix = v.pipe(
+export const prefix = v.pipe(
   v.string(),
   v.description('an IPv4 prefix'),
   v.rawTransform<string, Cidr>(({ dataset, addIssue, NEVER }) => {
@@ -54,7 +54,7 @@ const prefix = v.pipe(
   }),
 )
 
-const macAddress = v.pipe(
+export const macAddress = v.pipe(
   v.string(),
   v.description('a MAC address'),
   v.rawTransform<string, Mac>(({ dataset, addIssue, NEVER }) => {

@@ -1,5 +1,6 @@
 /*! A finger on a phone: sideways is a hop, up and down moves the picture. Two fingers are Cytoscape's. */
 import { type RefObject, useEffect, useRef } from 'react'
+import { listenToPointer } from '../parts/pointer'
 import { swipeOf } from './viewport'
 
 interface SwipeHandlers {
@@ -44,15 +45,6 @@ export function useSwipe(element: RefObject<HTMLElement | null>, enabled: boolea
     const cancel = () => {
       start = null
     }
-    pane.addEventListener('pointerdown', down)
-    pane.addEventListener('pointermove', move)
-    pane.addEventListener('pointerup', up)
-    pane.addEventListener('pointercancel', cancel)
-    return () => {
-      pane.removeEventListener('pointerdown', down)
-      pane.removeEventListener('pointermove', move)
-      pane.removeEventListener('pointerup', up)
-      pane.removeEventListener('pointercancel', cancel)
-    }
+    return listenToPointer(pane, { pointerdown: down, pointermove: move, pointerup: up, pointercancel: cancel })
   }, [element, enabled])
 }

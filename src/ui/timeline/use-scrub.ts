@@ -1,5 +1,6 @@
 /*! Dragging along the timeline: the packet follows the pointer, tick by tick. */
 import { type RefObject, useLayoutEffect } from 'react'
+import { listenToPointer } from '../parts/pointer'
 import { type Geometry, type PlacedTick, ROW_REPLY, ROW_REQUEST } from './geometry'
 
 export function useScrub(ref: RefObject<HTMLElement | null>, geometry: Geometry, seek: (index: number) => void): void {
@@ -30,16 +31,7 @@ export function useScrub(ref: RefObject<HTMLElement | null>, geometry: Geometry,
     const up = () => {
       dragging = null
     }
-    track.addEventListener('pointerdown', down)
-    track.addEventListener('pointermove', move)
-    track.addEventListener('pointerup', up)
-    track.addEventListener('pointercancel', up)
-    return () => {
-      track.removeEventListener('pointerdown', down)
-      track.removeEventListener('pointermove', move)
-      track.removeEventListener('pointerup', up)
-      track.removeEventListener('pointercancel', up)
-    }
+    return listenToPointer(track, { pointerdown: down, pointermove: move, pointerup: up, pointercancel: up })
   }, [ref, geometry, seek])
 }
 
