@@ -1,5 +1,6 @@
 /*! The world: all network namespaces and the cloud, as rows. What `ip`, `ipvsadm` and the cloud console would show. */
 import { assertNever } from '../base/assert'
+import { type LazyMap, lazyMap } from '../base/lazy-map'
 import { type Cloud, type CloudRow, type CloudRows, makeCloud, withoutCloudRow } from './cloud/cloud'
 import type { Address } from './kernel/addr'
 import type { Route } from './kernel/fib'
@@ -15,7 +16,8 @@ import type { Rule } from './kernel/rule'
 export type { Cloud, CloudRows } from './cloud/cloud'
 
 export interface World {
-  readonly netns: ReadonlyMap<NetnsId, Netns>
+  /** Each is made when it is first asked for. */
+  readonly netns: LazyMap<NetnsId, Netns>
   readonly cloud: Cloud
 }
 
@@ -24,7 +26,7 @@ export const podNetns = (namespace: string, name: string): NetnsId => `pod:${nam
 export const clientNetns = (name: string): NetnsId => `client:${name}` as NetnsId
 
 /** Adds the cloud's indexes. */
-export const makeWorld = (netns: ReadonlyMap<NetnsId, Netns>, cloud: CloudRows): World => ({
+export const makeWorld = (netns: LazyMap<NetnsId, Netns>, cloud: CloudRows): World => ({
   netns,
   cloud: makeCloud(cloud),
 })
@@ -33,9 +35,8 @@ export const makeWorld = (netns: ReadonlyMap<NetnsId, Netns>, cloud: CloudRows):
 export function changeNetns(world: World, id: NetnsId, change: (rows: NetnsRows) => NetnsRows): World {
   const old = world.netns.get(id)
   if (old === undefined) return world
-  const netns = new Map(world.netns)
-  netns.set(id, makeNetns(change(old)))
-  return { ...world, netns }
+  const machines = [...world.netns.keys()].map((key) => [key, () => world.netns.get(key)] as const)
+  return { ...world, netns: lazyMap(new Map(machines).set(id, () => makeNetns(change(old)))) }
 }
 
 type Owned =

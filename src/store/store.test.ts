@@ -241,7 +241,7 @@ describe('an own flow', () => {
   it('keeps the variant, is kept by another one, and ends with the scenario', () => {
     choose(store, 'proxy', 'iptables')
     askFlow(store, flow('10.0.3.62'))
-    expect(runOf(store.getState()).world.netns.size).toBeGreaterThan(0)
+    expect([...runOf(store.getState()).world.netns.keys()]).not.toEqual([])
     expect(store.getState().variant).toEqual({ proxy: 'iptables' })
     choose(store, 'releases', 'newer')
     resetVariant(store)

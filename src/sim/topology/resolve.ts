@@ -27,7 +27,7 @@ const FIRST_VETH_IFINDEX = 20
 /** Everything of the topology made explicit. Same input, same output. */
 export function resolve(topology: Topology): ResolvedTopology {
   const pods = resolvePods(topology.pods)
-  const named = new Map(pods.map((pod) => [`${pod.namespace}/${pod.name}`, pod]))
+  const byName = new Map(pods.map((pod) => [`${pod.namespace}/${pod.name}`, pod]))
   return {
     ...topology,
     vswitches: topology.vswitches.map((v) => ({
@@ -37,7 +37,7 @@ export function resolve(topology: Topology): ResolvedTopology {
     })),
     nodes: topology.nodes.map(resolveNode),
     pods,
-    services: topology.services.map((s) => resolveService(s, pods, named)),
+    services: topology.services.map((s) => resolveService(s, pods, byName)),
     clients: topology.clients.map(resolveClient),
   }
 }
@@ -75,6 +75,7 @@ function resolvePods(pods: readonly PodSpec[]): readonly Pod[] {
   return pods.map((pod) => {
     const namespace = pod.namespace ?? 'default'
     return {
+      ...namesOf(pod, namespace),
       ...pod,
       namespace,
       hostNetwork: pod.hostNetwork ?? false,
@@ -82,13 +83,24 @@ function resolvePods(pods: readonly PodSpec[]): readonly Pod[] {
       listen: pod.listen ?? [],
       endpoint: pod.endpoint ?? 'ready',
       pid: pod.pid ?? null,
-      veth: pod.veth ?? caliName(namespace, pod.name),
       ifindex: pod.ifindex ?? nextFree(taken.get(pod.node)),
       podIfindex: pod.podIfindex ?? POD_IFINDEX,
-      mac: pod.mac ?? podMac(namespace, pod.name),
-      hostMac: pod.hostMac ?? hostEndMac(namespace, pod.name),
     }
   })
+}
+
+type Named = Pick<Pod, 'veth' | 'mac' | 'hostMac'>
+
+/** An edit leaves nearly all pods the objects that they were: their names are not hashed again. */
+const named = new WeakMap<PodSpec, Named>()
+function namesOf(pod: PodSpec, namespace: string): Named {
+  let names = named.get(pod)
+  if (!names) {
+    const { name } = pod
+    names = { veth: caliName(namespace, name), mac: podMac(namespace, name), hostMac: hostEndMac(namespace, name) }
+    named.set(pod, names)
+  }
+  return names
 }
 
 function nextFree(taken: Set<number> | undefined): number {
@@ -98,13 +110,13 @@ function nextFree(taken: Set<number> | undefined): number {
   return candidate
 }
 
-function resolveService(service: ServiceSpec, pods: readonly Pod[], named: ReadonlyMap<string, Pod>): Service {
+function resolveService(service: ServiceSpec, pods: readonly Pod[], byName: ReadonlyMap<string, Pod>): Service {
   const { namespace = 'default', endpoints } = service
   // An empty selector selects nothing: such a Service has no endpoints of its own.
   const wanted = Object.entries('pods' in endpoints ? {} : endpoints.selector)
   const backends =
     'pods' in endpoints
-      ? endpoints.pods.flatMap((name) => named.get(`${namespace}/${name}`) ?? [])
+      ? endpoints.pods.flatMap((name) => byName.get(`${namespace}/${name}`) ?? [])
       : pods.filter(
           (pod) =>
             wanted[0] && pod.namespace === namespace && wanted.every(([key, value]) => pod.labels[key] === value),

@@ -33,7 +33,7 @@ export function RowsPanel({ a, b, comparison, onGo }: Props) {
   const machines = [...groupBy(comparison.rows.toSorted(inReadingOrder), ({ machine }) => machine)]
   if (machines.length === 0) return <p className={css['quiet']}>{compareEn.noRows}</p>
   return machines.map(([machine, differences]) => {
-    const run = isCloud(machine) || a.world.netns.has(machine) ? a : b
+    const run = isCloud(machine) || a.world.netns.get(machine) ? a : b
     const rows = differences.reduce((sum, each) => sum + Math.max(each.a.length, each.b.length), 0)
     const more = differences.slice(TABLES)
     const shown = (each: Difference) => (
