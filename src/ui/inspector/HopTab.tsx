@@ -27,7 +27,7 @@ export function HopTab() {
     <div className={css['hop']}>
       <p className={css['breadcrumb']}>
         {words.breadcrumb.map((part, at) => (
-          <span key={part}>
+          <span key={at}>
             {at > 0 ? <i aria-hidden="true"> › </i> : null}
             {part}
           </span>
