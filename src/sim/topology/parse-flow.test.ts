@@ -47,6 +47,12 @@ describe('a flow in one go', () => {
     ['h5wnp nginx1/external 80', 'pod h5wnp > 10.0.3.63:80 TCP'],
     ['h5wnp nginx1/lb:81', 'pod h5wnp > 10.0.3.63:81 TCP'],
     ['h5wnp nginx.default.svc.cluster.local', 'pod h5wnp > 192.168.2.115:80 TCP'],
+    // A name without its middle, as the page itself shortens it, and nodes as the picture numbers them.
+    ['centos-h5wnp nginx1 80', 'pod h5wnp > 192.168.2.253:80 TCP'],
+    ['centos…h5wnp nginx…h4jtf', 'pod h5wnp > 10.0.3.58:80 TCP'],
+    ['h5wnp-centos nginx1 80', 'source'],
+    ['ECS1 ecs2:10250', 'node .1.82 > 10.0.3.49:10250 TCP'],
+    ['ecs9 h4jtf', 'source'],
     ['client to 10.0.1.82:31080', 'client lient > 10.0.1.82:31080 TCP'],
     ['cn-hongkong.10.0.1.82 h4jtf', 'node .1.82 > 10.0.3.58:80 TCP'],
     [

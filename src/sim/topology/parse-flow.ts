@@ -174,9 +174,13 @@ const portIn = (text: string): string | null =>
   /^\d+\.\d+\.\d+\.\d+\.(\d+)$/.exec(text)?.[1] ?? /^[^:]*:(.*)$/.exec(text)?.[1] ?? null
 const withoutPort = (text: string): string => /^(\d+\.\d+\.\d+\.\d+)\.\d+$/.exec(text)?.[1] ?? text.replace(/:.*$/, '')
 
-/** Who sends: by address, name, or a part of a name that only one has. */
+/** `ECS2` is the second node, as pictures and traces number them. */
+const nodeByNumber = (word: string, { nodes }: Topology): string =>
+  nodes[Number(/^ecs(\d{1,4})$/i.exec(word)?.[1] ?? 0) - 1]?.name ?? word
+
+/** Who sends: by address, name, `ECS2`, or a part of a name that only one has. */
 export function findSource(text: string, topology: Topology): Result<FlowSource, FlowProblem> {
-  const word = plainTyped(text)
+  const word = nodeByNumber(plainTyped(text), topology)
   const sources = sourcesOf(topology)
   const address = parseEndpoint(word)
   if (address !== null) {
@@ -200,7 +204,7 @@ export function findTarget(
   text: string,
   topology: Topology,
 ): Result<Pick<FlowTarget, 'ip' | 'ports' | 'address'>, FlowProblem> {
-  const word = plainTyped(text)
+  const word = nodeByNumber(plainTyped(text), topology)
   const address = parseEndpoint(word)
   const targets = targetsOf(topology)
   if (address !== null) {
@@ -227,7 +231,7 @@ export function findTarget(
   )
 }
 
-/** The one of this name, else the only one that has this in its name. */
+/** The one of this name, else the only one that has this in its name; `centos-h5wnp` and `centos…h5wnp` leave the middle out. */
 function one<T>(
   word: string,
   list: readonly T[],
@@ -237,9 +241,24 @@ function one<T>(
   const exact = list.find((item) => nameOf(item) === word)
   if (exact !== undefined) return ok(exact)
   const lower = word.toLowerCase()
-  const [first, second] = word === '' ? [] : list.filter((item) => nameOf(item).includes(lower))
+  const within = word === '' ? [] : list.filter((item) => nameOf(item).includes(lower))
+  const [first, second] = within.length > 0 ? within : list.filter((item) => leavesOut(nameOf(item), lower))
   if (first === undefined) return err(unknown(word))
   return second === undefined
     ? ok(first)
     : problem({ code: 'ambiguous', found: word, first: nameOf(first), second: nameOf(second) })
+}
+
+/** Whether a text is a name without its middle: its parts stand in the name in their order. */
+function leavesOut(name: string, text: string): boolean {
+  const parts = text.split(/-|\.{3}/).filter((part) => part !== '')
+  let end = 0
+  return (
+    parts.length > 1 &&
+    parts.every((part) => {
+      const at = name.indexOf(part, end)
+      end = at + part.length
+      return at >= 0
+    })
+  )
 }

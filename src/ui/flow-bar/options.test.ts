@@ -35,8 +35,8 @@ describe('the rows of the picker', () => {
     expect(rows('from', '')).toEqual([
       'pod | centos-67756b6dc8-h5wnp | 10.0.1.91',
       'pod | nginx-7d6877d777-h4jtf | 10.0.3.58',
-      'node | cn-hongkong.10.0.1.82 | 10.0.1.82',
-      'node | cn-hongkong.10.0.3.49 | 10.0.3.49',
+      'node | cn-hongkong.10.0.1.82 | ECS1 | 10.0.1.82',
+      'node | cn-hongkong.10.0.3.49 | ECS2 | 10.0.3.49',
     ])
     expect(rows('to', '').slice(0, 4)).toEqual([
       'service | nginx | ExternalIP, Local | 10.0.3.62:80',

@@ -20,7 +20,6 @@ import {
   targetsOf,
   type Topology,
 } from '../../sim'
-import { short } from './ends'
 import type { PickerText } from './use-picker-text'
 
 /** Which end is chosen; `find`: anything. */
@@ -63,7 +62,8 @@ export function optionsFor(
 ): readonly OptionGroup[] {
   const plain = plainTyped(text)
   const { name } = splitPort(plain)
-  const wanted = name.toLowerCase().split(/\s+/)
+  // `centos-h5wnp` and `centos…h5wnp` leave out the middle of a name.
+  const wanted = name.toLowerCase().split(/\s+|-|\.{3}/)
   const fits = ({ name: of, detail, address }: Option): boolean => {
     const hay = `${of} ${detail} ${address}`.toLowerCase()
     return wanted.every((word) => hay.includes(word))
@@ -72,7 +72,7 @@ export function optionsFor(
     const found = options.filter(fits)
     return { kind, options: found.slice(0, ROWS), more: Math.max(0, found.length - ROWS) }
   }
-  const rows = mode === 'from' ? sourceRows(topology) : targetRows(topology, words)
+  const rows = mode === 'from' ? sourceRows(topology, words) : targetRows(topology, words)
   const ends = (['service', 'pod', 'node', 'client'] as const).map((kind) => group(kind, rows.get(kind) ?? []))
   const links = mode === 'find' && plain !== '' ? linkGroups(words).map(([kind, options]) => group(kind, options)) : []
   const found = [...flowRow(plain, topology, words), ...ends, ...links].filter(({ options }) => options.length > 0)
@@ -109,11 +109,15 @@ const grouped = <T extends { readonly kind: OptionKind }>(
   return groups
 }
 
-const sourceRows = (topology: Topology) =>
+/** `ECS1`, as the picture calls it. */
+const numberOf = (name: string, { nodes }: Topology, { machine }: PickerText): string =>
+  machine.node(nodes.findIndex((node) => node.name === name) + 1)
+
+const sourceRows = (topology: Topology, words: PickerText) =>
   grouped(sourcesOf(topology), (source, index) => ({
     id: `source-${index}`,
     name: source.name,
-    detail: '',
+    detail: source.kind === 'node' ? numberOf(source.name, topology, words) : '',
     address: formatIpv4(source.ip),
     asks: { kind: 'source', source },
   }))
@@ -121,13 +125,18 @@ const sourceRows = (topology: Topology) =>
 /** Services by what a person means first: the outer address, the ClusterIP, then NodePorts. */
 const RANK = { externalIP: 0, slb: 0, clusterIP: 1, own: 1, eip: 1, nodePort: 2 } as const
 
-const targetRows = (topology: Topology, { picker }: PickerText) =>
+const targetRows = (topology: Topology, words: PickerText) =>
   grouped(
     targetsOf(topology).toSorted((a, b) => RANK[a.address] - RANK[b.address]),
     (target, index) => ({
       id: `target-${index}`,
       name: target.name,
-      detail: picker.address(target.node === null ? target : { ...target, node: short(target.node) }),
+      detail:
+        target.kind === 'node'
+          ? numberOf(target.name, topology, words)
+          : words.picker.address(
+              target.node === null ? target : { ...target, node: numberOf(target.node, topology, words) },
+            ),
       address: target.kind === 'service' ? endpoint(target.ip, target.ports) : formatIpv4(target.ip),
       asks: { kind: 'target', target },
     }),
