@@ -94,6 +94,9 @@ export const errata: readonly Erratum[] = [
   },
 ]
 
+/** Slips that no step does otherwise: of interest to whoever reads the article beside the page, and to nobody else. */
+export const isSlip = (id: ErratumId): boolean => id === 'eight-categories' || id === 'ngin1'
+
 /** What the text of this scenario tells otherwise than the step at `index` (of all steps, from 0) does. */
 export function errataAt(scenario: ScenarioId, run: Run, index: number): readonly ErratumId[] {
   const step = stepsOf(run.trace)[index]

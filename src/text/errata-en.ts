@@ -15,6 +15,7 @@ const links = 'Data Link Forwarding Diagram'
 
 export const errataEn = {
   heading: 'Where the article and the kernel differ',
+  slips: "Slips in the article's text",
   article: 'The article',
   kernel: 'In fact:',
   texts: {
@@ -28,7 +29,7 @@ export const errataEn = {
       says: rich`writes both ${code('ngin1')} and ${code('nginx1')}.`,
       section: 'Names of the Services in its text',
       is: rich`It is one Service, ${code('nginx1')}: ${code('192.168.2.253')} and ${code('10.0.3.63')}.`,
-      source: 'the article itself, its lists of Services and ipvsadm’s of these addresses',
+      source: 'the article itself, its list of Services and what ipvsadm prints of these addresses',
     },
     'client-address': {
       says: rich`gives the centos pod the address ${code('10.0.1.104')}.`,
@@ -80,4 +81,10 @@ export const errataEn = {
       source: 'kubernetes pkg/proxy/ipvs/proxier.go: syncProxyRules, kubeLoadBalancerSet',
     },
   },
-} satisfies { texts: Readonly<Record<string, ErratumText>>; heading: string; article: string; kernel: string }
+} satisfies {
+  texts: Readonly<Record<string, ErratumText>>
+  heading: string
+  slips: string
+  article: string
+  kernel: string
+}

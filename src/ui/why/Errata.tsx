@@ -1,11 +1,12 @@
-/*! Where the article and the kernel differ at this hop: what each has, with its citation. */
-import { type ErratumId, errataAt } from '../../scenarios/errata'
+/*! Where the article and the kernel differ at this hop: what each has, with its citation. Slips of its text stay shut: they are on
+the first hop that anybody sees, and tell nothing of the packet. */
+import { type ErratumId, errataAt, isSlip } from '../../scenarios/errata'
 import { type ErratumText, errataEn } from '../../text/errata-en'
 import { Sentence } from '../parts/Sentence'
 import { useApp, useHere } from '../use-app'
 import css from './why.module.css'
 
-const { heading, article, kernel } = errataEn
+const { heading, slips, article, kernel } = errataEn
 const texts: Readonly<Record<ErratumId, ErratumText>> = errataEn.texts
 
 export function Errata() {
@@ -14,25 +15,46 @@ export function Errata() {
   // The article tells nothing of a flow of one's own.
   const own = useApp((state) => state.flow) !== null
   const found = own ? [] : errataAt(scenario, run, index)
-  if (found.length === 0) return null
+  const shut = found.filter(isSlip)
+  const open = found.filter((id) => !isSlip(id))
   return (
-    <section className={css['errata']} aria-label={heading}>
-      <h3>{heading}</h3>
-      <ul>
-        {found.map((id) => {
-          const { says, section, is, source } = texts[id]
-          return (
-            <li key={id} data-erratum={id}>
-              <p>
-                <b>{article}</b> <Sentence text={says} /> <cite>{section}</cite>
-              </p>
-              <p>
-                <b>{kernel}</b> <Sentence text={is} /> <cite>{source}</cite>
-              </p>
-            </li>
-          )
-        })}
-      </ul>
-    </section>
+    <>
+      {open.length > 0 ? (
+        <section className={css['errata']} aria-label={heading}>
+          <h3>{heading}</h3>
+          <List ids={open} />
+        </section>
+      ) : null}
+      {shut.length > 0 ? (
+        <details className={css['disclosure']} key={scenario}>
+          <summary>
+            {slips} <span>{shut.length}</span>
+          </summary>
+          <div className={css['slips']}>
+            <List ids={shut} />
+          </div>
+        </details>
+      ) : null}
+    </>
+  )
+}
+
+function List({ ids }: { readonly ids: readonly ErratumId[] }) {
+  return (
+    <ul>
+      {ids.map((id) => {
+        const { says, section, is, source } = texts[id]
+        return (
+          <li key={id} data-erratum={id}>
+            <p>
+              <b>{article}</b> <Sentence text={says} /> <cite>{section}</cite>
+            </p>
+            <p>
+              <b>{kernel}</b> <Sentence text={is} /> <cite>{source}</cite>
+            </p>
+          </li>
+        )
+      })}
+    </ul>
   )
 }
