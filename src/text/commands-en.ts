@@ -1,5 +1,6 @@
 /*! English: the sentences of the Commands tab. */
 import type { CommandWords } from '../sim'
+import { program } from './program-en'
 
 export const commandsEn: CommandWords = {
   'cmd.ask.leaves': ({ dev }) => `Does it leave by ${dev}?`,
@@ -17,7 +18,7 @@ export const commandsEn: CommandWords = {
   'cmd.ask.conntrack': ({ src, dst }) => `Does conntrack know ${src} to ${dst}?`,
   'cmd.ask.snat': () => 'Does the node rewrite the source?',
   'cmd.ask.un-snat': ({ dst }) => `For whom does ${dst} stand here?`,
-  'cmd.ask.virtual-server': ({ server }) => `Which real servers has ${server} on this node?`,
+  'cmd.ask.virtual-server': ({ server }) => `Which real servers does ${server} have on this node?`,
   'cmd.ask.ipvs-conn': ({ client }) => `Which real server did IPVS give to ${client}?`,
   'cmd.ask.sysctl': ({ name }) => `What is ${name} here?`,
   'cmd.ask.counter': ({ name }) => `Does ${name} grow?`,
@@ -31,12 +32,12 @@ export const commandsEn: CommandWords = {
   'cmd.ask.security-group': ({ group, eni }) => `What does security group ${group} say at ENI ${eni}?`,
   'cmd.ask.network-acl': ({ acl, vswitch }) => `What does network ACL ${acl} say about vSwitch ${vswitch}?`,
   'cmd.ask.vpc-route': ({ dst }) => `Which entry of the vSwitch's route table leads to ${dst}?`,
-  'cmd.ask.snat-entry': ({ src, gateway }) => `Has NAT gateway ${gateway} a SNAT entry for ${src}?`,
+  'cmd.ask.snat-entry': ({ src, gateway }) => `Does NAT gateway ${gateway} have an SNAT entry for ${src}?`,
   'cmd.ask.eip': ({ eip }) => `What is ${eip} bound to?`,
   'cmd.ask.slb-acl': ({ slb, port }) => `Does the listener on port ${port} of ${slb} have an access control list?`,
   'cmd.ask.slb-listener': ({ slb, port }) => `Does ${slb} listen on port ${port}?`,
   'cmd.ask.slb-health': ({ slb, port }) => `Which backends of ${slb}:${port} are healthy?`,
-  'cmd.ask.traffic-policy': ({ service }) => `Which external traffic policy has ${service}?`,
+  'cmd.ask.traffic-policy': ({ service }) => `Which external traffic policy does ${service} have?`,
 
   'cmd.expect.packet': ({ src, dst, what }) => `Lines from ${src} to ${dst}, ${what}.`,
   'cmd.expect.icmp': ({ src, dst }) => `One ICMP line from ${src} to ${dst}.`,
@@ -66,7 +67,7 @@ export const commandsEn: CommandWords = {
   'cmd.expect.no-snat-entry': ({ src }) => `No SourceCIDR that holds ${src}.`,
   'cmd.expect.eip': ({ ip }) => `PrivateIpAddress ${ip}.`,
   'cmd.expect.no-owner': ({ ip }) => `TotalCount 0: no ENI has ${ip}.`,
-  'cmd.expect.slb-acl': () => 'AclStatus on, with AclType and AclId',
+  'cmd.expect.slb-acl': () => 'AclStatus on, with AclType and AclId.',
   'cmd.expect.slb-listener': ({ port }) => `${port} among ListenerPorts, Status active.`,
   'cmd.expect.slb-healthy': ({ server }) => `${server} with ServerHealthStatus normal.`,
   'cmd.expect.no-address': () => 'No global address on any interface.',
@@ -82,7 +83,8 @@ export const commandsEn: CommandWords = {
   'cmd.if-not.chain': () => 'Another rule took the packet first, or it never came here.',
   'cmd.if-not.input': () => 'That rule drops or rejects the packet before IPVS or the socket sees it.',
   'cmd.if-not.conntrack': () => 'No entry: the packet was dropped on this host before it was confirmed.',
-  'cmd.if-not.snat': () => 'With the client there, the source was not replaced: the mark was not set.',
+  'cmd.if-not.snat': () =>
+    "The client's address is there instead: the mark was not set, so the source was not replaced.",
   'cmd.if-not.entry': () => 'An entry: the packet did get through this host. Compare the virtual server.',
   'cmd.if-not.real-server': () => 'No line below: the policy is Local and no pod runs here, or no pod is ready.',
   'cmd.if-not.no-real-server': () => 'A line below: this kube-proxy falls back to other nodes, or a pod runs here.',
@@ -102,7 +104,7 @@ export const commandsEn: CommandWords = {
 
   'cmd.where.node': ({ node }) => `Run on ${node} as root.`,
   'cmd.where.pod': ({ pod, node }) => `Run on ${node} as root: it looks into the netns of ${pod}.`,
-  'cmd.where.client': ({ client }) => `Run on the client, ${client}, as root.`,
+  'cmd.where.client': ({ client }) => `Run on ${program(client)} as root.`,
   'cmd.where.aliyun': () => 'Run anywhere with the aliyun command line.',
   'cmd.where.kubectl': () => 'Run anywhere with kubectl.',
 }

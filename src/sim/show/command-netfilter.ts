@@ -49,8 +49,9 @@ export const droppingRules = (run: CommandRun, netns: NetnsId): Command =>
     ifNot: say('cmd.if-not.input', {}),
   })
 
-const conntrackCommand = (orig: Tuple): string =>
-  `conntrack -L -p ${orig.proto.toLowerCase()} --orig-src ${ip(orig.src)} --orig-dst ${ip(orig.dst)} --orig-port-dst ${orig.dport}`
+/** conntrack(8) has `--orig-port-dst` for protocols with ports only: an entry of ICMP has type, code and id. */
+const conntrackCommand = ({ proto, src, dst, dport }: Tuple): string =>
+  `conntrack -L -p ${proto.toLowerCase()} --orig-src ${ip(src)} --orig-dst ${ip(dst)}${proto === 'ICMP' ? '' : ` --orig-port-dst ${dport}`}`
 
 /** The entry, judged by where its answer is expected to go to. */
 export function conntrackEntry(run: CommandRun, entry: ConntrackEntry, why: 'exists' | 'snat' | 'un-snat'): Command {
@@ -60,7 +61,10 @@ export function conntrackEntry(run: CommandRun, entry: ConntrackEntry, why: 'exi
       ? say('cmd.ask.snat', {})
       : why === 'un-snat'
         ? say('cmd.ask.un-snat', { dst: ip(reply.dst) })
-        : say('cmd.ask.conntrack', { src: ip(orig.src), dst: at(orig.dst, orig.dport) })
+        : say('cmd.ask.conntrack', {
+            src: ip(orig.src),
+            dst: orig.proto === 'ICMP' ? ip(orig.dst) : at(orig.dst, orig.dport),
+          })
   return plain(run, entry.netns, conntrackCommand(orig), {
     question,
     expect: say('cmd.expect.tuples', { src: ip(orig.src), dst: ip(reply.dst) }),

@@ -207,12 +207,17 @@ function decidedBySets({ run, step }: Scene, netns: NetnsId): readonly Command[]
 }
 
 /** The conntrack entry of this flow on this host: as it stands here, else as the trace leaves it behind, if it does. */
-function entryCommands({ run, step }: Scene, netns: NetnsId, why: 'exists' | 'snat' | 'un-snat'): readonly Command[] {
+function entryCommands(
+  { run, step, leg }: Scene,
+  netns: NetnsId,
+  why: 'exists' | 'snat' | 'un-snat',
+): readonly Command[] {
   const left = finalState(run.trace).conntrack.find((entry) => entry.netns === netns)
   const entry =
     step.effects.flatMap((e) => (e.kind === 'conntrack' ? [e.entry] : []))[0] ?? entryIn(step.because) ?? left
   if (entry) return [conntrackEntry(run, entry, why)]
-  const none = noConntrackEntry(run, netns, step.before)
+  // An answer without an entry never had one of its own to look for.
+  const none = leg === 'reply' ? null : noConntrackEntry(run, netns, step.before)
   return none === null ? [] : [none]
 }
 
