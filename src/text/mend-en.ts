@@ -1,8 +1,15 @@
 /*! English: what mends a flow that fails, at what price; what would break one that works. */
-import type { MendTopic, TargetAddress } from '../sim'
+import type { ClientSees, MendTopic, TargetAddress } from '../sim'
 import { code, type Rich, rich, strong } from './rich'
 
 type End = 'pod' | 'node' | 'client'
+
+const HEARS: Readonly<Record<ClientSees['kind'], string>> = {
+  connected: 'is connected',
+  refused: 'is refused at once',
+  unreachable: 'hears that it is unreachable',
+  'time-out': 'times out',
+}
 
 /** What a language has to say here. Titles are what a person would do. */
 export interface MendMessages {
@@ -77,6 +84,8 @@ export interface MendMessages {
   }) => Rich
   readonly nowSees: (facts: { readonly sees: string }) => Rich
   readonly nowEnds: (facts: { readonly pill: string }) => Rich
+  /** The same word as before, but elsewhere, or so that the client hears something else. */
+  readonly stillEnds: (facts: { readonly pill: string; readonly hears: ClientSees['kind'] | null }) => Rich
 }
 
 const source = { pod: 'pod IP', node: 'node IP', client: 'client IP' } as const
@@ -185,4 +194,6 @@ export const mendEn: MendMessages = {
     rich`Also ${from} → ${code(to)}: ${outcome}${more === 0 ? '' : `, ${more} more`}`,
   nowSees: ({ sees }) => rich`sees ${code(sees)}`,
   nowEnds: ({ pill }) => rich`${strong(pill.toLowerCase())}`,
+  stillEnds: ({ pill, hears }) =>
+    rich`still ${strong(pill.toLowerCase())}, ${hears === null ? 'elsewhere' : `the client now ${HEARS[hears]}`}`,
 }

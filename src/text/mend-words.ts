@@ -167,10 +167,14 @@ function otherText(
 ): NonNullable<PriceText['other']> {
   const { mend, verdict } = language
   const { kind } = is.verdict.fate
+  const pill = verdict.pill[kind]
+  const hears = is.verdict.clientSees.kind
   const outcome =
-    kind !== was.verdict.fate.kind || is.sees === null
-      ? mend.nowEnds({ pill: verdict.pill[kind] })
-      : mend.nowSees({ sees: formatIpv4(is.sees) })
+    kind !== was.verdict.fate.kind
+      ? mend.nowEnds({ pill })
+      : is.sees === null
+        ? mend.stillEnds({ pill, hears: hears === was.verdict.clientSees.kind ? null : hears })
+        : mend.nowSees({ sees: formatIpv4(is.sees) })
   const { from, to } = flow
   const whose = from.kind === 'node' ? namesOf(run, language).of(nodeNetns(from.name)).short : shortened(from.name)
   return {

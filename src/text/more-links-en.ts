@@ -25,7 +25,7 @@ export const moreLinksEn: MoreLinkMessages = {
   m14: { title: 'Client → NodePort, Local, backend elsewhere' },
   m15: { title: 'Client → SLB → pod' },
   m16: { title: 'Pod → hostNetwork pod' },
-  m17: { title: 'Port that the Service has not' },
+  m17: { title: 'Port that the Service does not have' },
   m18: { title: 'Port where nobody listens' },
   m19: { title: 'Ping a pod' },
   m20: { title: 'Ping a ClusterIP' },

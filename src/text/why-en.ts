@@ -45,7 +45,7 @@ export const whyEn: WhyMessages = {
   changed: ({ assumed }) => `changed; assumed: ${assumed}`,
   isNow: ({ what, value }) => rich`${what} is ${strong(value)}`,
   always: 'always so here',
-  others: (n) => (n === 1 ? 'One more that turns nothing' : `${n} more that turn nothing`),
+  others: (n) => (n === 1 ? 'One more that changes nothing' : `${n} more that change nothing`),
   resetAll: 'As assumed',
   allReset: 'Everything is as assumed again.',
   undo: 'Undo',
