@@ -44,15 +44,21 @@ export function dropText(
   language: Messages,
 ): DropText {
   const names = namesOf(run, language)
+  const { dst, l4 } = packet
   const facts: DropFacts = {
     at: names.of(machineOf(place)).short,
     client: names.client,
     src: formatIpv4(packet.src),
-    dst: formatIpv4(packet.dst),
+    dst: formatIpv4(dst),
     target: targetOf(packet),
     leg,
     local: run.topology.services.some(
-      ({ lbIP, externalTrafficPolicy }) => lbIP === packet.dst && externalTrafficPolicy === 'Local',
+      ({ lbIP, clusterIP, ports, ...service }) =>
+        (clusterIP === dst && service.internalTrafficPolicy === 'Local') ||
+        (service.externalTrafficPolicy === 'Local' &&
+          (lbIP === dst ||
+            service.externalIPs?.includes(dst) ||
+            (l4.proto !== 'ICMP' && ports.some(({ nodePort }) => nodePort === l4.dport)))),
     ),
   }
   return fill(language.drop, reason.kind, reason, facts)

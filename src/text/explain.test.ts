@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { changedChoices, type ChoiceId, questionOf, scenarios, type Variant, variantsOf } from '../scenarios'
+import { moreLinks } from '../scenarios/more'
 import { type Run, simulate, simulateIn, stepsOf, withoutRow } from '../sim'
 import { because } from './because'
 import { en } from './en'
@@ -16,6 +17,10 @@ const everyRun = scenarios.flatMap((scenario) =>
     return { name: [scenario.id, ...changedChoices(scenario, variant)].join(' '), run: simulate(topology, flow) }
   }),
 )
+
+const moreRuns = moreLinks.map(({ id, question: { topology, flow } }) => ({ name: id, run: simulate(topology, flow) }))
+
+const moreRun = (id: string): Run => moreRuns.find(({ name }) => name === id)!.run
 
 function runOf(id: string, ...words: readonly ChoiceId[]): Run {
   const scenario = scenarios.find((each) => each.id === id)!
@@ -42,6 +47,26 @@ describe('every hop of every variant', () => {
         expect(text).not.toMatch(/undefined|null|NaN|\[object|0\.0\.0\.0| {2}/)
         expect(breadcrumb.length).toBeGreaterThanOrEqual(2)
         expect(tickLabel(run, step, index < run.trace.request.steps.length ? 'request' : 'reply', en)).not.toBe('')
+      })
+    }
+  })
+
+  it('tells no part of the breadcrumb twice', () => {
+    for (const { run } of [...everyRun, ...moreRuns]) {
+      for (const index of stepsOf(run.trace).keys()) {
+        const { breadcrumb } = explain(run, index, en)
+        expect(new Set(breadcrumb).size).toBe(breadcrumb.length)
+      }
+    }
+  })
+
+  it('says that nothing happens only where no address, port or mark changes', () => {
+    for (const { name, run } of [...everyRun, ...moreRuns]) {
+      stepsOf(run.trace).forEach((step, index) => {
+        const sentence = plainText(explain(run, index, en).sentence)
+        if (!/^No rule|nothing to (change|do)|nothing but the TTL/i.test(sentence)) return
+        const fields = packetRows(step).flatMap(({ field, changed }) => (changed && field !== 'ttl' ? [field] : []))
+        expect({ name, index, sentence, fields }).toEqual({ name, index, sentence, fields: [] })
       })
     }
   })
@@ -97,6 +122,27 @@ describe('the words of the article', () => {
     ])
     expect(said(run, 'deliver')).toBe('nginx takes it. It sees 10.0.1.82 as its client, not the pod.')
     expect(said(run, 'vpc-deliver', 'reply')).toBe('The answer is for 10.0.1.82, so it comes back to primary eth0.')
+  })
+
+  it('More links: a mark in OUTPUT, an address of its own, who is outside, and who answers a ping', () => {
+    const toVip = moreRun('m6')
+    expect(said(toVip, 'route-output')).toBe(
+      '10.0.3.63 is an address of ECS1 itself (kube-ipvs0), so the packet is for this host.',
+    )
+    expect(said(toVip, 'output')).toBe(
+      '10.0.3.63:80 is in KUBE-LOAD-BALANCER, so the packet gets mark 0x4000: its source will be replaced.',
+    )
+    const out = moreRun('m8')
+    const arrival = out.trace.request.steps.findIndex(
+      ({ place }) => place.kind === 'link' && place.netns === 'client:www',
+    )
+    expect(explain(out, arrival, en).title).toBe('At www')
+    expect(said(moreRun('m19'), 'answer')).toBe('The kernel replies to whoever it saw: 10.0.1.91.')
+    expect(verdictLine(moreRun('m19'), en)).toContain('The kernel sees 10.0.1.91.')
+  })
+
+  it('a NodePort under policy Local is told as one: its pods are elsewhere', () => {
+    expect(said(moreRun('m14'), 'drop')).toMatch(/Policy Local counts only pods of this node, and it runs none\.$/)
   })
 
   it('S4: OUTPUT routes again, and the old rule does not match; the newer one does', () => {

@@ -9,22 +9,18 @@ import type { HopWords } from './messages'
 /** KUBE-MARK-DROP (datapath.md §3.3). */
 const MARK_DROP = 0x8000
 
-export function prerouting({ step, names, language: { hop } }: Context): HopWords {
-  const { event, before, after, because } = step
+export function prerouting(context: Context): HopWords {
+  const { step, names, language } = context
+  const { hop } = language
+  const { event, before, after } = step
   const host = names.of(machineOf(step.place)).short
   if (event.kind !== 'prerouting') return hop.notTracked({ host })
   if (event.nat === 'un-snat') return hop.unSnat({ stood: formatIpv4(before.dst), real: formatIpv4(after.dst) })
   if (event.nat === 'dnat') {
     return laterHop(hop, 'natDnat')({ real: targetOf(after), virtual: targetOf(before), marked: event.marked })
   }
-  const set = firstOf(because, 'ipset-member')?.set ?? null
-  const target = targetOf(before)
-  if (after.mark & MARK_DROP) return laterHop(hop, 'markedForDrop')({ target, mark: `0x${after.mark.toString(16)}` })
-  if (event.marked) return hop.marked({ target, set })
-  if (because.some((row) => row.kind === 'ipset-member' && row.set.endsWith('-LOCAL'))) {
-    return hop.localKeepsSource({ target })
-  }
-  if (set !== null) return hop.acceptedUnmarked({ target, set })
+  const said = askedOfSets(context)
+  if (said !== null) return said
   switch (event.conntrack) {
     case 'new':
       return hop.newConnection({ host })
@@ -35,6 +31,19 @@ export function prerouting({ step, names, language: { hop } }: Context): HopWord
     default:
       return assertNever(event.conntrack)
   }
+}
+
+/** What kube-proxy's sets say of a packet, in PREROUTING and in OUTPUT alike: marked, or why not; null: none of them has it. */
+function askedOfSets({ step, language: { hop } }: Context): HopWords | null {
+  const { before, after, because } = step
+  const set = firstOf(because, 'ipset-member')?.set ?? null
+  const target = targetOf(before)
+  if (after.mark & MARK_DROP) return laterHop(hop, 'markedForDrop')({ target, mark: `0x${after.mark.toString(16)}` })
+  if (after.mark !== before.mark) return hop.marked({ target, set })
+  if (because.some((row) => row.kind === 'ipset-member' && row.set.endsWith('-LOCAL'))) {
+    return hop.localKeepsSource({ target })
+  }
+  return set === null ? null : hop.acceptedUnmarked({ target, set })
 }
 
 export function routeInput(context: Context): HopWords {
@@ -68,7 +77,7 @@ export function output(context: Context, event: Extract<StepEvent, { kind: 'outp
     const marked = step.after.mark !== step.before.mark
     return laterHop(hop, 'natDnat')({ real: targetOf(step.after), virtual: targetOf(step.before), marked })
   }
-  if (!rerouted) return hop.outputPasses({ host: names.of(machineOf(step.place)).short })
+  if (!rerouted) return askedOfSets(context) ?? hop.outputPasses({ host: names.of(machineOf(step.place)).short })
   if (!isEni(context, dev)) return hop.reroutedSame({ ip: formatIpv4(dst), dev })
   const rule = sourceRule(step.because)
   if (rule && rule.iif === null) return hop.reroutedByRule({ priority: rule.priority, dev, was })

@@ -2,7 +2,7 @@
 import { assertNever } from '../base/assert'
 import { formatIpv4, type Ipv4, machineOf, type NetnsId } from '../sim'
 import { factsOf, linkAt } from './facts'
-import { type Context, isEni, netnsOf, prefixIn, rowsOf } from './hop-context'
+import { type Context, firstOf, isEni, netnsOf, prefixIn, rowsOf } from './hop-context'
 import { laterHop } from './later-words'
 import type { HopWords } from './messages'
 
@@ -11,10 +11,13 @@ export function routeOutput(context: Context, dev: string, nextHop: Ipv4): HopWo
   const { hop } = language
   const rows = rowsOf(context)
   if (rows?.type === 'pod') return hop.podRoute({ gateway: formatIpv4(nextHop), dev })
-  if (rows?.type === 'client') return hop.clientRoute({ dev })
-  const source = step.before.src === step.after.src ? null : formatIpv4(step.after.src)
   const host = names.of(machineOf(step.place)).short
+  if (rows?.type === 'client') return hop.clientRoute({ host, dev })
+  const source = step.before.src === step.after.src ? null : formatIpv4(step.after.src)
   const ip = formatIpv4(step.after.dst)
+  // An address of its own: the row names the interface that has it, and the kernel uses lo.
+  const local = firstOf(step.because, 'route')?.dev
+  if (dev === 'lo' && local !== undefined) return hop.forThisHost({ ip, dev: local, host })
   return isEni(context, dev)
     ? hop.outputToVpc({ host, ip, dev, nextHop: formatIpv4(nextHop), source })
     : hop.outputToPod({ host, ip, dev, source })
@@ -41,7 +44,7 @@ export function transmits(context: Context, nextHop: Ipv4): HopWords {
       return hop.eniSends({ dev: link.name, host, gateway: nextHop !== dst, foreign })
     }
     case 'uplink':
-      return hop.clientTransmits({ dev: link.name })
+      return hop.clientTransmits({ host, dev: link.name })
     case 'loopback':
     case 'dummy':
       return hop.loopback({ host })
@@ -64,7 +67,7 @@ export function receives(context: Context): HopWords {
     case 'eni':
       return hop.eniReceives({ dev: link.name, host })
     case 'uplink':
-      return hop.clientReceives({ dev: link.name })
+      return hop.clientReceives({ host, dev: link.name })
     case 'loopback':
     case 'dummy':
       return hop.loopback({ host })

@@ -1,11 +1,8 @@
 /*! English: title and sentence of every kind of hop. One sentence says who does what to the packet and why, in at most 25
 words; a second one says what follows from it. */
 import type { FirstHops } from './messages'
+import { Program, program } from './program-en'
 import { changed, code, rich, strong } from './rich'
-
-/** The program at an end, in the middle of a sentence and at its start. A client outside has no name of its own. */
-export const program = (process: string) => (process === 'client' ? 'the client' : process)
-const Program = (process: string) => (process === 'client' ? 'The client' : process)
 
 const peerWord = {
   pod: "the pod's own address",
@@ -32,8 +29,8 @@ export const hopsEn: FirstHops = {
       : rich`A client outside the cluster connects to ${code(target)}.`,
   }),
   answers: ({ process, peer }) => ({
-    title: `${process} answers`,
-    sentence: rich`${process} replies to whoever it saw: ${code(peer)}.`,
+    title: `${Program(process)} answers`,
+    sentence: rich`${Program(process)} replies to whoever it saw: ${code(peer)}.`,
   }),
   refusesWithRst: ({ host, port }) => ({
     title: 'The kernel refuses',
@@ -47,9 +44,9 @@ export const hopsEn: FirstHops = {
     title: 'One way out',
     sentence: rich`The pod knows one way only: everything leaves by ${code(dev)} via ${code(gateway)}.`,
   }),
-  clientRoute: ({ dev }) => ({
+  clientRoute: ({ host, dev }) => ({
     title: 'Towards the cluster',
-    sentence: rich`The client's route sends it out by ${code(dev)}.`,
+    sentence: rich`The route of ${program(host)} sends it out by ${code(dev)}.`,
   }),
   outputToPod: ({ host, ip, dev, source }) => ({
     title: 'Straight to the pod',
@@ -82,9 +79,9 @@ export const hopsEn: FirstHops = {
         : rich` Its source, ${code(foreign.source)}, belongs to another ENI: ${code(foreign.owner)}.`
     }`,
   }),
-  clientTransmits: ({ dev }) => ({
+  clientTransmits: ({ host, dev }) => ({
     title: 'On its way to the cluster',
-    sentence: rich`The packet leaves the client by ${code(dev)}.`,
+    sentence: rich`The packet leaves ${program(host)} by ${code(dev)}.`,
   }),
   loopback: ({ host }) => ({
     title: 'Back into itself',
@@ -102,9 +99,9 @@ export const hopsEn: FirstHops = {
     title: `Arrives on ${host}`,
     sentence: rich`${code(dev)} of ${host} hands the packet to the kernel; it never enters the pod itself.`,
   }),
-  clientReceives: ({ dev }) => ({
-    title: 'Back at the client',
-    sentence: rich`The answer reaches the client's ${code(dev)}.`,
+  clientReceives: ({ host, dev }) => ({
+    title: `At ${program(host)}`,
+    sentence: rich`The packet reaches ${code(dev)} of ${program(host)}.`,
   }),
   unSnat: ({ stood, real }) => ({
     title: 'The real destination is put back',
@@ -205,7 +202,7 @@ export const hopsEn: FirstHops = {
   }),
   passesThrough: ({ host }) => ({
     title: 'Only passing through',
-    sentence: rich`Only passing through: nothing on ${host} changes it.`,
+    sentence: rich`Only passing through ${host}: nothing but the TTL changes.`,
   }),
   snat: ({ host, was, now, ofPod, byMark, out, dev }) => ({
     title: 'The source becomes the node',
@@ -270,10 +267,10 @@ export const hopsEn: FirstHops = {
     sentence: rich`The SLB sends the answer on to ${code(to)}.`,
   }),
   delivered: ({ process, peer, source, kept }) => ({
-    title: `${process} has it`,
+    title: `${Program(process)} has it`,
     sentence: kept
-      ? rich`${process} takes it, and sees ${peerWord[source]}, ${code(peer)}.`
-      : rich`${process} takes it. It sees ${strong(peer)} as its client, ${notTheOwn[source]}.`,
+      ? rich`${Program(process)} takes it, and sees ${peerWord[source]}, ${code(peer)}.`
+      : rich`${Program(process)} takes it. It sees ${strong(peer)} as its client, ${notTheOwn[source]}.`,
   }),
   replyDelivered: ({ process, asked }) => ({
     title: `${Program(process)} has its answer`,

@@ -1,6 +1,6 @@
 /*! English: hops that only a cluster or a mode of a person's own can meet (hops-en.ts has the rest). */
 import type { LaterHops } from './messages'
-import { program } from './hops-en'
+import { program } from './program-en'
 import { changed, code, rich } from './rich'
 
 export const hopsLaterEn: LaterHops = {

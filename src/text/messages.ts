@@ -24,7 +24,7 @@ export interface HopMessages {
   readonly refusesWithRst: Hop<{ host: string; port: number }>
   readonly answersWithIcmp: Hop<{ host: string; from: string; what: string }>
   readonly podRoute: Hop<{ gateway: string; dev: string }>
-  readonly clientRoute: Hop<{ dev: string }>
+  readonly clientRoute: Hop<{ host: string; dev: string }>
   readonly outputToPod: Hop<{ host: string; ip: string; dev: string; source: string | null }>
   readonly outputToVpc: Hop<{ host: string; ip: string; dev: string; nextHop: string; source: string | null }>
   readonly intoVeth: Hop<{ end: string; cali: string }>
@@ -35,12 +35,12 @@ export interface HopMessages {
     gateway: boolean
     foreign: { source: string; owner: string } | null
   }>
-  readonly clientTransmits: Hop<{ dev: string }>
+  readonly clientTransmits: Hop<{ host: string; dev: string }>
   readonly loopback: Hop<{ host: string }>
   readonly insidePod: Hop<{ pod: string }>
   readonly caliReceives: Hop<{ cali: string; host: string }>
   readonly eniReceives: Hop<{ dev: string; host: string }>
-  readonly clientReceives: Hop<{ dev: string }>
+  readonly clientReceives: Hop<{ host: string; dev: string }>
   readonly unSnat: Hop<{ stood: string; real: string }>
   readonly marked: Hop<{ target: string; set: string | null }>
   /** kube-proxy's mark for drop, 0x8000: only INPUT and OUTPUT heed it. */

@@ -91,7 +91,7 @@ export const pageEn: PageMessages = {
   nothingReached: (process) => `Nothing reached ${process}.`,
   answeredBy: ({ host, from, process, says }) =>
     `${host} itself answers with ICMP from ${from}, so ${process} says "${says}".`,
-  nothingAnswers: 'None: nothing answers.',
+  nothingAnswers: 'Nothing answers.',
 
   waysHeading: (n) =>
     `${['Zero', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven'][n] ?? n} ways to ask for the same pod`,

@@ -130,5 +130,7 @@ export function breadcrumbOf(run: Run, step: Step, leg: LegKind, language: Messa
   const place = placeWord(run, step, leg, language)
   if (kind === 'vpc' || kind === 'slb' || kind === 'gateway') return [language.leg[leg], short]
   const atProgram = ['send', 'answer', 'deliver', 'error'].includes(step.event.kind)
+  // A client outside is machine and program in one.
+  if (place === short) return [language.leg[leg], short]
   return [language.leg[leg], kind === 'node' && !atProgram ? language.machine.kernel(short) : short, place]
 }

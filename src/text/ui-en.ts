@@ -27,7 +27,6 @@ export const uiEn: UiMessages = {
   ofHops: (total) => `of ${plural(total, 'hop')}`,
   legHops: (leg, count) => `${leg}, ${plural(count, 'hop')}`,
   timeline: 'Timeline',
-  noReply: 'None. Nothing answers.',
   ghostNote: (what) => `Dotted hops are where the packet would have gone with ${what}.`,
   neverArrives: (process) => `never arrives at ${process}`,
   noPacketsOnEni: '0 packets on any ENI',

@@ -120,7 +120,6 @@ export interface UiMessages {
   readonly ofHops: (total: number) => string
   readonly legHops: (leg: string, count: number) => string
   readonly timeline: string
-  readonly noReply: string
   readonly ghostNote: (what: string) => string
   readonly neverArrives: (process: string) => string
   readonly noPacketsOnEni: string

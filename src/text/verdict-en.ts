@@ -1,5 +1,6 @@
 /*! English: verdict bar, scenario list, and what newer releases change. */
 import type { DifferenceMessages, VerdictMessages } from './messages'
+import { Program } from './program-en'
 import { code, rich, strong } from './rich'
 
 const stage = {
@@ -13,8 +14,6 @@ const stage = {
 } as const
 const owner = { pod: 'the pod', node: 'the node', client: 'the client' } as const
 const lost = { pod: 'pod IP lost', node: 'node IP changed', client: 'client IP lost' } as const
-/** A client outside the cluster has no program's name. */
-const Program = (process: string) => (process === 'client' ? 'The client' : process)
 const stacks = (count: number) => (count === 1 ? '1 kernel stack' : `${count} kernel stacks`)
 
 export const verdictEn: VerdictMessages = {
@@ -29,7 +28,7 @@ export const verdictEn: VerdictMessages = {
     rich`through ${strong(stacks(count))}${eachWay ? ' each way' : ''}${noEni ? ', no ENI on the way' : ''}.`,
   asymmetric: ({ host, out, back }) => rich`It leaves ${host} by ${code(out)} and returns by ${code(back)}.`,
   sees: ({ process, peer, source, kept }) =>
-    kept ? rich`${process} sees ${code(peer)}.` : rich`${process} sees ${strong(peer)}, not ${owner[source]}.`,
+    rich`${Program(process)} sees ${kept ? code(peer) : rich`${strong(peer)}, not ${owner[source]}`}.`,
   neverLearns: ({ process }) => rich`${Program(process)} never learns the pod's address.`,
   dropped: ({ where, clause, onTheWayBack }) =>
     onTheWayBack ? rich`on the way back, ${strong(where)}: ${clause}.` : rich`${strong(where)}: ${clause}.`,
@@ -61,7 +60,7 @@ export const verdictEn: VerdictMessages = {
     returnsBy: ({ dev }) => `returns by ${dev}`,
     sourceLost: ({ source }) => lost[source],
     sourceLostReturnsBy: ({ source, dev }) => `${lost[source]}, returns by ${dev}`,
-    dropped: ({ host }) => `dropped on ${host}`,
+    dropped: ({ host }) => (host === 'VPC' ? 'dropped in the VPC' : `dropped on ${host}`),
     refused: ({ host }) => `refused by ${host}`,
     loop: () => 'goes round',
     notModelled: () => 'not modelled',
