@@ -185,3 +185,13 @@ test('copy says so, and what is copied is the whole table', async ({ page, conte
   await expect(app.inspector.getByRole('button', { name: 'Copied: ipvsadm -Ln', exact: true })).toBeVisible()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('IP Virtual Server version 1.2.1')
 })
+
+test('the breadcrumb names one place, whatever was open before', async ({ page }) => {
+  const app = await new Eniscope(page).open('1.s7.h1')
+  const crumb = app.inspector.locator('p').first()
+  await expect(crumb).toHaveText('Request › client')
+  await app.seek(2)
+  await expect(crumb).toHaveText('Request › client › route')
+  await app.go('1.s5.h11')
+  await expect(crumb).toHaveText('Request › ECS1 kernel › POSTROUTING')
+})
