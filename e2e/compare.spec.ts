@@ -1,4 +1,5 @@
 /*! Compare: two runs beside each other, by mouse, by keyboard, from a link, on a phone. */
+import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { Eniscope } from './page'
@@ -148,6 +149,9 @@ test('a comparison is shared, and opens in a fresh browser at its hop', async ({
   await expect(share.getByRole('textbox')).toHaveValue(/#1\.s5\.vs\.rp1\.h33$/)
   await share.getByRole('button', { name: 'This trace only' }).click()
   await expect(share.getByRole('textbox')).toHaveValue(/#2\.[\w-]+\.vs\.2\.[\w-]+\.h33$/)
+  const named = await share.getByRole('textbox').inputValue()
+  await share.getByRole('checkbox', { name: /Replace names and addresses/ }).check()
+  await expect(share.getByRole('textbox')).not.toHaveValue(named)
   const link = await share.getByRole('textbox').inputValue()
 
   const context = await browser.newContext()
@@ -157,9 +161,35 @@ test('a comparison is shared, and opens in a fresh browser at its hop', async ({
   await expect(current(other)).toHaveAttribute('data-column', '32')
   await expect(side(other, 'A').locator('[data-pill]')).toHaveText('Delivered')
   await expect(side(other, 'B').locator('[data-pill]')).toHaveText('Dropped')
+  await expect(side(other, 'A')).not.toContainText('10.0.1.91')
   await other.reload()
   await expect(compareOf(other)).toBeVisible()
   await context.close()
+})
+
+test('a comparison is taken away as a picture and a ticket, and printed with both sides', async ({ page }) => {
+  await new Eniscope(page).open('1.s6.vs.cluster.h8')
+  await expect(compareOf(page)).toBeVisible()
+  await page.keyboard.press('s')
+  const share = page.getByRole('dialog', { name: 'A link to this comparison' })
+  for (const [name, file, content] of [
+    ['Picture, SVG', 'eniscope-s6-vs-cluster-h8.svg', /^<svg[\s\S]*They part here · hop 8[\s\S]*<\/svg>$/],
+    ['Trace, Markdown', 'eniscope-s6-vs-cluster.md', /^# Policy Local beside Policy Cluster\n/],
+  ] as const) {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      share.getByRole('button', { name: `Download: ${name}` }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe(file)
+    expect(readFileSync(await download.path(), 'utf8'), name).toMatch(content)
+  }
+  await page.keyboard.press('Escape')
+  await page.emulateMedia({ media: 'print' })
+  const paper = page.locator('[data-paper]')
+  await expect(paper).toContainText('Policy Local beside Policy Cluster')
+  await expect(paper.locator('svg')).toHaveCount(2)
+  await expect(paper.getByText('Rows that differ on ECS1')).toBeVisible()
+  await expect(compareOf(page)).toBeHidden()
 })
 
 test('a bad link of a comparison says where, and leaves the page as it is', async ({ page }) => {

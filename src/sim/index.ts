@@ -95,7 +95,7 @@ export { applyEdit, applyEdits, BASIC_GROUP, type Edit, type Question } from './
 export * from './topology/flow-choice'
 export * from './topology/parse-flow'
 export * from './topology/targets'
-export { redact } from './topology/redact'
+export { redact, redactor } from './topology/redact'
 export type * from './topology/types'
 export { withoutDerived } from './topology/without-derived'
 export type * from './trace/effect'

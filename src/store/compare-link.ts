@@ -8,11 +8,12 @@ import { must } from '../base/assert'
 import { err, ok, type Result } from '../base/result'
 import { hashOfSides, isComparison, sidesOf } from '../share/comparison-link'
 import { encodeLink, isTopologyLink, type LinkPlace, type NoLinkProblem } from '../share/topology-link'
-import { sliceOf } from '../sim'
+import { type Question, redactor, sliceOf } from '../sim'
 import { alongside, comparisonOf, earlier, openSide, RELEASES, releasesOf, type Side, startOf } from './compare'
 import { initialDocument, type Versus } from './document'
 import { hashOf, type HashProblem, type Linkable, linkedBy, type LinkedState } from './link-state'
 import { ownHash, ownSide, ownState } from './own/hash'
+import { withBackend } from './named-backend'
 import { type Asked, questionOf, runOf, walks } from './select'
 
 /** The hash of a state with a cluster of one's own or a comparison, without `#`. */
@@ -22,19 +23,28 @@ export function hashLater({ versus, step, ...asked }: Linkable): string {
   return hashOfSides(sideHash(side), sideHash(versus.other, side)) + placeOf(side, versus)
 }
 
-/** The same for everybody: clusters are in it, whole, or what their walks asked for. */
+/** The same for everybody: clusters are in it, whole, or what their walks asked for; `redacted`: with other names, the same in both. */
 export function sharedComparison(
   asked: Asked,
   versus: Versus,
   held: 'address' | 'slice' | 'whole',
+  redacted = false,
 ): Result<string, NoLinkProblem> {
   const side = sideOf(asked)
   if (held === 'address') return ok(hashLater({ ...asked, versus, step: 0 }))
-  const link = (one: Side) => {
+  const given = (one: Side): Question => {
     const { topology, flow } = questionOf(one)
-    return encodeLink(held === 'slice' ? sliceOf(topology, flow, runOf(one).trace) : topology, flow)
+    const run = runOf(one)
+    return {
+      topology: held === 'slice' ? sliceOf(topology, flow, run.trace) : topology,
+      flow: redacted ? withBackend(flow, run) : flow,
+    }
   }
-  const [left, right] = [link(side), link(versus.other)]
+  const [a, b] = [given(side), given(versus.other)]
+  const shown = redacted ? redactor([a.topology, b.topology]) : (one: Question) => one
+  const link = (one: Question) => encodeLink(one.topology, one.flow)
+  // A's names are numbered first.
+  const [left, right] = [link(shown(a)), link(shown(b))]
   if (!left.ok || !right.ok) return left.ok ? right : left
   return ok(hashOfSides(left.value, right.value) + placeOf(side, versus))
 }

@@ -4,7 +4,10 @@ const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? o
 
 /** What a language has to say here. */
 export interface CompareMessages {
-  readonly title: (facts: { readonly a: string; readonly b: string }) => string
+  /** Of the window; `beside` says which two. */
+  readonly title: (beside: string) => string
+  /** Headline of a ticket and of a print. */
+  readonly beside: (facts: { readonly a: string; readonly b: string }) => string
   /** Name of a side's menu, for a screen reader. */
   readonly menu: (side: string, name: string) => string
   readonly swap: string
@@ -60,7 +63,8 @@ export interface CompareMessages {
 }
 
 export const compareEn: CompareMessages = {
-  title: ({ a, b }) => `${a} beside ${b} · eniscope`,
+  title: (beside) => `${beside} · eniscope`,
+  beside: ({ a, b }) => `${a} beside ${b}`,
   menu: (side, name) => `${side}: ${name}. Change`,
   swap: 'Swap',
   cannotSwap: 'B is only looked at: what it was, or would be, cannot be the open one.',

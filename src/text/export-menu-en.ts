@@ -8,6 +8,8 @@ export interface ExportMenuMessages {
   readonly download: string
   readonly name: Readonly<Record<ExportKind, string>>
   readonly hint: Readonly<Record<ExportKind, string>>
+  /** Of a comparison. */
+  readonly pair: Readonly<Record<'svg' | 'png' | 'markdown', string>>
   readonly copyRefused: string
   readonly making: string
   readonly failed: (name: string) => string
@@ -35,6 +37,11 @@ export const exportMenuEn: ExportMenuMessages = {
     mermaid: 'a sequence diagram',
     topology: 'what the command line reads',
     lab: 'bash: the same flow in namespaces of a Linux machine',
+  },
+  pair: {
+    svg: 'both sides at this hop, in the colours of the page',
+    png: 'both sides at this hop, twice the size',
+    markdown: 'for a ticket: where they part, hops, rows that differ',
   },
   copyRefused: 'Not copied: download it',
   making: 'Making the file …',

@@ -6,7 +6,7 @@ import { must } from '../../src/base/assert'
 import { allScenarios, variantsOf } from '../../src/scenarios'
 import { hashOfSides, isComparison, sidesOf } from '../../src/share/comparison-link'
 import { encodeLink } from '../../src/share/topology-link'
-import { type Edit, stepsOf } from '../../src/sim'
+import { compareRuns, type Edit, redactor, type Run, stepsOf } from '../../src/sim'
 import { comparisonOf, openSide, type Side } from '../../src/store/compare'
 import { sharedComparison } from '../../src/store/compare-link'
 import { initialDocument } from '../../src/store/document'
@@ -126,6 +126,49 @@ describe('two clusters', () => {
       expect(stepsOf(a.trace)[state.step]?.event.kind).toBe('drop')
       expect(state.versus?.column).toBe(7)
     }
+  })
+})
+
+describe('a comparison with names and addresses replaced', () => {
+  const shared = (hash: string, held: 'slice' | 'whole') => {
+    const { versus, ...asked } = opened(hash)
+    const link = sharedComparison(asked, must(versus, 'B'), held, true)
+    return { before: opened(hash), after: opened(link.ok ? link.value : '') }
+  }
+  const runsOf = (state: LinkedState) => [runOf(state), runOf(must(state.versus, 'B').other)] as const
+  const comparable = ([a, b]: readonly [Run, Run]) => {
+    const { columns, first, parts } = compareRuns(a, b)
+    return {
+      columns,
+      first,
+      parts,
+      rows: compareRuns(a, b).rows.map(({ a: left, b: right }) => [left.length, right.length]),
+    }
+  }
+
+  it.each(links.map(([hash]) => hash))('%s: the same columns, difference, parting and rows', (hash) => {
+    for (const held of ['slice', 'whole'] as const) {
+      const { before, after } = shared(hash, held)
+      const [x, y] = [comparable(runsOf(before)), comparable(runsOf(after))]
+      expect({ ...y, rows: null }).toEqual({ ...x, rows: null })
+      if (held === 'whole') expect(y.rows.length).toBe(x.rows.length)
+      expect(after.versus?.column).toBe(before.versus?.column)
+    }
+  })
+  it('what both have is called the same in both, and nothing as before', () => {
+    const { after } = shared('#1.s6.vs.cluster', 'whole')
+    const [a, b] = runsOf(after).map(({ topology }) => topology)
+    expect(a?.pods).toEqual(b?.pods)
+    expect(a?.nodes).toEqual(b?.nodes)
+    expect(JSON.stringify(a)).not.toMatch(/centos|h4jtf|hongkong/)
+  })
+  it('what only B has keeps the names of the others apart', () => {
+    const { flow } = questionOf(sideOf({ scenario: 's5' }))
+    const [, ...pods] = seedCluster.pods
+    const [left, right] = [seedCluster, { ...seedCluster, pods: pods.filter(({ name }) => name !== flow.from.name) }]
+    const both = redactor([left, right])
+    const [a, b] = [both({ topology: left, flow }).topology, both({ topology: right, flow }).topology]
+    for (const { name, ip } of b.pods) expect(a.pods.find((pod) => pod.name === name)?.ip).toBe(ip)
   })
 })
 

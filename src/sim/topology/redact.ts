@@ -23,7 +23,13 @@ class Names {
  * decides: the scheduler `sh`. Ids, MACs and veth names that were given are left out, so that they are derived from the new names;
  * PIDs are left out. Ports, device names, interface indexes, instance types and releases stay.
  */
-export function redact({ topology, flow }: Question): Question {
+export const redact = (question: Question): Question => redactor([question.topology])(question)
+
+/**
+ * The same for questions that stand beside each other: what both have is replaced by the same in both. `topologies`: of all of them,
+ * before the first one is redacted; in any prefix of theirs an address keeps its place.
+ */
+export function redactor(topologies: readonly Topology[]): (question: Question) => Question {
   const word = (text: string) => new Names(text)
   const vswitch = word('vsw')
   const node = word('node')
@@ -40,7 +46,7 @@ export function redact({ topology, flow }: Question): Question {
   const table = word('table')
   const gateway = word('ngw')
 
-  const ip = redactedAddress(topology.vswitches.map(({ cidr }) => cidr))
+  const ip = redactedAddress(topologies.flatMap(({ vswitches }) => vswitches.map(({ cidr }) => cidr)))
   const prefix = ({ address, length }: Cidr): Cidr => ({ address: ip(address, length), length })
   const space = (old: string): string => (old === 'default' ? old : namespace.of(old))
   const route = (old: string): string => (old === 'system' ? old : table.of(old))
@@ -75,118 +81,120 @@ export function redact({ topology, flow }: Question): Question {
     ...given(old.labels, (all) => ({ labels: labels(all) })),
     ...given(old.listen, (all) => ({ listen: listen(all) })),
   })
-  // Nodes first, pods next: that is the order of the numbers.
-  const vswitches = topology.vswitches.map((old) => ({
-    ...old,
-    name: vswitch.of(old.name),
-    cidr: prefix(old.cidr),
-    ...given(old.gateway, (address) => ({ gateway: ip(address) })),
-    ...given(old.routeTable, (name) => ({ routeTable: route(name) })),
-  }))
-  const nodes = topology.nodes.map(
-    (old): NodeSpec => ({
+  return ({ topology, flow }) => {
+    // Nodes first, pods next: that is the order of the numbers.
+    const vswitches = topology.vswitches.map((old) => ({
       ...old,
-      name: node.of(old.name),
-      ip: ip(old.ip),
-      vswitch: vswitch.of(old.vswitch),
-      enis: old.enis.map(eni),
-      ...given(old.listen, (all) => ({ listen: listen(all) })),
-    }),
-  )
-  const pods = topology.pods.map(podSpec)
-  const cloud: Partial<Topology> = {
-    ...given(topology.natGateway, (old) => ({
-      natGateway: {
-        id: gateway.of(old.id),
-        entries: old.entries.map(({ source, eip }) => ({ source: prefix(source), eip: ip(eip) })),
-      },
-    })),
-    ...given(topology.eips, (all) => ({ eips: all.map((one) => ({ eip: ip(one.eip), ip: ip(one.ip) })) })),
-    ...given(topology.securityGroups, (all) => ({
-      securityGroups: all.map((old) => ({
+      name: vswitch.of(old.name),
+      cidr: prefix(old.cidr),
+      ...given(old.gateway, (address) => ({ gateway: ip(address) })),
+      ...given(old.routeTable, (name) => ({ routeTable: route(name) })),
+    }))
+    const nodes = topology.nodes.map(
+      (old): NodeSpec => ({
         ...old,
-        id: group.of(old.id),
-        rules: old.rules.map((rule) => ({
-          ...rule,
-          peer: 'cidr' in rule.peer ? { cidr: prefix(rule.peer.cidr) } : { group: group.of(rule.peer.group) },
+        name: node.of(old.name),
+        ip: ip(old.ip),
+        vswitch: vswitch.of(old.vswitch),
+        enis: old.enis.map(eni),
+        ...given(old.listen, (all) => ({ listen: listen(all) })),
+      }),
+    )
+    const pods = topology.pods.map(podSpec)
+    const cloud: Partial<Topology> = {
+      ...given(topology.natGateway, (old) => ({
+        natGateway: {
+          id: gateway.of(old.id),
+          entries: old.entries.map(({ source, eip }) => ({ source: prefix(source), eip: ip(eip) })),
+        },
+      })),
+      ...given(topology.eips, (all) => ({ eips: all.map((one) => ({ eip: ip(one.eip), ip: ip(one.ip) })) })),
+      ...given(topology.securityGroups, (all) => ({
+        securityGroups: all.map((old) => ({
+          ...old,
+          id: group.of(old.id),
+          rules: old.rules.map((rule) => ({
+            ...rule,
+            peer: 'cidr' in rule.peer ? { cidr: prefix(rule.peer.cidr) } : { group: group.of(rule.peer.group) },
+          })),
         })),
       })),
-    })),
-    ...given(topology.networkAcls, (all) => ({
-      networkAcls: all.map((old) => ({
-        id: acl.of(old.id),
-        vswitches: old.vswitches.map((name) => vswitch.of(name)),
-        rules: old.rules.map((rule) => ({ ...rule, cidr: prefix(rule.cidr) })),
+      ...given(topology.networkAcls, (all) => ({
+        networkAcls: all.map((old) => ({
+          id: acl.of(old.id),
+          vswitches: old.vswitches.map((name) => vswitch.of(name)),
+          rules: old.rules.map((rule) => ({ ...rule, cidr: prefix(rule.cidr) })),
+        })),
       })),
-    })),
-    ...given(topology.routes, (all) => ({
-      routes: all.map((old) => ({
-        ...given(old.table, (name) => ({ table: route(name) })),
-        destination: prefix(old.destination),
-        via: via(old.via, node, gateway),
+      ...given(topology.routes, (all) => ({
+        routes: all.map((old) => ({
+          ...given(old.table, (name) => ({ table: route(name) })),
+          destination: prefix(old.destination),
+          via: via(old.via, node, gateway),
+        })),
       })),
-    })),
-  }
-  const redacted: Topology = {
-    ...topology,
-    vpc: prefix(topology.vpc),
-    vswitches,
-    nodes,
-    pods,
-    services: topology.services.map((old) => ({
-      ...old,
-      name: service.of(old.name),
-      clusterIP: ip(old.clusterIP),
-      lbIP: old.lbIP === null ? null : ip(old.lbIP),
-      ...given(old.namespace, (name) => ({ namespace: space(name) })),
-      ...given(old.externalIPs, (all) => ({ externalIPs: all.map((one) => ip(one)) })),
-      ...given(old.sourceRanges, (all) => ({ sourceRanges: all.map(prefix) })),
-      endpoints:
-        'pods' in old.endpoints
-          ? { pods: old.endpoints.pods.map(podRef) }
-          : { selector: labels(old.endpoints.selector) },
-    })),
-    clients: topology.clients.map(({ mac: _mac, ...old }) => ({
-      ...old,
-      name: client.of(old.name),
-      ip: ip(old.ip),
-      ...given(old.listen, (all) => ({ listen: listen(all) })),
-    })),
-    slb: topology.slb && {
-      id: 'lb-1',
-      listeners: topology.slb.listeners.map((old) => ({
+    }
+    const redacted: Topology = {
+      ...topology,
+      vpc: prefix(topology.vpc),
+      vswitches,
+      nodes,
+      pods,
+      services: topology.services.map((old) => ({
         ...old,
-        vip: ip(old.vip),
-        ...given(old.acl, ({ type, entries }) => ({ acl: { type, entries: entries.map(prefix) } })),
-        backends: old.backends.map((one) => ({ ...one, ip: ip(one.ip) })),
+        name: service.of(old.name),
+        clusterIP: ip(old.clusterIP),
+        lbIP: old.lbIP === null ? null : ip(old.lbIP),
+        ...given(old.namespace, (name) => ({ namespace: space(name) })),
+        ...given(old.externalIPs, (all) => ({ externalIPs: all.map((one) => ip(one)) })),
+        ...given(old.sourceRanges, (all) => ({ sourceRanges: all.map(prefix) })),
+        endpoints:
+          'pods' in old.endpoints
+            ? { pods: old.endpoints.pods.map(podRef) }
+            : { selector: labels(old.endpoints.selector) },
       })),
-    },
-    kubeProxy: {
-      ...topology.kubeProxy,
-      clusterCIDR: topology.kubeProxy.clusterCIDR && prefix(topology.kubeProxy.clusterCIDR),
-      ...given(topology.kubeProxy.serviceCIDRs, (all) => ({ serviceCIDRs: all.map(prefix) })),
-    },
-    ...given(topology.networkPolicies, (all) => ({
-      networkPolicies: all.map((old) => ({
-        name: policy.of(old.name),
-        pods: old.pods.map(podRef),
-        ...given(old.ingress, (list) => ({ ingress: rules(list) })),
-        ...given(old.egress, (list) => ({ egress: rules(list) })),
+      clients: topology.clients.map(({ mac: _mac, ...old }) => ({
+        ...old,
+        name: client.of(old.name),
+        ip: ip(old.ip),
+        ...given(old.listen, (all) => ({ listen: listen(all) })),
       })),
-    })),
-    ...cloud,
-  }
-  const who = { pod: podRef, node: (old: string) => node.of(old), client: (old: string) => client.of(old) }
-  const isNode = (old: string): boolean => topology.nodes.some(({ name }) => name === old)
-  return {
-    topology: withSysctls(redacted, topology),
-    flow: {
-      ...flow,
-      from: { kind: flow.from.kind, name: who[flow.from.kind](flow.from.name) },
-      to: { ...flow.to, ip: ip(flow.to.ip) },
-      backend: flow.backend === null ? null : podRef(flow.backend),
-      ...given(flow.slbBackend, (name) => ({ slbBackend: isNode(name) ? node.of(name) : podRef(name) })),
-    },
+      slb: topology.slb && {
+        id: 'lb-1',
+        listeners: topology.slb.listeners.map((old) => ({
+          ...old,
+          vip: ip(old.vip),
+          ...given(old.acl, ({ type, entries }) => ({ acl: { type, entries: entries.map(prefix) } })),
+          backends: old.backends.map((one) => ({ ...one, ip: ip(one.ip) })),
+        })),
+      },
+      kubeProxy: {
+        ...topology.kubeProxy,
+        clusterCIDR: topology.kubeProxy.clusterCIDR && prefix(topology.kubeProxy.clusterCIDR),
+        ...given(topology.kubeProxy.serviceCIDRs, (all) => ({ serviceCIDRs: all.map(prefix) })),
+      },
+      ...given(topology.networkPolicies, (all) => ({
+        networkPolicies: all.map((old) => ({
+          name: policy.of(old.name),
+          pods: old.pods.map(podRef),
+          ...given(old.ingress, (list) => ({ ingress: rules(list) })),
+          ...given(old.egress, (list) => ({ egress: rules(list) })),
+        })),
+      })),
+      ...cloud,
+    }
+    const who = { pod: podRef, node: (old: string) => node.of(old), client: (old: string) => client.of(old) }
+    const isNode = (old: string): boolean => topology.nodes.some(({ name }) => name === old)
+    return {
+      topology: withSysctls(redacted, topology),
+      flow: {
+        ...flow,
+        from: { kind: flow.from.kind, name: who[flow.from.kind](flow.from.name) },
+        to: { ...flow.to, ip: ip(flow.to.ip) },
+        backend: flow.backend === null ? null : podRef(flow.backend),
+        ...given(flow.slbBackend, (name) => ({ slbBackend: isNode(name) ? node.of(name) : podRef(name) })),
+      },
+    }
   }
 }
 

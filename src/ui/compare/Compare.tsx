@@ -28,6 +28,8 @@ import { ThemeButton } from '../top-bar/TopBar'
 import { useApp, useStore, useText } from '../use-app'
 import { ForkedList } from './ForkedList'
 import { HopWords } from './HopWords'
+import { titleAt } from './column-title'
+import { ComparePaper } from './ComparePaper'
 import css from './compare.module.css'
 import { type Lens, useLens } from './lens'
 import { RowsPanel } from './RowsPanel'
@@ -53,6 +55,7 @@ function Shown({ open, other, column }: Shown) {
   const store = useStore()
   const text = useText()
   const phone = useMedia(PHONE)
+  const paper = useMedia('print')
   const [a, b] = [runOf(open), runOf(other)]
   const comparison = comparisonOf(a, b)
   const names = sideNames(open, other, text)
@@ -61,7 +64,8 @@ function Shown({ open, other, column }: Shown) {
   const lens = useLens(sameLayout(modelA, modelB))
   useCompareKeys(ref, comparison, lens)
   useModal(ref)
-  useTitle(compareEn.title({ a: nameLine(names[0]), b: nameLine(names[1]) }))
+  const title = compareEn.beside({ a: nameLine(names[0]), b: nameLine(names[1]) })
+  useTitle(compareEn.title(title))
   const go = (to: number) => goTo(store, to)
   const current = Math.min(column, comparison.columns.length - 1)
   return (
@@ -89,6 +93,7 @@ function Shown({ open, other, column }: Shown) {
       <div className={css['tables']}>
         <RowsPanel a={a} b={b} comparison={comparison} onGo={go} />
       </div>
+      {paper ? <ComparePaper {...{ open, other, a, b, comparison, current, title }} /> : null}
     </dialog>
   )
 }
@@ -219,7 +224,6 @@ interface PanesProps {
 function Panes({ models: [modelA, modelB], lens, comparison, current, phone, names }: PanesProps) {
   const [shown, setShown] = useState<'A' | 'B'>('A')
   const column = comparison.columns[current]
-  const title = (step: number | null) => titleOf(comparison, current, step)
   const near = (side: 'a' | 'b') =>
     comparison.columns.slice(0, current + 1).findLast((each) => each[side] !== null)?.[side] ?? 0
   const pane = (letter: 'A' | 'B') => {
@@ -233,7 +237,7 @@ function Panes({ models: [modelA, modelB], lens, comparison, current, phone, nam
         model={letter === 'A' ? modelA : modelB}
         step={step}
         near={near(side)}
-        title={title(step)}
+        title={titleAt(comparison, current, step)}
         phone={phone}
         lens={lens}
       />
@@ -255,15 +259,6 @@ function Panes({ models: [modelA, modelB], lens, comparison, current, phone, nam
       {pane(shown)}
     </main>
   )
-}
-
-/** "They part here · hop 5". */
-function titleOf({ first, parts: fates }: Comparison, current: number, step: number | null): string {
-  const isFirst = first?.column === current
-  const isParting = fates === current
-  const what = isParting ? compareEn.partHere : isFirst ? compareEn.firstHere : null
-  const hop = compareEn.atHop((step ?? 0) + 1)
-  return what === null ? hop.charAt(0).toUpperCase() + hop.slice(1) : `${what} · ${hop}`
 }
 
 function Head({

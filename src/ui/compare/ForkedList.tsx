@@ -4,10 +4,10 @@ import { useLayoutEffect, useMemo, useRef } from 'react'
 import { type Comparison, type Run, stepsOf } from '../../sim'
 import { compareEn } from '../../text/compare-en'
 import { tickLabel } from '../../text/step-words'
-import { hopName } from '../parts/hop-name'
 import { tickKind } from '../timeline/model'
 import { TickShape } from '../timeline/TickShape'
-import { useText, type Text } from '../use-app'
+import { useText } from '../use-app'
+import { columnName } from './column-title'
 import css from './compare.module.css'
 import { type Fork, type ForkColumn, forkOf, type Lane, LANES, SLOT } from './fork'
 
@@ -136,7 +136,7 @@ function Column({ a, b, comparison, current, onGo, column: placed }: Props & { r
       data-parts={comparison.parts === index}
       tabIndex={isCurrent ? 0 : -1}
       aria-current={isCurrent ? 'step' : undefined}
-      aria-label={columnName(a, b, placed, text)}
+      aria-label={columnName(a, b, column, index, text)}
       onClick={() => onGo(index)}
     >
       {lanes.map((lane) => (
@@ -163,13 +163,6 @@ function Stop({ run, step: index, lane }: { readonly run: Run; readonly step: nu
 /** A kernel's own answer, an RST or an ICMP error. */
 const isError = ({ trace }: Run, leg: 'request' | 'reply'): boolean =>
   leg === 'reply' && trace.reply?.steps[0]?.event.kind === 'kernel-answer'
-
-/** "Hop 5 of both. A: Hop 5, ECS1 kernel, PREROUTING. … B: …". */
-function columnName(a: Run, b: Run, { index, column }: ForkColumn, text: Text): string {
-  const words = (run: Run, step: number | null) => (step === null ? `${compareEn.notThere}.` : hopName(run, step, text))
-  if (column.same) return compareEn.columnBoth({ n: index + 1, words: words(a, column.a) })
-  return compareEn.column({ n: index + 1, a: words(a, column.a), b: words(b, column.b) })
-}
 
 /** The column that is looked at is kept in the middle third. */
 function useInView(pane: React.RefObject<HTMLDivElement | null>, { columns }: Fork, current: number) {

@@ -102,7 +102,7 @@ export interface Here {
 }
 
 /** `spare`: lines of estimated words do not break at the last one. `slot`: what has room beside a pod. */
-const NOTE = { spare: 6, least: 120, most: 262, slot: 180, pad: 12, title: 12.5, size: 12, line: 16 } as const
+export const NOTE = { spare: 6, least: 120, most: 262, slot: 180, pad: 12, title: 12.5, size: 12, line: 16 } as const
 
 /** `title` null: only the place is marked, e.g. where the drop card says what happens. */
 export function hereOf(model: SideModel, step: number, title: string | null, text: Messages): Here {

@@ -13,21 +13,38 @@ import type { Shown, TextKind } from './make'
 const KINDS: readonly ExportKind[] = ['svg', 'png', 'storyboard', 'animation', 'markdown', 'mermaid', 'topology', 'lab']
 /** Trackers take both as text. */
 const PASTED = { markdown: 'markdown', mermaid: 'mermaid' } as const satisfies Partial<Record<ExportKind, TextKind>>
-const isPasted = (kind: ExportKind): kind is keyof typeof PASTED => kind in PASTED
+const isPasted = <Kind extends ExportKind>(kind: Kind): kind is Kind & keyof typeof PASTED => kind in PASTED
 
 export function ExportList() {
+  const shown = useShown()
+  return (
+    <Exports
+      kinds={KINDS}
+      hint={exportMenuEn.hint}
+      fileOf={async (kind) => (await import('./make')).fileOf(kind, shown)}
+      textOf={async (kind) => (await import('./make')).textOf(PASTED[kind], shown)}
+    />
+  )
+}
+
+interface Props<Kind extends ExportKind> {
+  readonly kinds: readonly Kind[]
+  readonly hint: Readonly<Record<Kind, string>>
+  readonly fileOf: (kind: Kind) => Promise<Blob>
+  readonly textOf: (kind: keyof typeof PASTED) => Promise<string>
+}
+
+export function Exports<Kind extends ExportKind>({ kinds, hint, fileOf, textOf }: Props<Kind>) {
   const words = exportMenuEn
   const { ui } = useText()
-  const shown = useShown()
   const hash = useLink()
-  const [busy, setBusy] = useState<ExportKind | null>(null)
-  const [failed, setFailed] = useState<ExportKind | null>(null)
-  const download = async (kind: ExportKind) => {
+  const [busy, setBusy] = useState<Kind | null>(null)
+  const [failed, setFailed] = useState<Kind | null>(null)
+  const download = async (kind: Kind) => {
     setBusy(kind)
     setFailed(null)
     try {
-      const { fileOf } = await import('./make')
-      save(fileName(hash, kind), await fileOf(kind, shown))
+      save(fileName(hash, kind), await fileOf(kind))
     } catch {
       setFailed(kind)
     } finally {
@@ -38,16 +55,16 @@ export function ExportList() {
     <section className={css['export']} aria-label={words.heading}>
       <h3>{words.heading}</h3>
       <ul>
-        {KINDS.map((kind) => (
+        {kinds.map((kind) => (
           <li key={kind}>
             <span className={css['name']}>
               {words.name[kind]}
-              <small>{words.hint[kind]}</small>
+              <small>{hint[kind]}</small>
             </span>
             <span className={css['actions']}>
               {isPasted(kind) ? (
                 <CopyButton
-                  text={async () => (await import('./make')).textOf(PASTED[kind], shown)}
+                  text={() => textOf(kind)}
                   words={[ui.copy, ui.copied, words.copyRefused]}
                   what={words.name[kind]}
                   className={parts['button']}

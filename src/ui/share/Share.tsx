@@ -7,6 +7,7 @@ import { shareEn } from '../../text/share-en'
 import { topologyLinkEn } from '../../text/topology-link-en'
 import { noLinkText } from '../../text/topology-link-text'
 import { ExportList } from '../export/ExportList'
+import { PairExports } from '../export/PairExports'
 import { CopyButton } from '../parts/CopyButton'
 import { Dialog } from '../parts/Dialog'
 import parts from '../parts/parts.module.css'
@@ -40,7 +41,7 @@ export default function Share({ onClose }: { readonly onClose: () => void }) {
         ) : (
           <p>{noLinkText(link.error, topologyLinkEn)}</p>
         )}
-        {held !== 'address' && walks(state) && state.versus === null ? (
+        {held !== 'address' && walks(state) ? (
           <label className={css['redact']}>
             <input type="checkbox" checked={redacted} onChange={(event) => setRedacted(event.currentTarget.checked)} />
             <span>
@@ -50,7 +51,7 @@ export default function Share({ onClose }: { readonly onClose: () => void }) {
           </label>
         ) : null}
         <p className={css['note']}>{state.versus ? shareEn.compared[held] : shareEn.note[held]}</p>
-        {walks(state) && state.versus === null ? <ExportList /> : null}
+        {walks(state) ? state.versus ? <PairExports versus={state.versus} /> : <ExportList /> : null}
       </div>
     </Dialog>
   )

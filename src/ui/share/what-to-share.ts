@@ -2,9 +2,10 @@
 they are, or replaced. */
 import { ok, type Result } from '../../base/result'
 import { encodeLink, type NoLinkProblem } from '../../share/topology-link'
-import { applyEdits, backendsIn, type Flow, redact, type Run, sliceOf } from '../../sim'
+import { applyEdits, redact, sliceOf } from '../../sim'
 import { sharedComparison } from '../../store/compare-link'
 import { hashOf } from '../../store/link-state'
+import { withBackend } from '../../store/named-backend'
 import { questionOf, runOf, walks } from '../../store/select'
 import type { AppState } from '../../store/store'
 
@@ -20,7 +21,7 @@ export const offered = (state: AppState): readonly Held[] =>
 
 /** The hash, without `#`; the hop that is shown goes with it. */
 export function linkHolding(held: Held, redacted: boolean, state: AppState): Result<string, NoLinkProblem> {
-  if (state.versus) return sharedComparison(state, state.versus, held)
+  if (state.versus) return sharedComparison(state, state.versus, held, redacted)
   if (held === 'address') return ok(hashOf(state))
   const { topology, flow } = given(held, state)
   const shared =
@@ -28,12 +29,6 @@ export function linkHolding(held: Held, redacted: boolean, state: AppState): Res
       ? redact({ topology, flow: walks(state) ? withBackend(flow, runOf(state)) : flow })
       : { topology, flow }
   return encodeLink(shared.topology, shared.flow, { hop: state.step + 1, reply: false })
-}
-
-/** The flow to the backend that answered: which endpoint stands first is decided by addresses, and those are replaced. */
-function withBackend(flow: Flow, run: Run): Flow {
-  const end = run.trace.request.steps.at(-1)?.after.dst
-  return backendsIn(run).backends.find(({ address }) => address === end)?.flow ?? flow
 }
 
 function given(held: 'slice' | 'whole', state: AppState) {
