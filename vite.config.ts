@@ -3,6 +3,7 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { metaPolicy } from './scripts/csp.mjs'
 import { leanCytoscape } from './scripts/lean-cytoscape.mjs'
+import { madePicture } from './scripts/made-picture.mjs'
 
 /** The built page carries its policy, wherever it is hosted. The dev server is exempt: hot reload needs inline code. */
 const contentSecurityPolicy: Plugin = {
@@ -14,8 +15,8 @@ const contentSecurityPolicy: Plugin = {
 }
 
 /**
- * The first picture sooner: nothing is painted before it (an empty frame would hold it up), and its code, nearly all of which runs
- * before it, is compiled while it arrives instead of function by function (V8's explicit compile hints).
+ * The first picture sooner: nothing is painted before it (an empty frame would hold it up), and the code of a link's, nearly all of
+ * which runs before it, is compiled while it arrives instead of function by function (V8's explicit compile hints).
  */
 const firstPictureFirst: Plugin = {
   name: 'eniscope:first-picture-first',
@@ -37,7 +38,7 @@ const firstPictureFirst: Plugin = {
 
 export default defineConfig(({ command }) => ({
   base: './',
-  plugins: [react(), contentSecurityPolicy, leanCytoscape, firstPictureFirst],
+  plugins: [react(), contentSecurityPolicy, leanCytoscape, madePicture, firstPictureFirst],
   css: { modules: { generateScopedName: command === 'build' ? '[hash:base64:4]' : '[name]_[local]' } },
   build: {
     target: 'es2022',
@@ -49,15 +50,16 @@ export default defineConfig(({ command }) => ({
     // Every browser above preloads modules by itself; the polyfill fetches, which `connect-src 'none'` refuses.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    // The first picture is two files, so that two threads compile them at once: what computes the run, and what draws it. Then one
-    // for the page, one for the tab that is open first, each with all that it imports: one large text compresses better than many
-    // small ones. test/budget.test.ts and the bench know these names.
+    // First the picture that was made here. Then what computes any other, as two files, so that two threads compile them at once:
+    // the run, and what draws it. Then the page, and what comes later, each with all that it imports: one large text compresses
+    // better than many small ones. test/budget.test.ts and the bench know these names.
     rolldownOptions: {
       output: {
         codeSplitting: {
           groups: [
+            { name: 'first-picture', test: /\/src\/main\.ts$/, priority: 4 },
             { name: 'first-run', test: /\/src\/sim\/simulate\.ts$/, priority: 3 },
-            { name: 'first-picture', test: /\/src\/main\.ts$/, priority: 2 },
+            { name: 'first-start', test: /\/src\/ui\/start\/start\.ts$/, priority: 2 },
             { name: 'page', test: /\/src\/ui\/mount\.tsx$/, priority: 1 },
             { name: 'hop-rows', test: /\/src\/ui\/inspector\/HopRows\.tsx$/ },
             { name: 'own', test: /\/src\/ui\/own\/own\.ts$/ },

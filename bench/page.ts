@@ -1,4 +1,5 @@
-/*! The page in a real browser: first picture beside an empty React page, bytes, and what a gliding packet costs. */
+/*! The page in a real browser: first picture, at the plain address and of a link, beside an empty React page; bytes; and what a
+gliding packet costs. */
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
@@ -8,11 +9,13 @@ import { build } from 'vite'
 import { findBrowser, launchArgs } from '../scripts/browser.mjs'
 
 export interface PageFigures {
-  /** Median first contentful paint, ms, of the page (it is the picture) and of an empty React page. */
+  /** Median first contentful paint, ms, of the page (it is the picture), of a link, and of an empty React page. */
   readonly firstPictureMs: number
+  readonly linkPictureMs: number
   readonly emptyPageMs: number
   /** gzip -9, kB of 1000 bytes. */
   readonly beforePictureKb: number
+  readonly beforeLinkPictureKb: number
   readonly firstViewKb: number
   readonly frames: { readonly perSecond: number; readonly mainThreadMs: number; readonly rendersWhileGliding: number }
 }
@@ -37,14 +40,16 @@ export async function benchPage(): Promise<PageFigures | null> {
   const launch = () => chromium.launch({ ...browserOptions, args: launchArgs })
   const browser = await launch()
   try {
-    const paints: { page: number[]; empty: number[] } = { page: [], empty: [] }
+    const paints: { page: number[]; link: number[]; empty: number[] } = { page: [], link: [], empty: [] }
     // In turns, so that a busy machine slows both alike.
     for (let round = 0; round < ROUNDS; round++) {
       paints.empty.push(await firstPaint(launch, empty.url))
       paints.page.push(await firstPaint(launch, page.url))
+      paints.link.push(await firstPaint(launch, `${page.url}#1.s6`))
     }
     return {
       firstPictureMs: median(paints.page),
+      linkPictureMs: median(paints.link),
       emptyPageMs: median(paints.empty),
       ...bytes(),
       frames: await glide(browser, page.url),
@@ -115,7 +120,7 @@ interface Chunk {
 }
 
 /** The chunks by their names in vite.config.ts, as test/budget.test.ts counts them. */
-function bytes(): { readonly beforePictureKb: number; readonly firstViewKb: number } {
+function bytes(): Pick<PageFigures, 'beforePictureKb' | 'beforeLinkPictureKb' | 'firstViewKb'> {
   const manifest = JSON.parse(readFileSync('dist/.vite/manifest.json', 'utf8')) as Record<string, Chunk>
   const files = new Set(['index.html'])
   const add = (key: string): void => {
@@ -132,8 +137,10 @@ function bytes(): { readonly beforePictureKb: number; readonly firstViewKb: numb
     [...files].reduce((n, file) => n + gzipSync(readFileSync(join('dist', file)), { level: 9 }).length, 0) / 1000
   addNamed('first-picture')
   const beforePictureKb = size()
+  addNamed('first-start')
+  const beforeLinkPictureKb = size()
   addNamed('page', 'cytoscape')
-  return { beforePictureKb, firstViewKb: size() }
+  return { beforePictureKb, beforeLinkPictureKb, firstViewKb: size() }
 }
 
 /** Scenario 5 played for four seconds once Cytoscape has taken over: frames, main-thread time of the renderer, renders in glides. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { setLoop, setSpeed } from './playback'
 import { createAppStore } from './store'
-import { type BrowserStorage, syncBrowser } from './sync-browser'
+import type { BrowserStorage } from './habits'
+import { syncBrowser } from './sync-browser'
 import { setTab, setTheme } from './view'
 
 const KEY = 'eniscope.view'

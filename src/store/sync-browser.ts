@@ -1,16 +1,10 @@
 /*! Keeps a person's habits (theme, tab, speed, …) in this browser. What is stored may be old, newer or broken: each value is
-looked at by itself, and one that does not fit is left out. Storage that refuses (full, private mode) is no reason to stop. */
+looked at by itself, and one that does not fit is left out. */
+import { type BrowserStorage, keepHabits, keptHabits } from './habits'
 import { type BrowserState, homes } from './homes'
 import { SPEEDS } from './playback'
 import type { AppState, AppStore } from './store'
 import { type Panes, TABS, THEMES } from './view'
-
-export interface BrowserStorage {
-  getItem(key: string): string | null
-  setItem(key: string, value: string): void
-}
-
-const KEY = 'eniscope.view'
 
 const oneOf =
   <T>(values: readonly T[]) =>
@@ -33,8 +27,7 @@ const readers: { readonly [Key in keyof BrowserState]: (value: unknown) => Brows
   panes,
 }
 
-function restored(text: string | null): Partial<BrowserState> {
-  const stored = parse(text)
+function restored(stored: Readonly<Record<string, unknown>>): Partial<BrowserState> {
   const state: { -readonly [Key in keyof BrowserState]?: BrowserState[Key] } = {}
   const take = <Key extends keyof BrowserState>(key: Key) => {
     const value = Object.hasOwn(stored, key) ? readers[key](stored[key]) : undefined
@@ -44,31 +37,15 @@ function restored(text: string | null): Partial<BrowserState> {
   return state
 }
 
-function parse(text: string | null): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text ?? '{}')
-    return typeof value === 'object' && value !== null ? { ...value } : {}
-  } catch {
-    return {}
-  }
-}
-
 const keysOf = <T extends object>(value: T) => Object.keys(value) as (keyof T)[]
 
 /** Restores the habits, then keeps them. Returns how to stop. */
 export function syncBrowser(store: AppStore, storage: BrowserStorage | null): () => void {
   if (!storage) return () => undefined
-  const attempt = (action: () => void) => {
-    try {
-      action()
-    } catch {
-      // Full, or forbidden: the habit lasts as long as the page.
-    }
-  }
-  attempt(() => store.setState(restored(storage.getItem(KEY))))
+  store.setState(restored(keptHabits(storage)))
   return store.subscribe((state, before) => {
     const changed = keysOf(readers).some((key) => state[key] !== before[key])
-    if (changed) attempt(() => storage.setItem(KEY, JSON.stringify(habitsOf(state))))
+    if (changed) keepHabits(storage, habitsOf(state))
   })
 }
 

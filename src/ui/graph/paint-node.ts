@@ -46,6 +46,11 @@ export interface PaintNode {
   readonly text: string | null
 }
 
+/** A painted node for who draws it once and has nothing to tell apart. */
+export interface Drawn extends Omit<PaintNode, 'key' | 'children'> {
+  readonly children: readonly Drawn[]
+}
+
 export const node = (tag: PaintTag, key: string, attrs: PaintAttrs): PaintNode => ({
   key,
   tag,

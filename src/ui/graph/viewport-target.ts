@@ -1,5 +1,5 @@
-/*! Where the camera goes by itself: the whole picture; what takes part, if not everything has room; on a phone the current host. Pure. */
-import { fit, fitHost, type Viewport } from './fit'
+/*! Where the camera goes by itself. Pure. */
+import { type Aim, type Viewport, viewportOf } from './fit'
 import { grow, type Rect, type Size, union } from './geometry'
 import type { Layout } from './layout'
 import { VPC } from './measure'
@@ -11,17 +11,22 @@ export interface Walked {
   readonly stations: readonly Station[]
 }
 
-export function targetOf(walked: Walked, at: { readonly step: number; readonly phone: boolean }, pane: Size): Viewport {
+export const targetOf = (
+  walked: Walked,
+  { step, phone }: { readonly step: number; readonly phone: boolean },
+  pane: Size,
+): Viewport => viewportOf(aimAt(walked, step), phone, pane)
+
+export function aimAt(walked: Walked, step: number): Aim {
   const { layout, stations } = walked
-  const focus = stations[at.step]?.at ?? null
-  if (at.phone) return fitHost(layout, pane, machineAt(walked, at.step), focus)
-  const whole = fit(layout, pane, focus)
-  if (layout.bounds.width * whole.zoom <= pane.width) return whole
-  // What takes part comes first, the rest looks in from the side.
-  return fit({ ...layout, bounds: boundsOnTheWay(walked) }, pane, focus)
+  return {
+    bounds: layout.bounds,
+    onTheWay: boundsOnTheWay(walked),
+    machine: layout.boxes.get(machineAt(walked, step))?.rect ?? layout.bounds,
+    focus: stations[step]?.at ?? null,
+  }
 }
 
-/** From the first machine on the way to the last one, in the picture's whole height. */
 function boundsOnTheWay({ layout, stations }: Walked): Rect {
   const boxes = stations.flatMap(({ box }) => layout.boxes.get(outermost(layout, box) ?? '')?.rect ?? [])
   const { x, width } = grow(union(boxes.length > 0 ? boxes : [layout.bounds]), VPC.overhang)

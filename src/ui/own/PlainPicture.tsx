@@ -28,8 +28,10 @@ export function PlainPicture({ layer }: { readonly layer: PictureLayer }) {
     if (!element || !placed) return
     const look = () => {
       const size = { width: element.clientWidth, height: element.clientHeight }
-      const fitted = phone ? fitHost(placed, size, placed.hosts[0] ?? '', null) : fit(placed, size, null)
-      const shown = layer.viewOf(placed.bounds, size, fitted)
+      const { bounds, boxes, hosts } = placed
+      const host = boxes.get(hosts[0] ?? '')?.rect ?? bounds
+      const fitted = phone ? fitHost(bounds, host, size, null) : fit(bounds, size, null)
+      const shown = layer.viewOf(bounds, size, fitted)
       layer.onView(shown)
       setViewport(shown)
     }

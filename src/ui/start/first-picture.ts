@@ -1,34 +1,25 @@
 /*! The first picture: the page's boxes, and in the middle the picture as the pure painter draws it, at the zoom and place where
-the living one will stand. It needs the simulator, layout and painter, but not React: that comes with the page, which is asked for
-when this is on the screen. */
-import type { Run } from '../../sim'
-import type { Ghost } from '../../store/select'
+the living one will stand. It needs neither React nor the simulator: those come when this is on the screen. */
 import css from '../app.module.css'
-import type { Layout } from '../graph/layout'
-import { paint } from '../graph/paint'
+import { type Aim, viewportOf } from '../graph/fit'
 import { svgElement } from '../graph/paint-dom'
-import type { Viewport } from '../graph/fit'
-import { pictureOf } from '../graph/picture-of'
-import type { PictureState } from '../graph/scene'
-import { targetOf } from '../graph/viewport-target'
+import type { Drawn } from '../graph/paint-node'
 import { PHONE } from '../parts/window-sizes'
 
-interface Shown {
-  readonly run: Run
-  readonly ghost: Ghost | null
-  readonly step: number
-  readonly bothLegs: boolean
+/** What there is to show, as data: made by `firstPictureOf`, here or when the page was built. */
+export interface FirstPicture {
+  readonly painted: Drawn
+  readonly aim: Aim
 }
 
 /** Fills the root with the page's boxes and the picture. */
-export function showFirstPicture(root: Element, { run, ghost, step, bothLegs }: Shown): void {
+export function showFirstPicture(root: Element, { painted, aim }: FirstPicture): void {
   const phone = matchMedia(PHONE).matches
   const pane = box('picture')
   pane.dataset['picture'] = 'first'
   root.replaceChildren(phone ? phoneBoxes(pane) : boxes(pane))
-  const { placed, state } = pictureOf(run, ghost, step, bothLegs)
-  const { pan, zoom } = viewportOf(pane, placed, state, phone)
-  const picture = svgElement(paint(placed, state))
+  const { pan, zoom } = viewportOf(aim, phone, { width: pane.clientWidth, height: pane.clientHeight })
+  const picture = svgElement(painted)
   picture.setAttribute('transform', `translate(${pan.x} ${pan.y}) scale(${zoom})`)
   const svg = document.createElementNS(picture.namespaceURI, 'svg')
   for (const name of ['width', 'height']) svg.setAttribute(name, '100%')
@@ -62,10 +53,4 @@ function aside(): Element {
   const made = document.createElement('aside')
   made.className = css['startInspector'] ?? ''
   return made
-}
-
-function viewportOf(pane: HTMLElement, layout: Layout, state: PictureState, phone: boolean): Viewport {
-  const stations = [...state.request.stations, ...(state.reply?.stations ?? [])]
-  const size = { width: pane.clientWidth, height: pane.clientHeight }
-  return targetOf({ layout, stations }, { step: state.step, phone }, size)
 }
