@@ -148,7 +148,8 @@ export function priceText({ edit, price, run }: Mend, language: MendLanguage): P
   const asks = edit.kind === 'set-target'
   return {
     facts: [
-      ...(asks ? [mend.at(`${formatIpv4(edit.ip)}:${edit.port}`)] : []),
+      // A ping has no port.
+      ...(asks ? [mend.at(`${formatIpv4(edit.ip)}${run.flow.protocol === 'ICMP' ? '' : `:${edit.port}`}`)] : []),
       ...(staysOnNode ? [mend.staysOnNode] : []),
       ...(detour === null ? [] : [mend.detour({ host: names.of(detour).short })]),
       ...(kept || sees === null ? [] : [mend.sees({ process: names.server, peer: formatIpv4(sees) })]),

@@ -94,6 +94,15 @@ describe('where a packet ends decides what is tried', () => {
     const off: Edit = { kind: 'set-device-forwarding', node, dev: 'eth1', value: false }
     expect(mendsOf(edited(ask('s3'), off)).mends.map(({ edit }) => edit)).toEqual([{ ...off, value: true }])
   })
+  it('a ping that a Service refuses: a pod of it by its own address, which answers', () => {
+    for (const proxy of ['ipvs', 'nftables'] as const) {
+      const { mends } = mendsOf(ask('m20', { proxy, releases: 'newer' }))
+      expect(mends.find(({ topic }) => topic === 'address')?.edit).toMatchObject({
+        kind: 'set-target',
+        ip: ipv4('10.0.3.58'),
+      })
+    }
+  })
   it('no listener: the port that is served, or a listener on the one that is asked', () =>
     expect(topics(ask('m18'))).toEqual(['port', 'listener']))
   it('a port that the Service does not have: the one that it has, or one more', () =>

@@ -30,18 +30,21 @@ const target = (topic: 'address' | 'port', ip: Ipv4, port: number): Candidate =>
   edit: { kind: 'set-target', ip, port },
 })
 
-/** The same Service by its other addresses, and the first of its pods by its own. */
+/** The same Service by its other addresses, and the first of its pods by its own; a ping only by that: no Service answers pings. */
 function otherAddresses({ service, run: { flow, topology } }: Ask): readonly Candidate[] {
   const asked = service?.ports.find(
     ({ port, nodePort, protocol }) =>
       protocol === flow.protocol && (port === flow.to.port || nodePort === flow.to.port),
   )
-  if (!service || flow.protocol === 'ICMP') return []
+  if (!service) return []
   const { port = flow.to.port, targetPort = flow.to.port } = asked ?? {}
   const [first] = service.backends
   const own = topology.pods.find((pod) => pod === first)
   return [
-    ...[service.clusterIP, ...(service.lbIP === null ? [] : [service.lbIP]), ...service.externalIPs]
+    ...(flow.protocol === 'ICMP'
+      ? []
+      : [service.clusterIP, ...(service.lbIP === null ? [] : [service.lbIP]), ...service.externalIPs]
+    )
       .filter((ip) => ip !== flow.to.ip)
       .map((ip) => target('address', ip, port)),
     ...(own === undefined ? [] : [target('address', own.ip, targetPort)]),
