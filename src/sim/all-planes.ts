@@ -8,13 +8,14 @@ import { makeNftIndex, runNftChain } from './kernel/netfilter/nftables'
 import { addNftables } from './kernel/netfilter/optional'
 import { addEdits } from './topology/edit'
 import { applyLater } from './topology/edits/apply'
+import { sendBroadcast, takeBroadcast } from './walk/broadcast'
 import { internetAccess } from './walk/gateway'
-import { addInternetAccess } from './walk/optional'
+import { addLaterStages } from './walk/optional'
 
 /** From now on `simulate` takes topologies in every mode, and `applyEdit` every edit. */
 export function loadAllPlanes(): void {
   addPlanes({ iptables: writeIptables, nftables: writeNftables, networkPolicies: writePolicies })
   addNftables({ makeIndex: makeNftIndex, runChain: runNftChain })
-  addInternetAccess(internetAccess)
+  addLaterStages({ ...internetAccess, sendBroadcast, takeBroadcast })
   addEdits(applyLater)
 }

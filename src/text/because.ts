@@ -35,6 +35,34 @@ export function because(
   return [...found].map(([at, sentence]) => ({ index: at, sentence }))
 }
 
+/** Ends that an earlier hop prepared, and so speak of it; the others do not. A new reason does not compile before it is in one. */
+type Prepared = 'ipvs-no-server' | 'rp-filter' | 'not-asked'
+type Unprepared =
+  | 'no-route'
+  | 'martian-source'
+  | 'forwarding-off'
+  | 'neigh-failed'
+  | 'ttl-exceeded'
+  | 'netfilter-drop'
+  | 'netfilter-reject'
+  | 'no-socket'
+  | 'broadcast'
+  | 'link-down'
+  | 'no-masquerade-address'
+  | 'source-check'
+  | 'destination-check'
+  | 'security-group'
+  | 'network-acl'
+  | 'vpc-no-owner'
+  | 'vpc-no-route'
+  | 'internet-no-route'
+  | 'snat-no-entry'
+  | 'snat-no-session'
+  | 'outside-unknown'
+  | 'slb-no-listener'
+  | 'slb-no-backend'
+  | 'slb-acl'
+
 function reasonsOf(run: Run, index: number, language: Messages & Pick<AllMessages, 'because'>): readonly Because[] {
   const steps = stepsOf(run.trace)
   const step = steps[index]
@@ -139,10 +167,11 @@ function reasonsOf(run: Run, index: number, language: Messages & Pick<AllMessage
       return say(earlier(({ kind }) => kind === 'kernel-answer').slice(-1), (found) =>
         words.icmp({ host: host(found) }),
       )
-    case 'drop':
-      // Of an earlier hop speak only the ends that one prepared.
-      if (event.reason.kind === 'ipvs-no-server') return [...mark(), ...local()]
-      return event.reason.kind === 'rp-filter' || event.reason.kind === 'not-asked' ? [...replaced(), ...left()] : []
+    case 'drop': {
+      const end: Prepared | Unprepared = event.reason.kind
+      if (end === 'ipvs-no-server') return [...mark(), ...local()]
+      return end === 'rp-filter' || end === 'not-asked' ? [...replaced(), ...left()] : []
+    }
     case 'send':
     case 'route-output':
     case 'receive':

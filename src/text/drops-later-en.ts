@@ -67,6 +67,21 @@ export const dropsLaterEn: LaterDrops = {
       rich`${client} asked ${code(formatIpv4(expected))}; an answer from ${code(src)} belongs to no connection of its own.`,
     why: () => null,
   },
+  broadcast: {
+    title: 'Not answered: a broadcast address',
+    clause: ({ dst, errno }) =>
+      errno === null
+        ? rich`nobody answers a packet for ${code(formatIpv4(dst))}, a broadcast address`
+        : rich`${code(formatIpv4(dst))} is a broadcast address, and ${code('connect()')} takes none`,
+    sentence: ({ dst, row, errno }, { at }) =>
+      errno === null
+        ? rich`${code(formatIpv4(dst))} is the broadcast address of ${code(row?.dev ?? '')} of ${at}, which takes it in and answers nobody.`
+        : rich`${code(formatIpv4(dst))} is the broadcast address of ${code(row?.dev ?? '')} of ${at}: ${code('connect()')} says ${code(errno)}, and nothing is sent.`,
+    why: ({ errno }) =>
+      errno === 'EACCES'
+        ? rich`A program that means it sets ${code('SO_BROADCAST')}; ${code('ping')} has -b for it.`
+        : null,
+  },
   'link-down': {
     title: 'Dropped: the interface is down',
     clause: ({ dev }) => rich`${code(dev)} is down`,

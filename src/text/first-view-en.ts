@@ -4,7 +4,7 @@ import { hopsEn } from './hops-en'
 import type { Messages } from './messages'
 import { moreLinksEn } from './more-links-en'
 import { uiEn } from './ui-en'
-import { differenceEn, verdictEn } from './verdict-en'
+import { differenceEn, errnoEn, verdictEn } from './verdict-en'
 
 /** RFC 792 and 1122: the codes that this model makes. */
 const unreachable: readonly string[] = [
@@ -65,11 +65,7 @@ export const firstViewEn: Messages = {
   process: { client: 'client', curl: 'curl', ping: 'ping' },
   icmp: (type, code) =>
     type === 3 ? (unreachable[code] ?? `unreachable (code ${code})`) : (icmpTypes[type] ?? `type ${type}`),
-  errno: {
-    ECONNREFUSED: 'Connection refused',
-    EHOSTUNREACH: 'No route to host',
-    ENETUNREACH: 'Network is unreachable',
-  },
+  errno: errnoEn,
 
   hop: hopsEn,
   drop: dropsEn,

@@ -242,7 +242,7 @@ export interface Messages {
   /** What an ICMP error says: "port unreachable". */
   readonly icmp: (type: number, code: number) => string
   /** What the client's program prints: "Connection refused". */
-  readonly errno: Readonly<Record<'ECONNREFUSED' | 'EHOSTUNREACH' | 'ENETUNREACH', string>>
+  readonly errno: Readonly<Record<Extract<ClientSees, { readonly errno: string }>['errno'], string>>
 
   readonly hop: FirstHops & Partial<LaterHops>
   readonly drop: FirstDrops & Partial<LaterDrops>

@@ -74,6 +74,13 @@ export const reasonsEn: ReasonMessages = {
     clientSees: TIME_OUT,
     proof: '`tcpdump` at the client: SYN-ACK from another address; `nstat TcpOutRsts` grows',
   },
+  broadcast: {
+    sentence: 'The destination is the broadcast address of a subnet that the host is in.',
+    where: 'sending process, or the socket of the host that takes it in',
+    clientSees:
+      'its own host’s: "network is unreachable" at once for TCP, "permission denied" for a datagram or echo; else time-out',
+    proof: '`ip route show table local` has a `broadcast` row for it',
+  },
   'link-down': {
     sentence: 'The interface is down, or carries addresses only and never packets.',
     where: 'sending or receiving interface',

@@ -16,6 +16,14 @@ const owner = { pod: 'the pod', node: 'the node', client: 'the client' } as cons
 const lost = { pod: 'pod IP lost', node: 'node IP changed', client: 'client IP lost' } as const
 const stacks = (count: number) => (count === 1 ? '1 kernel stack' : `${count} kernel stacks`)
 
+/** As strerror(3) has it. */
+export const errnoEn = {
+  ECONNREFUSED: 'Connection refused',
+  EHOSTUNREACH: 'No route to host',
+  ENETUNREACH: 'Network is unreachable',
+  EACCES: 'Permission denied',
+} as const
+
 export const verdictEn: VerdictMessages = {
   pill: {
     delivered: 'Delivered',
@@ -39,9 +47,8 @@ export const verdictEn: VerdictMessages = {
       case 'connected':
         return rich`${Program(process)} is connected.`
       case 'refused':
-        return rich`${Program(process)} gets ${strong('"connection refused"')} at once.`
       case 'unreachable':
-        return rich`${Program(process)} gets ${strong(sees.errno === 'EHOSTUNREACH' ? '"no route to host"' : '"network is unreachable"')}.`
+        return rich`${Program(process)} gets ${strong(`"${errnoEn[sees.errno].toLowerCase()}"`)}${sees.kind === 'refused' ? ' at once' : ''}.`
       case 'time-out':
         return rich`${Program(process)} hears nothing and ${strong('times out')}.`
     }

@@ -74,6 +74,7 @@ function inCloud(scene: Scene, reason: DropReason): readonly Command[] {
     case 'ipvs-no-server':
     case 'no-socket':
     case 'not-asked':
+    case 'broadcast':
     case 'link-down':
     case 'no-masquerade-address':
       return []
@@ -143,6 +144,14 @@ function inKernel(scene: Scene, netns: NetnsId, reason: DropReason): readonly Co
       return before.l4.proto === 'ICMP' ? [] : [listener(run, netns, before.l4.proto, reason.port, false)]
     case 'not-asked':
       return [counter(run, netns, 'TcpOutRsts')]
+    case 'broadcast':
+      return [
+        plain(run, netns, `ip route show table local ${ip(reason.dst)}`, {
+          question: say('cmd.ask.route', { dst: ip(reason.dst) }),
+          expect: say('cmd.expect.words', { words: `broadcast ${ip(reason.dst)}` }),
+          ifNot: otherwise,
+        }),
+      ]
     case 'link-down':
       return [
         plain(run, netns, `ip -br link show dev ${shellQuote(reason.dev)}`, {

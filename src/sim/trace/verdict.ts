@@ -25,6 +25,13 @@ export type DropReason =
   | { readonly kind: 'ipvs-no-server'; readonly virtualServer: VirtualServer } // D1
   | { readonly kind: 'no-socket'; readonly port: number } // NO_SOCKET (D2, D26)
   | { readonly kind: 'not-asked'; readonly expected: Ipv4 } // an answer from an address that the client did not ask
+  /** `errno`: the sender's own kernel refuses it at once; null: it arrived, and nobody answers it. `row`: what makes it a broadcast. */
+  | {
+      readonly kind: 'broadcast'
+      readonly dst: Ipv4
+      readonly row: Route | null
+      readonly errno: 'ENETUNREACH' | 'EACCES' | null
+    }
   | { readonly kind: 'link-down'; readonly dev: string }
   | { readonly kind: 'no-masquerade-address' } // D25
   | { readonly kind: 'source-check'; readonly eni: EniRow; readonly src: Ipv4 } // D28
@@ -72,7 +79,7 @@ export type Fate =
 export type ClientSees =
   | { readonly kind: 'connected' }
   | { readonly kind: 'refused'; readonly errno: 'ECONNREFUSED'; readonly by: 'rst' | 'icmp' }
-  | { readonly kind: 'unreachable'; readonly errno: 'EHOSTUNREACH' | 'ENETUNREACH' }
+  | { readonly kind: 'unreachable'; readonly errno: 'EHOSTUNREACH' | 'ENETUNREACH' | 'EACCES' }
   | { readonly kind: 'time-out' }
 
 export interface Verdict {

@@ -7,7 +7,7 @@ import type { Packet } from '../net/packet'
 import { NO_ROWS } from '../trace/trace'
 import { type Crossing, dropCrossing, makeCrossing } from './crossing'
 import { arriveOutside, outside } from './deliver'
-import { internetAccessOf } from './optional'
+import { laterStages } from './optional'
 import { VPC } from './places'
 import { judgeAcl, judgeGroups } from './security-group'
 import { throughSlb } from './slb'
@@ -41,7 +41,7 @@ function fromInternet(walker: Walker, crossing: Crossing, sent: Packet): Next {
   const { index } = walker.world.cloud
   if (index.vips.has(sent.dst)) return throughSlb(walker, crossing, sent)
   if (index.eipsByPublic.size + index.snatAddresses.size > 0) {
-    const entered = internetAccessOf().enter(walker, crossing, sent)
+    const entered = laterStages().enter(walker, crossing, sent)
     if (entered !== null) return entered
   }
   const other = index.hosts.get(sent.dst)

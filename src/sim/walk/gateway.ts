@@ -9,7 +9,7 @@ import { NO_ROWS, type Row } from '../trace/trace'
 import { tupleOf } from './conntrack'
 import { type Crossing, dropCrossing, noteCrossing, opens } from './crossing'
 import { arriveOutside, deliverToOwner, outside, withMacs } from './deliver'
-import type { InternetAccess } from './optional'
+import type { LaterStages } from './optional'
 import { VPC } from './places'
 import type { Next, Walker } from './walker'
 
@@ -86,7 +86,7 @@ function enterByEip(walker: Walker, crossing: Crossing, sent: Packet): Next | nu
   return deliverToOwner(walker, crossing, inside, [eip])
 }
 
-export const internetAccess: InternetAccess = {
+export const internetAccess: Pick<LaterStages, 'leaveByGateway' | 'leaveByEip' | 'enter'> = {
   leaveByGateway,
   leaveByEip,
   enter: (walker, crossing, sent) => enterByEip(walker, crossing, sent) ?? enterByGateway(walker, crossing, sent),

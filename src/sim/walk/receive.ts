@@ -11,6 +11,7 @@ import { confirm, setDestination, trackIncoming, translate } from './conntrack'
 import { rejectWith } from './filter'
 import { ipvsClaim, ipvsOut, ipvsTake } from './ipvs'
 import { outputAfterIpvs } from './output'
+import { laterStages } from './optional'
 import { linkPlace, placesAt } from './places'
 import { postrouting } from './postrouting'
 import { decrementTtl, routeInput } from './route'
@@ -30,6 +31,7 @@ export function receive(walker: Walker, ns: Netns, dev: Device, skb: Skb): Next 
   const decision = routeInput(walker, ns, skb)
   if (decision === 'this-host') return localIn(walker, ns, skb)
   if (decision === 'forward') return forward(walker, ns, skb)
+  if (decision === 'broadcast') return laterStages().takeBroadcast(walker, ns, skb)
   return decision
 }
 

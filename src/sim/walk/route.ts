@@ -49,7 +49,7 @@ export function reroute(ns: Netns, skb: Skb): FibResult | null {
 }
 
 /** ip_route_input: for this host, onwards, or the end. Sets the route of the packet in hand. */
-export function routeInput(walker: Walker, ns: Netns, skb: Skb): 'this-host' | 'forward' | End {
+export function routeInput(walker: Walker, ns: Netns, skb: Skb): 'this-host' | 'broadcast' | 'forward' | End {
   const { packet } = skb
   // A loopback packet still has the route that it left with.
   if (skb.iif === ns.index.lo) return 'this-host'
@@ -59,6 +59,7 @@ export function routeInput(walker: Walker, ns: Netns, skb: Skb): 'this-host' | '
     return drop(walker, routingPlace(ns, skb), packet, reason, NO_ROWS, null)
   }
   const found = fibLookup(ns, packet.dst, packet.src, iif, packet.mark)
+  if (found?.route.type === 'broadcast') return 'broadcast'
   // Asked of the input device, and before the route is told missing: ip_error says nothing on a device that does not forward.
   const forwards = skb.iif.forwarding !== null && skb.iif.forwarding.value === 1
   if (!forwards && (found === null || found.route.type !== 'local')) return notForwarded(walker, ns, skb, found)
@@ -78,7 +79,6 @@ export function routeInput(walker: Walker, ns: Netns, skb: Skb): 'this-host' | '
     skb.dev = found.dev
     return 'this-host'
   }
-  if (route.type === 'broadcast') return notForwarded(walker, ns, skb, found)
   const bad = validateSource(walker, ns, skb, route.dev)
   if (bad !== null) return bad
   skb.dev = found.dev
@@ -103,17 +103,23 @@ function notForwarded(walker: Walker, ns: Netns, skb: Skb, found: FibResult | nu
  * input device when the packet is forwarded, else lo (§4.4). With policy rules the full check runs even with rp_filter 0, and
  * then only a source that is one of our own addresses can fail.
  */
-function validateSource(walker: Walker, ns: Netns, skb: Skb, oif: string | null): End | null {
+export function validateSource(
+  walker: Walker,
+  ns: Netns,
+  skb: Skb,
+  oif: string | null,
+  dst = skb.packet.dst,
+): End | null {
   const { packet } = skb
   const { name: iif, rpFilter: sysctl, addrs } = skb.iif
   const mode = sysctl === null ? 0 : sysctl.value
   if (mode === 0 && !ns.index.customRules) {
     if (!ns.index.isLocal(packet.src)) return null
-    const row = fibLookup(ns, packet.src, packet.dst, 'lo')?.route ?? null
+    const row = fibLookup(ns, packet.src, dst, 'lo')?.route ?? null
     const reason = { kind: 'martian-source', dev: iif, src: packet.src, row } as const
     return drop(walker, routingPlace(ns, skb), packet, reason, row ? [row] : NO_ROWS, null)
   }
-  const back = fibLookup(ns, packet.src, packet.dst, oif ?? 'lo')
+  const back = fibLookup(ns, packet.src, dst, oif ?? 'lo')
   if (back !== null && back.route.type !== 'unicast') {
     const reason = { kind: 'martian-source', dev: iif, src: packet.src, row: back.route } as const
     return drop(walker, routingPlace(ns, skb), packet, reason, rowsOf(back), null)

@@ -6,6 +6,7 @@ import type { Place } from '../trace/place'
 import { NO_ROWS, type StepEvent } from '../trace/trace'
 import { tupleOf } from './conntrack'
 import { localOut } from './output'
+import { laterStages } from './optional'
 import { placesOf } from './places'
 import { routeOutput, rowsOf } from './route'
 import { type Answer, type Ct, drop, makeSkb, type Next, note, type Probe, type Walker } from './walker'
@@ -97,6 +98,7 @@ function send(
   const skb = makeSkb(packet)
   skb.dev = route.dev
   skb.nextHop = route.nextHop
+  if (route.found.route.type === 'broadcast') return laterStages().sendBroadcast(walker, ns, skb, route.found.route)
   if (about !== null) {
     skb.ct = about
     skb.dir = 'reply'

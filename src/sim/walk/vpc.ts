@@ -6,7 +6,7 @@ import { isError, type Packet } from '../net/packet'
 import { NO_ROWS } from '../trace/trace'
 import { type Crossing, dropCrossing } from './crossing'
 import { arriveOutside, deliverTo, deliverToOwner, outside, sendOut } from './deliver'
-import { internetAccessOf } from './optional'
+import { laterStages } from './optional'
 import { VPC } from './places'
 import { backThroughSlb, slbSessionOf, throughSlb } from './slb'
 import type { Next, Walker } from './walker'
@@ -22,7 +22,7 @@ export function routeInVpc(walker: Walker, crossing: Crossing, sent: Packet): Ne
   if (index.eipsByPrivate.size > 0 && (route === null || route.dst.length === 0)) {
     // An error goes by the packet that it quotes.
     const eip = index.eipsByPrivate.get(isError(sent.l4) ? sent.l4.inner.dst : sent.src)
-    if (eip !== undefined) return internetAccessOf().leaveByEip(walker, crossing, sent, eip)
+    if (eip !== undefined) return laterStages().leaveByEip(walker, crossing, sent, eip)
   }
   if (route === null) return noRoute(walker, crossing, sent, null)
   return follow(walker, crossing, sent, route)
@@ -44,7 +44,7 @@ function follow(walker: Walker, crossing: Crossing, sent: Packet, route: VpcRout
       const gateway = index.gateways.get(target.gateway)
       return gateway === undefined
         ? noRoute(walker, crossing, sent, route)
-        : internetAccessOf().leaveByGateway(walker, crossing, sent, gateway, route)
+        : laterStages().leaveByGateway(walker, crossing, sent, gateway, route)
     }
     case 'outside':
     case 'service': {

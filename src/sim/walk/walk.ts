@@ -18,29 +18,24 @@ const LOOP_CROSSINGS = 24
 /** Request and answer, every step recorded. `memory`: what earlier connections left in the machines; added to. */
 export function walk(world: World, probe: Probe, memory: Memory = makeMemory()): Trace {
   const walker = makeWalker(world, probe, memory, [])
-  const requestEnd = runLeg(walker, 'request', null)
+  const asked = runLeg(walker, 'request', null)
   const request: Leg = { kind: 'request', steps: takeSteps(walker) }
-  const looped = walker.crossings > LOOP_CROSSINGS
-  const answer = answerOf(requestEnd)
-  if (answer === null) return { request, reply: null, verdict: judge(probe, requestEnd, looped, null, false) }
-  const replyEnd = runLeg(walker, 'reply', answer)
-  const reply: Leg = { kind: 'reply', steps: takeSteps(walker) }
-  return {
-    request,
-    reply,
-    verdict: judge(probe, requestEnd, looped, replyEnd, walker.crossings > LOOP_CROSSINGS),
-  }
+  const answered = runAnswer(walker, asked)
+  const reply: Leg | null = answered && { kind: 'reply', steps: takeSteps(walker) }
+  return { request, reply, verdict: judge(probe, asked, answered) }
 }
 
 /** The same walk with its recorder off. */
 export function verdict(world: World, probe: Probe): Verdict {
   const walker = makeWalker(world, probe, makeMemory(), null)
-  const requestEnd = runLeg(walker, 'request', null)
-  const looped = walker.crossings > LOOP_CROSSINGS
-  const answer = answerOf(requestEnd)
-  if (answer === null) return judge(probe, requestEnd, looped, null, false)
-  const replyEnd = runLeg(walker, 'reply', answer)
-  return judge(probe, requestEnd, looped, replyEnd, walker.crossings > LOOP_CROSSINGS)
+  const asked = runLeg(walker, 'request', null)
+  return judge(probe, asked, runAnswer(walker, asked))
+}
+
+/** How a leg ended, and whether it had gone round. */
+interface Ended {
+  readonly end: End
+  readonly looped: boolean
 }
 
 const makeWalker = (world: World, probe: Probe, memory: Memory, steps: Step[] | null): Walker => ({
@@ -64,7 +59,12 @@ function takeSteps(walker: Walker): readonly Step[] {
   return steps
 }
 
-function runLeg(walker: Walker, leg: LegKind, answer: Answer | null): End {
+function runAnswer(walker: Walker, { end }: Ended): Ended | null {
+  const answer = end.kind === 'error' ? null : end.answer
+  return answer && runLeg(walker, 'reply', answer)
+}
+
+function runLeg(walker: Walker, leg: LegKind, answer: Answer | null): Ended {
   walker.leg = leg
   walker.crossings = 0
   walker.budget = MAX_VISITS
@@ -83,7 +83,7 @@ function runLeg(walker: Walker, leg: LegKind, answer: Answer | null): End {
       case 'delivered':
       case 'error':
       case 'drop':
-        return next
+        return { end: next, looped: walker.crossings > LOOP_CROSSINGS }
       default:
         return assertNever(next)
     }
@@ -91,34 +91,28 @@ function runLeg(walker: Walker, leg: LegKind, answer: Answer | null): End {
   throw new Error('a walk did not end')
 }
 
-const answerOf = (end: End): Answer | null => (end.kind === 'error' ? null : end.answer)
-
-function judge(probe: Probe, request: End, requestLooped: boolean, reply: End | null, replyLooped: boolean): Verdict {
-  return { fate: fateOf(request, requestLooped, reply, replyLooped), clientSees: clientSeesOf(request, reply, probe) }
+function judge(probe: Probe, request: Ended, reply: Ended | null): Verdict {
+  return { fate: fateOf(request, reply), clientSees: clientSeesOf(request.end, reply && reply.end, probe) }
 }
 
-function fateOf(request: End, requestLooped: boolean, reply: End | null, replyLooped: boolean): Fate {
-  if (request.kind === 'drop') {
-    const { reason, place } = request
-    if (requestLooped && reason.kind === 'ttl-exceeded') return { kind: 'loop', place, leg: 'request' }
-    if (reason.kind === 'outside-unknown') return { kind: 'not-modelled', reason, place, leg: 'request' }
-    // Arrived where it wanted to go, but nobody listens: the receiver itself refuses.
-    return { kind: reason.kind === 'no-socket' ? 'refused' : 'dropped', reason, place, leg: 'request' }
-  }
-  if (reply?.kind === 'drop') {
-    const { reason, place } = reply
-    if (reason.kind === 'outside-unknown') return { kind: 'not-modelled', reason, place, leg: 'reply' }
-    if (replyLooped && reason.kind === 'ttl-exceeded') return { kind: 'loop', place, leg: 'reply' }
-    return { kind: 'dropped', reason, place, leg: 'reply' }
-  }
-  return { kind: 'delivered' }
+function fateOf(request: Ended, reply: Ended | null): Fate {
+  const leg = request.end.kind === 'drop' ? 'request' : 'reply'
+  const ended = leg === 'request' ? request : reply
+  if (ended?.end.kind !== 'drop') return { kind: 'delivered' }
+  const { reason, place } = ended.end
+  if (ended.looped && reason.kind === 'ttl-exceeded') return { kind: 'loop', place, leg }
+  if (reason.kind === 'outside-unknown') return { kind: 'not-modelled', reason, place, leg }
+  // Arrived where it wanted to go, but nobody listens: the receiver itself refuses.
+  return { kind: leg === 'request' && reason.kind === 'no-socket' ? 'refused' : 'dropped', reason, place, leg }
 }
 
 /** What the socket reports (icmp_err_convert, tcp_v4_err; datapath.md §7). Silence is a time-out. */
 function clientSeesOf(request: End, reply: End | null, probe: Probe): ClientSees {
   if (reply === null) {
-    const here = request.kind === 'drop' && request.reason.kind === 'no-route' && request.place.kind === 'process'
-    return here ? { kind: 'unreachable', errno: 'ENETUNREACH' } : { kind: 'time-out' }
+    const why = request.kind === 'drop' && request.place.kind === 'process' && request.reason
+    if (why && why.kind === 'no-route') return { kind: 'unreachable', errno: 'ENETUNREACH' }
+    if (why && why.kind === 'broadcast' && why.errno) return { kind: 'unreachable', errno: why.errno }
+    return { kind: 'time-out' }
   }
   switch (reply.kind) {
     case 'delivered':

@@ -1,0 +1,78 @@
+/*! To the broadcast address of a node's subnet: what the sending process is told, and what the host makes of it that takes it in. Linux
+net/ipv4: fib_frontend.c (fib_add_ifaddr), route.c (ip_route_input_slow), tcp_ipv4.c, datagram.c, udp.c, icmp.c. */
+import { describe, expect, it } from 'vitest'
+import { type Flow, type KubeProxyMode, type Run, stepsOf, type Topology } from '../../src/sim'
+import { loadAllPlanes } from '../../src/sim/all-planes'
+import { ask, CENTOS, cluster, ECS1, ECS2, fateOf } from './cloud'
+
+loadAllPlanes()
+
+const OWN = '10.0.1.255'
+const MODES: readonly KubeProxyMode[] = ['ipvs', 'iptables', 'nftables']
+const UDP = { protocol: 'UDP' } as const
+const PING = { protocol: 'ICMP' } as const
+
+const inMode = (mode: KubeProxyMode, more: Partial<Topology> = {}): Topology => {
+  const topology = cluster(more)
+  const release = mode === 'nftables' ? '1.33' : topology.kubeProxy.release
+  return { ...topology, kubeProxy: { ...topology.kubeProxy, mode, release } }
+}
+const listening = (topology: Topology): Topology => ({
+  ...topology,
+  nodes: topology.nodes.map((node) => ({
+    ...node,
+    listen: (['TCP', 'UDP'] as const).map((protocol) => ({ port: 80, protocol })),
+  })),
+})
+
+/** Where and why it ended, and what the client sees. */
+const end = (run: Run) => {
+  const { fate, clientSees } = run.trace.verdict
+  const place = 'place' in fate && 'netns' in fate.place ? `${fate.place.kind} ${fate.place.netns}` : ''
+  return [fateOf(run), place, 'errno' in clientSees ? clientSees.errno : clientSees.kind]
+}
+
+describe.each(MODES)('a broadcast address, %s mode', (mode) => {
+  it.each([
+    ['TCP', {}, 'ENETUNREACH'],
+    ['UDP', UDP, 'EACCES'],
+    ['echo', PING, 'EACCES'],
+  ] as const)('a process of the node itself, %s: connect() refuses it, nothing is sent', (_what, more, errno) => {
+    const run = ask(inMode(mode), ECS1, `${OWN}:80`, more)
+    expect(end(run)).toEqual(['broadcast', `process node:${ECS1}`, errno])
+    expect(stepsOf(run.trace).some(({ event }) => event.kind === 'transmit')).toBe(false)
+  })
+
+  it.each<readonly [string, Partial<Flow>]>([
+    ['TCP', {}],
+    ['UDP', UDP],
+    ['echo', PING],
+  ])('a pod of the node, %s: up to the host, which answers nobody', (_what, more) => {
+    const run = ask(inMode(mode), CENTOS, `${OWN}:80`, more)
+    expect(end(run)).toEqual(['broadcast', `process node:${ECS1}`, 'time-out'])
+    expect(run.trace.reply).toBeNull()
+    const last = stepsOf(run.trace).at(-1)
+    expect(last?.because).toMatchObject([{ kind: 'route', type: 'broadcast', dev: 'eth0' }])
+  })
+
+  it('a listener on the port: the SYN is dropped all the same, and a datagram’s answer has the host’s own address', () => {
+    expect(end(ask(listening(inMode(mode)), CENTOS, `${OWN}:80`))).toEqual([
+      'broadcast',
+      `process node:${ECS1}`,
+      'time-out',
+    ])
+    const run = ask(listening(inMode(mode)), CENTOS, `${OWN}:80`, UDP)
+    expect(end(run)).toEqual(['not-asked on the way back', `process pod:default/${CENTOS}`, 'time-out'])
+  })
+
+  it('whether the host forwards or not: it is for the host itself', () => {
+    const topology = inMode(mode)
+    const nodes = topology.nodes.map((node) => ({ ...node, ipForward: false }))
+    expect(fateOf(ask({ ...topology, nodes }, CENTOS, `${OWN}:80`))).toBe('broadcast')
+  })
+
+  it('of another node’s subnet: the VPC carries no broadcast', () => {
+    expect(fateOf(ask(inMode(mode), CENTOS, '10.0.3.255:80'))).toBe('vpc-no-owner')
+    expect(fateOf(ask(inMode(mode), ECS2, `${OWN}:80`))).toBe('vpc-no-owner')
+  })
+})
