@@ -9,6 +9,7 @@ export type ErratumId =
   | 'ngin1'
   | 'client-address'
   | 'veth1-route'
+  | 'two-wirings'
   | 'nginx1-entry'
   | 'out-by-primary'
   | 'no-local-backend'
@@ -44,6 +45,14 @@ export const errata: readonly Erratum[] = [
       event.kind === 'route-output' &&
       event.dev === 'eth0' &&
       topology.pods.some((pod) => !pod.hostNetwork && podNetns(pod.namespace, pod.name) === machineOf(place)),
+  },
+  {
+    id: 'two-wirings',
+    scenarios: ['s2'],
+    at: ({ event, place }, { topology }, leg) =>
+      leg === 'request' &&
+      event.kind === 'receive' &&
+      topology.pods.some(({ node, veth }) => nodeNetns(node) === machineOf(place) && veth === event.dev),
   },
   {
     id: 'nginx1-entry',

@@ -9,6 +9,8 @@ export interface ErratumText {
   readonly is: Rich
   /** Where the kernel, Kubernetes or Terway says it. */
   readonly source: string
+  /** No error of the article's: this page's model ends before it. */
+  readonly beyond?: true
 }
 
 const links = 'Data Link Forwarding Diagram'
@@ -18,6 +20,8 @@ export const errataEn = {
   slips: "Slips in the article's text",
   article: 'The article',
   kernel: 'In fact:',
+  beyondHeading: 'What the article has and this page does not',
+  beyond: 'Here:',
   texts: {
     'eight-categories': {
       says: rich`speaks of seven scenarios and of eight categories of data links, and lists seven.`,
@@ -40,9 +44,16 @@ export const errataEn = {
     'veth1-route': {
       says: rich`has a ${code('veth1')} in the pod, to which the Service range points.`,
       section: 'Kernel Routing and Summary of scenarios 1 to 3',
-      is: rich`The pod has ${code('eth0')} and one default route, for Services too. ${code('veth1')} belongs to Terway's IPVLAN mode.`,
+      is: rich`The pod has ${code('eth0')} and one default route, for Services too. ${code('veth1')} belongs to Terway's exclusive-ENI mode.`,
       source:
-        'Terway plugin/datapath/policy_router_linux.go: generateContCfgForPolicy; ipvlan_linux.go: generateVeth1Cfg',
+        'Terway plugin/datapath/policy_router_linux.go: generateContCfgForPolicy; exclusive_eni_linux.go: generateVeth1Cfg',
+    },
+    'two-wirings': {
+      says: rich`has a second way to wire a pod beside the veth pair with policy routing: ${code('ipvlan')} L2.`,
+      section: 'Terway ENIIP Mode Architecture Design, and the Summary',
+      is: rich`Only the veth pair is modelled, as in all seven scenarios: it costs this pass through the host's stack, and runs on kernel 3.10. With ipvlan two pods of one ENI meet inside its driver, without a ${code('cali…')} and without rules 512 and 2048; it needs kernel 4.19, and new clusters are not offered it.`,
+      source: 'Terway plugin/terway/cni.go: getDatePath; plugin/datapath/ipvlan_linux.go; claim A13',
+      beyond: true,
     },
     'nginx1-entry': {
       says: rich`prints ${code('192.168.2.115')} as the destination of the conntrack entry for nginx1.`,
@@ -87,4 +98,6 @@ export const errataEn = {
   slips: string
   article: string
   kernel: string
+  beyondHeading: string
+  beyond: string
 }

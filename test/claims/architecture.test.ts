@@ -1,7 +1,20 @@
-/*! A1 to A11: how Terway wires pods, read off the computed rows. */
+/*! A1 to A11 and A13: how Terway wires pods, read off the computed rows. */
 import { describe, expect, it } from 'vitest'
 import { must } from '../../src/base/assert'
-import { finalState, formatIpv4, inCidr, nodeNetns, podNetns, showRow, tablesOf, tableText } from '../../src/sim'
+import { scenarioById } from '../../src/scenarios'
+import { errataAt } from '../../src/scenarios/errata'
+import {
+  check,
+  finalState,
+  formatIpv4,
+  inCidr,
+  nodeNetns,
+  podNetns,
+  showRow,
+  tablesOf,
+  tableText,
+  topologyToJson,
+} from '../../src/sim'
 import { ask, CALI_OF, NODE_1_82, netnsOf, nodeOf, packetsOnEnis, way } from './ask'
 
 const pod = (name: string) => podNetns('default', name)
@@ -133,6 +146,35 @@ describe('architecture', () => {
     expect(netnsOf(run, NGINX).links.find(({ name }) => name === 'eth0')?.type).toMatchObject({
       peer: { name: CALI_OF.zp5jg },
     })
+  })
+
+  it('A13 a pod is wired by a veth pair and policy routing, never by ipvlan, and that costs a pass through the stack of its host', () => {
+    const run = ask('s2', 'pod-ip')
+    for (const { type, links } of run.world.netns.values()) {
+      const kinds = links.filter(({ name }) => name !== 'lo').map((link) => link.type.kind)
+      if (type === 'pod') expect(kinds).toEqual(['veth'])
+      // The kinds of link that there are; with ipvlan a pod's would be a slave of the ENI.
+      else expect(['eni', 'veth', 'dummy', 'uplink']).toEqual(expect.arrayContaining(kinds))
+    }
+    const { rules } = nodeOf(run, NODE_1_82)
+    expect(new Set(rules.map(({ priority }) => priority))).toEqual(new Set([0, 512, 2048, 32766, 32767]))
+    // Both pods are of one ENI, and still meet in the host: its PREROUTING, its routing decision, its FORWARD.
+    const stages = run.trace.request.steps.flatMap(({ place }) =>
+      place.kind === 'stage' && place.netns === nodeNetns(NODE_1_82) ? [place.stage] : [],
+    )
+    expect(stages).toEqual(['prerouting', 'routing', 'forward', 'postrouting'])
+  })
+
+  it('A13 the other way, ipvlan L2, is told as not modelled at the hop that it would spare, and no topology declares it', () => {
+    const run = ask('s2', 'pod-ip')
+    const told = run.trace.request.steps.flatMap(({ event }, index) =>
+      errataAt('s2', run, index).includes('two-wirings') ? [event] : [],
+    )
+    expect(told).toEqual([{ kind: 'receive', dev: CALI_OF.h5wnp }])
+    const declared = JSON.parse(JSON.stringify(topologyToJson(scenarioById('s2').question.topology)))
+    const { terway } = declared.topology ?? declared
+    terway.virtualType = 'ipvlan'
+    expect(check(declared)).toMatchObject({ ok: false })
   })
 
   it('A11 what a pod sends to another host goes through the VPC', () => {

@@ -6,7 +6,7 @@ import { Sentence } from '../parts/Sentence'
 import { useApp, useHere } from '../use-app'
 import css from './why.module.css'
 
-const { heading, slips, article, kernel } = errataEn
+const { heading, slips, article, kernel, beyondHeading, beyond } = errataEn
 const texts: Readonly<Record<ErratumId, ErratumText>> = errataEn.texts
 
 export function Errata() {
@@ -16,22 +16,19 @@ export function Errata() {
   const own = useApp((state) => state.flow) !== null
   const found = own ? [] : errataAt(scenario, run, index)
   const shut = found.filter(isSlip)
-  const open = found.filter((id) => !isSlip(id))
+  const past = found.filter((id) => texts[id].beyond)
+  const open = found.filter((id) => !isSlip(id) && !past.includes(id))
   return (
     <>
-      {open.length > 0 ? (
-        <section className={css['errata']} aria-label={heading}>
-          <h3>{heading}</h3>
-          <List ids={open} />
-        </section>
-      ) : null}
+      <Section title={heading} ids={open} here={kernel} />
+      <Section title={beyondHeading} ids={past} here={beyond} />
       {shut.length > 0 ? (
         <details className={css['disclosure']} key={scenario}>
           <summary>
             {slips} <span>{shut.length}</span>
           </summary>
           <div className={css['slips']}>
-            <List ids={shut} />
+            <List ids={shut} here={kernel} />
           </div>
         </details>
       ) : null}
@@ -39,7 +36,22 @@ export function Errata() {
   )
 }
 
-function List({ ids }: { readonly ids: readonly ErratumId[] }) {
+interface ListProps {
+  readonly ids: readonly ErratumId[]
+  /** Before what is so: "In fact:". */
+  readonly here: string
+}
+
+function Section({ title, ...list }: ListProps & { readonly title: string }) {
+  return list.ids.length === 0 ? null : (
+    <section className={css['errata']} aria-label={title}>
+      <h3>{title}</h3>
+      <List {...list} />
+    </section>
+  )
+}
+
+function List({ ids, here }: ListProps) {
   return (
     <ul>
       {ids.map((id) => {
@@ -50,7 +62,7 @@ function List({ ids }: { readonly ids: readonly ErratumId[] }) {
               <b>{article}</b> <Sentence text={says} /> <cite>{section}</cite>
             </p>
             <p>
-              <b>{kernel}</b> <Sentence text={is} /> <cite>{source}</cite>
+              <b>{here}</b> <Sentence text={is} /> <cite>{source}</cite>
             </p>
           </li>
         )
