@@ -40,6 +40,7 @@ export function changeOf({ topology, flow }: Question): fc.Arbitrary<Edit> {
     one('set-device-forwarding', { node, dev, value: fc.boolean() }),
     one('set-symmetric-routing', { value: fc.boolean() }),
     one('set-default-security-group', { group: fixed({ id: 'sg-default', type: 'basic', rules: [] }) }),
+    one('set-listener-acl', { at: fc.nat(3), acl: fixed(null) }),
     one('set-inner-access', { group, policy: fixed('drop') }),
     one('set-target', { ip, port: fixed(80) }),
     one('set-backend', { backend: pod }),

@@ -5,10 +5,11 @@
   e-if0-2        ip_forward on the second node is 0
   e-df0-2-eth0   forwarding of eth0 there is 0
   e-ia0-1        members of the first group do not reach others   e-b-h4jtf    the backend is the pod …-h4jtf
+  e-la1-1        the SLB's first listener has a whitelist of the VPC (e-lc-1-2: and of the second client), e-la0-1 none
   e-lb-h4jtf     the SLB takes the pod …-h4jtf, e-ln-2 the node
 
 What mends or breaks a flow has more of them (mend-edit-words.ts). */
-import { BASIC_GROUP, type Edit, resolve, type Topology } from '../sim'
+import { BASIC_GROUP, type Edit, hostCidr, resolve, type Topology } from '../sim'
 import { mendWords, readMendWord, writeMendWord } from './mend-edit-words'
 
 const known = new WeakMap<Topology, ReadonlyMap<string, Edit>>()
@@ -77,6 +78,14 @@ function wordsFor(topology: Topology): readonly (readonly [word: string, edit: E
   return [
     ...perNode,
     ...[false, true].map((value): [string, Edit] => [`e-sr${Number(value)}`, { kind: 'set-symmetric-routing', value }]),
+    ...(topology.slb?.listeners ?? []).flatMap((_, at): [string, Edit][] => [
+      [`e-la0-${at + 1}`, { kind: 'set-listener-acl', at, acl: null }],
+      [`e-la1-${at + 1}`, { kind: 'set-listener-acl', at, acl: { type: 'white', entries: [topology.vpc] } }],
+      ...topology.clients.map(({ ip }, client): [string, Edit] => [
+        `e-lc-${at + 1}-${client + 1}`,
+        { kind: 'set-listener-acl', at, acl: { type: 'white', entries: [topology.vpc, hostCidr(ip)] } },
+      ]),
+    ]),
     ['e-sg', { kind: 'set-default-security-group', group: BASIC_GROUP }],
     ...(topology.securityGroups ?? []).flatMap(({ id }, index): [string, Edit][] => [
       [`e-ia0-${index + 1}`, { kind: 'set-inner-access', group: id, policy: 'drop' }],

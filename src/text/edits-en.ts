@@ -78,6 +78,8 @@ export const editsEn: EditMessages = {
     'set-device-forwarding': ({ node, dev, value }) => `turn forwarding of ${dev} on ${node} ${on(value)}`,
     'set-symmetric-routing': ({ value }) => `turn symmetric routing ${on(value)}`,
     'set-default-security-group': ({ group }) => `put ENIs without a group into ${group.id}`,
+    'set-listener-acl': ({ acl }) =>
+      acl === null ? 'let everybody use the listener' : `give the listener a ${acl.type}list`,
     'set-inner-access': ({ group, policy }) => `${policy} traffic inside ${group}`,
     'set-target': ({ ip, port }) => `ask ${formatIpv4(ip)}${port === 0 ? '' : `:${port}`}`,
     'set-backend': ({ backend }) =>

@@ -62,6 +62,9 @@ export interface MendMessages {
   readonly aclGone: (facts: { readonly acl: string }) => Rich
   readonly slbListener: (facts: { readonly target: string }) => Rich
   readonly slbBackends: (facts: { readonly target: string }) => Rich
+  /** Let in by the list that there is. */
+  readonly slbAcl: (facts: { readonly target: string; readonly client: string }) => Rich
+  readonly slbAclGone: (facts: { readonly target: string }) => Rich
   readonly slbListenerGone: Rich
   readonly routeGone: Rich
   readonly routeToGateway: Rich
@@ -178,6 +181,8 @@ export const mendEn: MendMessages = {
   aclGone: ({ acl }) => rich`Remove network ACL ${acl}`,
   slbListener: ({ target }) => rich`Give the SLB a listener for ${target}`,
   slbBackends: ({ target }) => rich`Put the Service's pods behind ${target}`,
+  slbAcl: ({ target, client }) => rich`Let ${client} in by the access control list of ${target}`,
+  slbAclGone: ({ target }) => rich`Take the access control list of ${target} away`,
   slbListenerGone: rich`Remove the SLB's listener`,
   routeGone: rich`Remove the route that leads nowhere`,
   routeToGateway: rich`Route everything else to the NAT gateway`,

@@ -99,6 +99,13 @@ export function mendTitle(edit: MendEdit, run: Run, language: MendLanguage): Ric
       return mend.slbListener({ target: `${formatIpv4(edit.listener.vip)}:${edit.listener.port}` })
     case 'set-listener':
       return mend.slbBackends({ target: `${formatIpv4(edit.listener.vip)}:${edit.listener.port}` })
+    case 'set-listener-acl': {
+      const listener = topology.slb?.listeners[edit.at]
+      const target = listener ? `${formatIpv4(listener.vip)}:${listener.port}` : ''
+      return edit.acl === null
+        ? mend.slbAclGone({ target })
+        : mend.slbAcl({ target, client: namesOf(run, language).client })
+    }
     case 'remove-listener':
       return mend.slbListenerGone
     case 'remove-route':

@@ -178,6 +178,7 @@ export const questionsEn: QuestionMessages = {
       'security-group': ({ enis }) =>
         enis.length === 1 ? rich`the security group of one ENI` : rich`the security group of ${enis.length} ENIs`,
       'inner-access': ({ group }) => rich`access within group ${code(group)}`,
+      'slb-acl': ({ target }) => rich`the access control list of ${code(target.replace(/\/.*/, ''))}`,
       forwarding: (_what, { host }) => rich`${code('ip_forward')} on ${host}`,
       'device-forwarding': ({ dev }, { host }) => rich`${code('forwarding')} of ${code(dev)} on ${host}`,
       'symmetric-routing': () => rich`Terway's symmetric routing`,
@@ -186,6 +187,7 @@ export const questionsEn: QuestionMessages = {
       if (kind === 'forwarding' || kind === 'device-forwarding') return value === true ? '1' : '0'
       if (typeof value === 'boolean') return value ? 'on' : 'off'
       if (value === 'none') return 'none'
+      if (value === 'vpc') return 'a whitelist of the VPC'
       if (value === 'basic') return 'one basic group without rules'
       return String(value)
     },

@@ -4,6 +4,7 @@ import { getuid, platform } from 'node:process'
 import { describe, expect, it } from 'vitest'
 import { scenarioById } from '../../src/scenarios'
 import {
+  applyEdit,
   cidr,
   crossings,
   type Flow,
@@ -25,6 +26,7 @@ import {
   basic,
   CENTOS,
   cluster,
+  ECS1,
   ECS2,
   fateOf,
   natGateway,
@@ -117,6 +119,16 @@ const checked = (topology: Topology): Topology => ({
   })),
 })
 
+/** S7 with an access control list of the SLB. */
+const listed = (type: 'white' | 'black', ...entries: readonly string[]): Run => {
+  const { topology, flow } = applyEdit(scenarioById('s7').question, {
+    kind: 'set-listener-acl',
+    at: 0,
+    acl: { type, entries: entries.map(cidr) },
+  })
+  return simulate({ ...topology, kubeProxy: { ...topology.kubeProxy, mode: 'iptables' } }, flow)
+}
+
 const canNft = can && works('command -v nft && unshare -n nft list ruleset')
 
 describe.skipIf(!canNft)('on this machine, with nft (skipped unless root on Linux with nft)', () => {
@@ -177,6 +189,22 @@ describe.skipIf(!canNft)('on this machine, with nft (skipped unless root on Linu
     ],
     ['an ACL that lets in but not out', () => through(oneWay, CENTOS, POD), 'network-acl on the way back'],
     ['an ACL that lets both through', () => through(bothWays, CENTOS, POD), 'delivered'],
+    ['to the broadcast address of its node', () => through(cluster(), CENTOS, '10.0.1.255:80'), 'broadcast'],
+    ['a ping to it', () => through(cluster(), CENTOS, '10.0.1.255', PING), 'broadcast'],
+    ['a datagram to it', () => through(cluster(), CENTOS, '10.0.1.255:80', { protocol: 'UDP' }), 'broadcast'],
+    ['to it from the node', () => through(cluster(), ECS1, '10.0.1.255:80'), 'broadcast'],
+    ['an SLB with a whitelist of others', () => listed('white', '10.0.0.0/8'), 'slb-acl'],
+    [
+      'an SLB with a whitelist of the client',
+      () => listed('white', '192.0.2.0/24', '0.0.0.0/1', '128.0.0.0/1'),
+      'delivered',
+    ],
+    [
+      'an SLB with a blacklist of the client',
+      () => listed('black', '10.0.0.0/8', '0.0.0.0/1', '128.0.0.0/1'),
+      'slb-acl',
+    ],
+    ['an SLB with a blacklist of others', () => listed('black', '10.0.0.0/8'), 'delivered'],
     ['a source check', () => through(checked(cluster()), CENTOS, CLUSTER_IP), 'delivered'],
     ['a route by an instance', () => through(byInstance, CENTOS, POD), 'delivered'],
     ['an instance that gets only what it owns', () => through(checked(byInstance), CENTOS, POD), 'destination-check'],

@@ -3,7 +3,7 @@ see: the SLB's and the EIPs' translation, the NAT gateway's SNAT entries, source
 connections for each ENI), network ACLs.
 
   raw (−300)       source check, groups out, ACL out: what an ENI sends, as it sent it
-  dstnat (−100)    SLB, EIP
+  dstnat (−100)    SLB with its access control lists, EIP
   after it         mark 1: translated, so routed by who owns the address; bits 8–15: the vSwitch that sent it
   forward          to the Internet only by an EIP or a SNAT entry
   srcnat (100)     EIP, NAT gateway
@@ -30,11 +30,15 @@ export function cloudRules(world: World, ends: readonly End[], trace: Trace): re
     'table ip cloud {',
     ...judged,
     'chain enter { type nat hook prerouting priority -100;',
-    ...listeners.flatMap(({ vip, port, proto, backends }) => {
+    ...listeners.flatMap(({ vip, port, proto, backends, acl }) => {
       const to = pick?.kind === 'slb-dnat' && backends.includes(pick.backend) ? pick.backend : backends[0]
       if (!to) return []
       const asked = `ip daddr ${formatIpv4(vip)} ${proto.toLowerCase()} dport ${port}`
-      return [`  ${asked} dnat to ${formatIpv4(to.address)}:${to.port}`]
+      const lets = `dnat to ${formatIpv4(to.address)}:${to.port}`
+      const named = (what: string) =>
+        acl?.entries.map((entry) => `  ${asked} ip saddr ${formatCidr(entry)} ${what}`) ?? []
+      if (named('').length === 0) return [`  ${asked} ${lets}`]
+      return acl?.type === 'white' ? [...named(lets), `  ${asked} drop`] : [...named('drop'), `  ${asked} ${lets}`]
     }),
     ...on(eips.map(({ eip, ip }) => `  iifname ${internet} ip daddr ${formatIpv4(eip)} dnat to ${formatIpv4(ip)}`)),
     '}',

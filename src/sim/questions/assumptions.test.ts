@@ -74,6 +74,22 @@ describe('decisive assumptions', () => {
   })
 })
 
+describe('who may use the SLB', () => {
+  const lists = ({ topology, flow }: Question) =>
+    assumptionsOf(topology, flow).flatMap((a) => (a.what.kind === 'slb-acl' ? [a] : []))
+  it('S7: a listener without a list lets everybody in; with a whitelist of the VPC the client is refused', () => {
+    const [first, ...more] = lists(ask('s7'))
+    expect(more).toEqual([])
+    expect(first).toMatchObject({ assumed: 'none', decisive: true })
+    const [vpc] = first?.alternatives ?? []
+    expect(vpc?.verdict.fate).toMatchObject({ kind: 'dropped', reason: { kind: 'slb-acl' } })
+    const given = applyEdits(ask('s7'), vpc?.edits ?? [])
+    expect(simulate(given.topology, given.flow).trace.verdict).toEqual(vpc?.verdict)
+    expect(lists(given)).toEqual([])
+  })
+  it('a flow that no listener hears rests on no list', () => expect(lists(ask('s4'))).toEqual([]))
+})
+
 describe('a given value is no assumption', () => {
   it('once it is given, it is not listed any more', () => {
     const question = ask('s5')

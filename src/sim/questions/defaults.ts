@@ -3,6 +3,7 @@ counts, what else it could be, and how to give it. */
 import { assertNever } from '../../base/assert'
 import { groupBy } from '../../base/group'
 import { BASIC_GROUP, type Edit, type Question } from '../topology/edit'
+import { type Cidr, formatIpv4 } from '../net/ip'
 import type { NodeSpec, ResolvedTopology } from '../topology/types'
 
 export type Default =
@@ -21,10 +22,12 @@ export type Default =
   | { readonly kind: 'security-group'; readonly enis: readonly string[] }
   /** Members of a basic group let each other in (§5.2). */
   | { readonly kind: 'inner-access'; readonly group: string; readonly enis: readonly string[] }
+  /** A listener of the SLB without an access control list: everybody may use it (CLB "Access control"). `vpc`: who else could be meant. */
+  | { readonly kind: 'slb-acl'; readonly at: number; readonly target: string; readonly vpc: Cidr }
   /** Terway's `symmetric_routing`: off (§1.7). */
   | { readonly kind: 'symmetric-routing' }
 
-export type DefaultValue = number | boolean | 'none' | 'basic'
+export type DefaultValue = number | boolean | 'none' | 'basic' | 'vpc'
 
 /** Every default of a topology that the simulator knows how to flip, in the order of the declaration. */
 export function defaultsOf({ topology }: Question, { pods, nodes }: ResolvedTopology): readonly Default[] {
@@ -62,6 +65,11 @@ export function defaultsOf({ topology }: Question, { pods, nodes }: ResolvedTopo
         ? [{ kind: 'inner-access', group: id, enis: members }]
         : []
     }),
+    ...(topology.slb?.listeners ?? []).flatMap(({ vip, port, protocol, acl }, at): readonly Default[] =>
+      acl === undefined
+        ? [{ kind: 'slb-acl', at, target: `${formatIpv4(vip)}:${port}/${protocol}`, vpc: topology.vpc }]
+        : [],
+    ),
     // Only newer releases have it (≥ 1.15).
     ...(topology.terway.symmetricRouting === undefined && topology.terway.release !== '1.4.1'
       ? [{ kind: 'symmetric-routing' } as const]
@@ -93,6 +101,7 @@ export function assumedValue(what: Default): DefaultValue {
     case 'device-forwarding':
       return what.on
     case 'security-group':
+    case 'slb-acl':
       return 'none'
     default:
       return assertNever(what)
@@ -113,6 +122,8 @@ export function alternativesOf(what: Default): readonly DefaultValue[] {
       return [!what.on]
     case 'security-group':
       return ['basic']
+    case 'slb-acl':
+      return ['vpc']
     default:
       return assertNever(what)
   }
@@ -131,6 +142,8 @@ export function editFor(what: Default, value: DefaultValue): Edit | null {
       return { kind: 'set-symmetric-routing', value: value === true }
     case 'security-group':
       return { kind: 'set-default-security-group', group: BASIC_GROUP }
+    case 'slb-acl':
+      return { kind: 'set-listener-acl', at: what.at, acl: { type: 'white', entries: [what.vpc] } }
     case 'inner-access':
       return { kind: 'set-inner-access', group: what.group, policy: value === true ? 'accept' : 'drop' }
     case 'forwarding':

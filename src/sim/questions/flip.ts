@@ -48,6 +48,11 @@ function worldWith(world: World, what: Exclude<Default, { kind: 'symmetric-routi
       const enis = cloud.enis.map((eni) => (what.enis.includes(eni.id) ? { ...eni, groups: [group.id] } : eni))
       return { ...world, cloud: makeCloud({ ...cloud, enis, groups: [...cloud.groups, group] }) }
     }
+    case 'slb-acl': {
+      const acl = value === 'vpc' ? ({ type: 'white', entries: [what.vpc] } as const) : null
+      const listeners = cloud.listeners.map((listener, at) => (at === what.at ? { ...listener, acl } : listener))
+      return { ...world, cloud: makeCloud({ ...cloud, listeners }) }
+    }
     case 'inner-access': {
       const groups = cloud.groups.map((group) =>
         group.id === what.group ? { ...group, innerAccess: value === true } : group,

@@ -1,5 +1,6 @@
 /*! Which defaults a walk read: read off the places, devices and ENIs of its trace. */
 import { assertNever } from '../../base/assert'
+import { formatIpv4 } from '../net/ip'
 import type { NetnsId } from '../kernel/row'
 import type { Run } from '../simulate'
 import { stepsOf } from '../trace/trace'
@@ -17,6 +18,8 @@ interface Read {
   /** `<netns> <dev>`: asked whether what came in by it is passed on. */
   readonly forwarding: ReadonlySet<string>
   readonly hosts: ReadonlySet<NetnsId>
+  /** Listeners of the SLB that were asked: `10.0.3.62:80/TCP`. */
+  readonly listeners: ReadonlySet<string>
 }
 
 /** Did the walk read it? */
@@ -36,6 +39,8 @@ export function isRead(what: Default, read: Read): boolean {
       return read.ipForward.has(nodeNetns(what.node))
     case 'device-forwarding':
       return read.forwarding.has(`${nodeNetns(what.node)} ${what.dev}`)
+    case 'slb-acl':
+      return read.listeners.has(what.target)
     case 'symmetric-routing':
       return read.hosts.size > 0
     default:
@@ -49,8 +54,12 @@ export function readBy(run: Run): Read {
   const ipForward = new Set<NetnsId>()
   const forwarding = new Set<string>()
   const hosts = new Set<NetnsId>()
+  const listeners = new Set<string>()
   for (const [index, { place, event, because }] of stepsOf(run.trace).entries()) {
-    for (const row of because) if (row.kind === 'eni') enis.add(row.id)
+    for (const row of because) {
+      if (row.kind === 'eni') enis.add(row.id)
+      if (row.kind === 'slb-listener') listeners.add(`${formatIpv4(row.vip)}:${row.port}/${row.proto}`)
+    }
     if (place.kind === 'link' && event.kind === 'transmit') {
       const link = run.world.netns.get(place.netns)?.links.find(({ name }) => name === place.dev)
       if (link?.type.kind === 'eni') enis.add(link.type.id)
@@ -65,5 +74,5 @@ export function readBy(run: Run): Read {
     const own = run.world.netns.get(place.netns)?.index.devices.get(iif).forwarding
     if (own?.name === 'net.ipv4.ip_forward') ipForward.add(place.netns)
   }
-  return { devices, enis, ipForward, forwarding, hosts }
+  return { devices, enis, ipForward, forwarding, hosts, listeners }
 }

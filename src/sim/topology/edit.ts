@@ -12,6 +12,7 @@ import type {
   KubeProxySpec,
   SecurityGroupSpec,
   ServiceSpec,
+  SlbAclSpec,
   TerwayRelease,
   Topology,
   TrafficPolicy,
@@ -56,6 +57,8 @@ export type AssumptionEdit =
   | { readonly kind: 'set-default-security-group'; readonly group: SecurityGroupSpec }
   /** The internal communication policy of a basic group. */
   | { readonly kind: 'set-inner-access'; readonly group: string; readonly policy: 'accept' | 'drop' }
+  /** The access control list of the SLB's listener at this place; null: none. */
+  | { readonly kind: 'set-listener-acl'; readonly at: number; readonly acl: SlbAclSpec | null }
   /** The SLB's own choice: a pod or, with ECS backends, a node. */
   | { readonly kind: 'set-slb-backend'; readonly backend: string }
 

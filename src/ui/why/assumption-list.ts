@@ -145,6 +145,7 @@ const label = ({ kind }: Default, value: DefaultValue, { question }: Language): 
 const givenBy = (edit: Edit): DefaultValue => {
   if (edit.kind === 'set-inner-access') return edit.policy === 'accept'
   if (edit.kind === 'set-default-security-group') return 'basic'
+  if (edit.kind === 'set-listener-acl') return edit.acl === null ? 'none' : 'vpc'
   const value = valueOf(edit)
   return value === null || typeof value === 'string' ? 'none' : value
 }

@@ -43,6 +43,7 @@ export type MendEdit = Extract<
       | 'remove-network-acl'
       | 'add-listener'
       | 'set-listener'
+      | 'set-listener-acl'
       | 'remove-listener'
       | 'remove-route'
       | 'add-route'

@@ -124,6 +124,25 @@ describe('where a packet ends decides what is tried', () => {
       rule: { direction: 'in', policy: 'accept', protocol: 'TCP', ports: { from: 80, to: 80 } },
     })
   })
+  it('an access control list of the SLB: the client in the whitelist, or out of the blacklist, or no list', () => {
+    const client = must(ask('s7').topology.clients[0], 'a client').ip
+    const acl = (type: 'white' | 'black', ...entries: readonly string[]): Edit => ({
+      kind: 'set-listener-acl',
+      at: 0,
+      acl: { type, entries: entries.map(cidr) },
+    })
+    const none: Edit = { kind: 'set-listener-acl', at: 0, acl: null }
+    const host = `${formatIpv4(client)}/32`
+    const edits = (edit: Edit) => {
+      const closed = edited(ask('s7'), edit)
+      expect(simulate(closed.topology, closed.flow).trace.verdict.fate).toMatchObject({ reason: { kind: 'slb-acl' } })
+      const { mends, failed } = mendsOf(closed)
+      return [...mends, ...failed].flatMap((each) => (each.topic === 'slb' && 'price' in each ? [each.edit] : []))
+    }
+    expect(edits(acl('white', '10.0.0.0/8'))).toEqual([acl('white', '10.0.0.0/8', host)])
+    expect(edits(acl('black', host))).toEqual([none])
+    expect(edits(acl('black', host, '192.0.2.0/24'))).toEqual([acl('black', '192.0.2.0/24')])
+  })
   const GROUP = { id: 'sg-1', type: 'basic', rules: [] } as const
   it('source ranges: the address that was refused is let in', () => {
     const closed = edited(ask('s5'), {

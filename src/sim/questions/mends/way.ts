@@ -1,9 +1,9 @@
 /*! What a host or the VPC could have on the way that the packet went: reverse path filter, source check, listener, routes. By the
 reason for which it ended. */
 import { assertNever } from '../../../base/assert'
-import { EVERYWHERE, inCidr, type Ipv4 } from '../../net/ip'
+import { EVERYWHERE, hostCidr, inCidr, type Ipv4 } from '../../net/ip'
 import type { DropReason } from '../../trace/verdict'
-import type { ListenerSpec } from '../../topology/types'
+import type { ListenerSpec, SlbAclSpec } from '../../topology/types'
 import { type Ask, type Candidate, nodeOf } from './ask'
 
 export function wayCandidates(ask: Ask): readonly Candidate[] {
@@ -40,6 +40,8 @@ export function wayCandidates(ask: Ask): readonly Candidate[] {
     case 'slb-no-listener':
     case 'slb-no-backend':
       return slb(ask, reason)
+    case 'slb-acl':
+      return slbAcl(ask, reason)
     case 'vpc-no-route':
       return route(ask, reason)
     case 'snat-no-entry':
@@ -59,7 +61,7 @@ export function wayCandidates(ask: Ask): readonly Candidate[] {
     case 'not-asked':
     case 'outside-unknown':
     case 'snat-no-session':
-    case 'slb-acl':
+    case 'broadcast':
       return []
     default:
       return assertNever(reason)
@@ -127,7 +129,27 @@ function slb(
   const at = topology.slb.listeners.findIndex(
     (each) => each.vip === listener.vip && each.port === listener.port && each.protocol === listener.protocol,
   )
-  return at < 0 ? [] : [{ topic: 'slb', edit: { kind: 'set-listener', at, listener } }]
+  const given = topology.slb.listeners[at]
+  return given ? [{ topic: 'slb', edit: { kind: 'set-listener', at, listener: { ...given, ...listener } } }] : []
+}
+
+/** The client stands in the listener's list too, or in no blacklist any more; and the list taken away, for whoever comes. */
+function slbAcl({ question: { topology } }: Ask, { listener, src }: Reason<'slb-acl'>): readonly Candidate[] {
+  const { vip, port, proto, acl } = listener
+  const at = (topology.slb?.listeners ?? []).findIndex(
+    (each) => each.vip === vip && each.port === port && each.protocol === proto,
+  )
+  if (at < 0 || acl === null) return []
+  const { type, entries } = acl
+  const others = entries.filter((entry) => !inCidr(src, entry))
+  // A blacklist of this client alone would stand empty: taken away it says the same.
+  const widened: SlbAclSpec[] =
+    type === 'white'
+      ? [{ type, entries: [...entries, hostCidr(src)] }]
+      : others.length > 0
+        ? [{ type, entries: others }]
+        : []
+  return [...widened, null].map((list) => ({ topic: 'slb', edit: { kind: 'set-listener-acl', at, acl: list } }))
 }
 
 /** A row that leads nowhere goes away; what has no row at all goes out by the NAT gateway. */

@@ -18,6 +18,7 @@ export function applyLater(question: Question, edit: LaterEdit): Question {
     case 'set-symmetric-routing':
     case 'set-default-security-group':
     case 'set-inner-access':
+    case 'set-listener-acl':
     case 'set-slb-backend':
       return applyAssumption(question, edit)
     case 'move-pod':

@@ -1,7 +1,7 @@
 /*! Edits of what a scenario does not say and a person may assume otherwise. */
 import { assertNever } from '../../../base/assert'
 import type { AssumptionEdit, Question } from '../edit'
-import type { NodeSpec, SecurityGroupSpec, Topology } from '../types'
+import type { NodeSpec, SecurityGroupSpec, SlbAclSpec, SlbListenerSpec, Topology } from '../types'
 
 export function applyAssumption(question: Question, edit: AssumptionEdit): Question {
   const { topology, flow } = question
@@ -46,6 +46,8 @@ export function applyAssumption(question: Question, edit: AssumptionEdit): Quest
           ),
         },
       }
+    case 'set-listener-acl':
+      return { flow, topology: withAcl(topology, edit.at, edit.acl) }
     case 'set-slb-backend':
       return { topology, flow: { ...flow, slbBackend: edit.backend } }
     default:
@@ -57,6 +59,17 @@ const changeNode = (topology: Topology, name: string, change: (node: NodeSpec) =
   ...topology,
   nodes: topology.nodes.map((node) => (node.name === name ? change(node) : node)),
 })
+
+function withAcl(topology: Topology, at: number, acl: SlbAclSpec | null): Topology {
+  const { slb } = topology
+  if (slb === null) return topology
+  const listeners = slb.listeners.map((listener, index): SlbListenerSpec => {
+    if (index !== at) return listener
+    const { acl: _before, ...open } = listener
+    return acl === null ? open : { ...open, acl }
+  })
+  return { ...topology, slb: { ...slb, listeners } }
+}
 
 const withDefaultGroup = (topology: Topology, group: SecurityGroupSpec): Topology => ({
   ...topology,
