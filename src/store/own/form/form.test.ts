@@ -1,6 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { scenarios } from '../../../scenarios'
-import { applyEdit, check, type Edit, EMPTY_CLUSTER, readTopology, type Topology, topologyToJson } from '../../../sim'
+import { scenarioById, scenarios } from '../../../scenarios'
+import {
+  applyEdit,
+  check,
+  type Edit,
+  EMPTY_CLUSTER,
+  readTopology,
+  resolve,
+  type Topology,
+  topologyToJson,
+} from '../../../sim'
 import { loadLater } from '../../load-later'
 import { NO_FLOW } from '../cluster'
 import type { Field, OneField } from './field'
@@ -91,6 +100,25 @@ describe('the form', () => {
     expect(field(cluster, 'service', 'affinitySeconds').edit('0')).toMatchObject({ error: { code: 'out-of-range' } })
     expect(field(cluster, 'pod', 'name').edit('pod-2')).toMatchObject({ error: { code: 'taken', found: 'pod-2' } })
     expect(field(cluster, 'pod', 'node').edit('node-9')).toMatchObject({ error: { code: 'no-room' } })
+  })
+
+  it('gives a device of the node its own forwarding and rp_filter: an ENI by its form, a cali by its pod’s', () => {
+    const cluster = scenarioById('s3').question.topology
+    const [host] = cluster.nodes
+    const given = (
+      kind: 'eni' | 'pod',
+      id: 'forwarding' | 'ownRpFilter' | 'caliForwarding' | 'caliRpFilter',
+      text: string,
+    ) => {
+      const answer = field(cluster, kind, id).edit(text)
+      return answer.ok ? after(cluster, answer.value).nodes.find(({ name }) => name === host?.name) : answer
+    }
+    expect(given('eni', 'forwarding', 'off')).toMatchObject({ forwarding: { eth0: false } })
+    expect(given('eni', 'ownRpFilter', '1')).toMatchObject({ rpFilter: { eth0: 1 } })
+    const [pod] = resolve(cluster).pods
+    expect(pod?.node).toBe(host?.name)
+    expect(given('pod', 'caliForwarding', 'off')).toMatchObject({ forwarding: { [pod?.veth ?? '']: false } })
+    expect(given('pod', 'caliRpFilter', '2')).toMatchObject({ rpFilter: { [pod?.veth ?? '']: 2 } })
   })
 
   it('moves a pod to another node, with an address that fits there', () => {

@@ -11,6 +11,7 @@ import {
   newPod,
   type NodeSpec,
   type PodSpec,
+  resolve,
   type Topology,
   type VSwitchSpec,
 } from '../../../sim'
@@ -33,6 +34,7 @@ import {
   someOf,
   transport,
 } from './field'
+import type { FieldId } from './ids'
 import { renaming } from './rename'
 import { cellsOf, rows } from './rows'
 
@@ -52,19 +54,12 @@ export function nodeFields(topology: Topology, spec: NodeSpec): readonly Field[]
   const set = { kind: 'set-node', node } as const
   const field = fieldsBy<NodeSpec>(spec, (change): Edit => ({ ...set, ...change }))
   const types = INSTANCE_TYPES.map((type) => type.name)
-  const { all: rp, ...others } = spec.rpFilter ?? {}
   return [
     renaming(topology, 'node', node, (to) => ({ kind: 'rename-node', node, to })),
     field('ip', address),
     field('vswitch', vswitchAmong(topology, spec.vswitch)),
     field('instanceType', maybe(nameAmong(spec.instanceType ?? '', types))),
-    one('rpFilter', rp, maybe(oneOf<0 | 1 | 2>(0, 1, 2)), (value): Edit => {
-      const next = value === undefined ? others : { ...others, all: value }
-      return {
-        ...set,
-        ...changeOf<NodeSpec, 'rpFilter'>('rpFilter', Object.keys(next).length === 0 ? undefined : next),
-      }
-    }),
+    checksBack(spec, 'all', 'rpFilter'),
     // On unless it is said: so Terway and the kubelet want it.
     field('ipForward', flagUnless(true)),
     listening(spec.listen, (listen) => ({ ...set, ...changeOf<NodeSpec, 'listen'>('listen', listen) })),
@@ -80,10 +75,15 @@ export function eniFields(topology: Topology, spec: NodeSpec, eni: EniSpec): rea
     ...(dev === 'eth0' ? [] : [one('name', dev, name, (to): Edit => ({ kind: 'rename-eni', node, dev, to }))]),
     field('vswitch', maybe(vswitchAmong(topology, eni.vswitch ?? ''))),
     field('sourceDestCheck', flagUnless(false)),
-    passesOn(spec, dev),
+    passesOn(spec, dev, 'forwarding'),
+    checksBack(spec, dev, 'ownRpFilter'),
     field('securityGroups', someOf(name)),
   ]
 }
+
+/** The host end of a pod's veth pair, as it is derived where it is not said. */
+const vethOf = (topology: Topology, spec: PodSpec): string =>
+  spec.veth ?? resolve({ ...topology, pods: [spec], services: [] }).pods[0]?.veth ?? ''
 
 const STATES = oneOf<EndpointState>('ready', 'serving-terminating', 'not-ready')
 
@@ -124,6 +124,13 @@ export function podFields(topology: Topology, spec: PodSpec): readonly Field[] {
       const place = newPod(topology, { node: spec.node })
       return place && { ...set, change: { eni: place.eni, ip: place.ip }, clear: ['hostNetwork'] }
     }),
+    // Its host end is a device of the node.
+    ...(host && !spec.hostNetwork
+      ? [
+          passesOn(host, vethOf(topology, spec), 'caliForwarding'),
+          checksBack(host, vethOf(topology, spec), 'caliRpFilter'),
+        ]
+      : []),
     field('labels', maybe(labels)),
     listening(spec.listen, (listen) => ({ ...set, ...changeOf<PodSpec, 'listen'>('listen', listen) })),
     field('endpoint', maybe(STATES)),
@@ -131,18 +138,26 @@ export function podFields(topology: Topology, spec: PodSpec): readonly Field[] {
 }
 
 /** What came in by this device is passed on or not; not said: as the node's ip_forward has it. */
-function passesOn({ name: node, forwarding = {} }: NodeSpec, dev: string): Field {
+function passesOn({ name: node, forwarding = {} }: NodeSpec, dev: string, id: FieldId): Field {
   const { [dev]: own, ...others } = forwarding
   const shown = own === undefined ? undefined : own ? 'on' : 'off'
-  return one('forwarding', shown, maybe(oneOf<'on' | 'off'>('on', 'off')), (value): Edit => {
+  return one(id, shown, maybe(oneOf<'on' | 'off'>('on', 'off')), (value): Edit => {
     const next = value === undefined ? others : { ...others, [dev]: value === 'on' }
-    return {
-      kind: 'set-node',
-      node,
-      ...changeOf<NodeSpec, 'forwarding'>('forwarding', Object.keys(next).length === 0 ? undefined : next),
-    }
+    return { kind: 'set-node', node, ...changeOf<NodeSpec, 'forwarding'>('forwarding', someOrNone(next)) }
   })
 }
+
+/** How strictly the way back is checked of what came in by this device, or with `all` by any: the larger of the two counts. */
+function checksBack({ name: node, rpFilter = {} }: NodeSpec, dev: string, id: FieldId): Field {
+  const { [dev]: own, ...others } = rpFilter
+  return one(id, own, maybe(oneOf<0 | 1 | 2>(0, 1, 2)), (value): Edit => {
+    const next = value === undefined ? others : { ...others, [dev]: value }
+    return { kind: 'set-node', node, ...changeOf<NodeSpec, 'rpFilter'>('rpFilter', someOrNone(next)) }
+  })
+}
+
+const someOrNone = <Values extends object>(values: Values): Values | undefined =>
+  Object.keys(values).length === 0 ? undefined : values
 
 const roomFor = (edit: Edit | null): Answer<Edit> => (edit ? ok(edit) : err({ code: 'no-room' }))
 
