@@ -2,6 +2,8 @@
 them are said by questions-en.ts. */
 import { code, type Rich, rich, strong } from './rich'
 
+const plural = (n: number, one: string) => `${n} ${n === 1 ? one : `${one}s`}`
+
 /** What a language has to say here. */
 export interface WhyMessages {
   readonly whyNot: string
@@ -16,6 +18,10 @@ export interface WhyMessages {
   readonly changed: (facts: { readonly assumed: string }) => string
   readonly isNow: (facts: { readonly what: Rich; readonly value: string }) => Rich
   readonly always: string
+  /** Of so many devices, and for all at once of so many hosts. */
+  readonly forwarding: (facts: { readonly devices: number; readonly hosts: number }) => Rich
+  readonly changedSome: (facts: { readonly changed: number; readonly of: number }) => string
+  readonly each: (n: number) => string
   readonly others: (n: number) => string
   readonly resetAll: string
   readonly allReset: string
@@ -45,6 +51,13 @@ export const whyEn: WhyMessages = {
   changed: ({ assumed }) => `changed; assumed: ${assumed}`,
   isNow: ({ what, value }) => rich`${what} is ${strong(value)}`,
   always: 'always so here',
+  forwarding: ({ devices, hosts }) => {
+    const own = rich`${code('net.ipv4.conf.*.forwarding')} of ${plural(devices, 'device')}`
+    const all = rich`${code('ip_forward')} of ${plural(hosts, 'host')}`
+    return hosts === 0 ? own : devices === 0 ? all : rich`${own} and ${all}`
+  },
+  changedSome: ({ changed, of }) => `${changed} of ${of} changed`,
+  each: (n) => `Each of the ${n}`,
   others: (n) => (n === 1 ? 'One more that changes nothing' : `${n} more that change nothing`),
   resetAll: 'As assumed',
   allReset: 'Everything is as assumed again.',

@@ -143,7 +143,11 @@ export function editFor(what: Default, value: DefaultValue): Edit | null {
     case 'security-group':
       return { kind: 'set-default-security-group', group: BASIC_GROUP }
     case 'slb-acl':
-      return { kind: 'set-listener-acl', at: what.at, acl: { type: 'white', entries: [what.vpc] } }
+      return {
+        kind: 'set-listener-acl',
+        at: what.at,
+        acl: value === 'vpc' ? { type: 'white', entries: [what.vpc] } : null,
+      }
     case 'inner-access':
       return { kind: 'set-inner-access', group: what.group, policy: value === true ? 'accept' : 'drop' }
     case 'forwarding':

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { must } from '../../base/assert'
 import { questionOf, type ScenarioId, scenarioById, type Variant } from '../../scenarios'
 import { applyEdits, type Edit, simulate } from '../../sim'
 import { targetOf } from '../../store/own-edits'
 import { en } from '../../text/en'
 import { plainText } from '../../text/rich'
 import { whyEn } from '../../text/why-en'
-import { assumptionList, changeText } from './assumption-list'
+import { assumptionList, changeText, groupedList, isGroup, type ShownGroup } from './assumption-list'
 
 const language = { ...en, why: whyEn }
 const ask = (id: ScenarioId, variant: Variant = {}) => questionOf(scenarioById(id), variant)
@@ -97,6 +98,57 @@ describe('what a verdict rests on', () => {
   it('a backend that is looked at is no assumption', () => {
     const pick: Edit = { kind: 'set-backend', backend: 'nginx-7d6877d777-h4jtf' }
     expect(said('s5', [pick])).toEqual(said('s5'))
+  })
+})
+
+describe('forwarding, in one', () => {
+  const grouped = (id: ScenarioId, edits: readonly Edit[] = []) => groupedList(ask(id), edits, language)
+  const groupIn = (id: ScenarioId, edits: readonly Edit[] = []) => {
+    const [group, ...more] = grouped(id, edits).filter(isGroup)
+    expect(more).toEqual([])
+    return must(group, 'a group')
+  }
+  /** What a choice for all of them comes to. */
+  const all = (group: ShownGroup, label: string): readonly Edit[] =>
+    group.members.flatMap(({ values }) => values.find((value) => value.label === label)?.edit ?? [])
+
+  it('S5: rp_filter, then one line for every host and device that was asked; nothing is left out', () => {
+    const [first, second] = grouped('s5')
+    expect(plainText(must(first, 'the first').sentence)).toBe('if rp_filter of eth0 on ECS1 is 0 or 2')
+    expect(plainText(must(second, 'the second').sentence)).toBe(
+      'if net.ipv4.conf.*.forwarding of 3 devices and ip_forward of 2 hosts is 1',
+    )
+    const group = groupIn('s5')
+    expect(group).toMatchObject({ decisive: true, changed: false, note: '' })
+    expect(group.values.map(({ label, chosen }) => [label, chosen])).toEqual([
+      ['1', true],
+      ['0', false],
+    ])
+    const flat = assumptionList(ask('s5'), [], language)
+    expect([...group.members, ...grouped('s5').filter((one) => !isGroup(one))].length).toBe(flat.length)
+  })
+
+  it.each(['s2', 's3', 's4', 's5', 's7'] as const)('%s: at most one line speaks of forwarding', (id) => {
+    expect(grouped(id).filter(({ name }) => /forward/.test(plainText(name)))).toHaveLength(1)
+  })
+
+  it('one of them off: the line says how many, none is chosen for all; all off, and all on again', () => {
+    const one = all(groupIn('s3'), '0').slice(0, 1)
+    const some = groupIn('s3', one)
+    expect(some).toMatchObject({ changed: true, decisive: true })
+    expect(some.note).toMatch(/^1 of \d+ changed$/)
+    const off = all(groupIn('s3'), '0')
+    expect(off.length).toBeGreaterThan(3)
+    const none = groupIn('s3', off)
+    expect(none.values.map(({ label, chosen }) => [label, chosen])).toEqual([
+      ['1', false],
+      ['0', true],
+    ])
+    // A host's ip_forward gone, its devices are given what they had.
+    const back = groupIn('s3', all(none, '1'))
+    expect([back.changed, back.values.map(({ chosen }) => chosen)]).toEqual([false, [true, false]])
+    const text = changeText(ask('s3'), off.map(targetOf).join('\n'), off, [], language)
+    expect(plainText(text ?? [])).toBe('net.ipv4.conf.*.forwarding of 4 devices and ip_forward of 2 hosts is 0')
   })
 })
 

@@ -6,6 +6,7 @@ import {
   type Assumption,
   assumedValue,
   assumptionsIn,
+  BASIC_GROUP,
   type Default,
   type DefaultValue,
   defaultsOf,
@@ -19,6 +20,7 @@ import {
 } from '../../sim'
 import { valueOf, withoutTarget } from '../../store/edits'
 import { isPick } from '../../store/document'
+import { targetsIn } from '../../store/assumed'
 import { targetOf } from '../../store/own-edits'
 import { assumptionText, type QuestionLanguage } from '../../text/question-words'
 import type { Rich } from '../../text/rich'
@@ -30,6 +32,8 @@ export interface ShownValue {
   readonly label: string
   /** null: as it is assumed. */
   readonly edit: Edit | null
+  /** What says the assumed value by name, for a cluster that keeps what it is given. */
+  readonly given: Edit | null
   readonly chosen: boolean
 }
 
@@ -44,6 +48,53 @@ export interface ShownAssumption {
   readonly changed: boolean
   /** Empty: a topology has no place for another value. */
   readonly values: readonly ShownValue[]
+}
+
+/** Those of one kind on many devices, as one: all of them can be set at once. */
+export interface ShownGroup extends Omit<ShownAssumption, 'values'> {
+  readonly values: readonly Pick<ShownValue, 'label' | 'chosen'>[]
+  readonly members: readonly ShownAssumption[]
+}
+export const isGroup = (shown: ShownAssumption | ShownGroup): shown is ShownGroup => 'members' in shown
+
+/** As `assumptionList`, with forwarding in one: a packet asks it of each host and of each device that it comes in by. */
+export function groupedList(
+  base: Question,
+  edits: readonly Edit[],
+  language: Language,
+): readonly (ShownAssumption | ShownGroup)[] {
+  const all = assumptionList(base, edits, language)
+  const members = all.filter(({ target }) => FORWARDING.test(target))
+  const [only] = members
+  if (!only || (members.length === 1 && !only.changed)) return all
+  return all.flatMap((one): readonly (ShownAssumption | ShownGroup)[] => {
+    if (one === only) return [groupOf(members, language)]
+    return members.includes(one) ? [] : [one]
+  })
+}
+
+const FORWARDING = /^set-(?:ip-forward|device-forwarding) /
+
+function groupOf(members: readonly ShownAssumption[], language: Language): ShownGroup {
+  const hosts = members.filter(({ target }) => target.startsWith('set-ip-forward ')).length
+  const name = language.why.forwarding({ devices: members.length - hosts, hosts })
+  const labels = [...new Set(members.flatMap(({ values }) => values.map(({ label }) => label)))]
+  const decisive = members.some((one) => one.decisive)
+  const changed = members.filter((one) => one.changed).length
+  const kept = members.flatMap(({ values }) => values.filter(({ edit }) => edit === null).map(({ label }) => label))
+  return {
+    target: 'set-forwarding',
+    name,
+    sentence: language.question.assumption.condition({ what: name, values: [...new Set(kept)] }),
+    note: changed === 0 ? '' : language.why.changedSome({ changed, of: members.length }),
+    decisive,
+    changed: changed > 0,
+    values: labels.map((label) => ({
+      label,
+      chosen: members.every(({ values }) => values.some((value) => value.chosen && value.label === label)),
+    })),
+    members,
+  }
 }
 
 /** Changed ones first, then the decisive ones, then the others, each in the order of the declaration. */
@@ -76,8 +127,13 @@ function openAssumption(assumption: Assumption, run: Run, language: Language): S
       others.length === 0
         ? []
         : [
-            { label: text.assumed, edit: null, chosen: true },
-            ...others.map(({ value, edit }) => ({ label: label(what, value, language), edit, chosen: false })),
+            { label: text.assumed, edit: null, given: givenFor(what), chosen: true },
+            ...others.map(({ value, edit }) => ({
+              label: label(what, value, language),
+              edit,
+              given: null,
+              chosen: false,
+            })),
           ],
   }
 }
@@ -114,6 +170,7 @@ function ownAssumption(
     values: values.map((value) => ({
       label: label(what, value, language),
       edit: value === assumed ? null : editFor(what, value),
+      given: value === assumed ? givenFor(what) : null,
       chosen: value === now,
     })),
   }
@@ -127,6 +184,8 @@ export function changeText(
   before: readonly Edit[],
   language: Language,
 ): Rich | null {
+  const targets = targetsIn(target)
+  if (targets.length > 1) return manyText(targets, edits, language)
   const made = edits.find((edit) => targetOf(edit) === target)
   const edit = made ?? before.find((other) => targetOf(other) === target)
   if (!edit) return null
@@ -139,8 +198,23 @@ export function changeText(
   return language.why.isNow({ what: name, value: label(what, made ? givenBy(made) : assumed, language) })
 }
 
+/** Of several set at once, all of forwarding: "… is 0", or as assumed where none is set any more. */
+function manyText(targets: readonly string[], edits: readonly Edit[], language: Language): Rich | null {
+  const made = edits.find((edit) => targets.includes(targetOf(edit)))
+  if (!made) return null
+  const hosts = targets.filter((target) => target.startsWith('set-ip-forward ')).length
+  const what = language.why.forwarding({ devices: targets.length - hosts, hosts })
+  return language.why.isNow({ what, value: label({ kind: 'forwarding', node: '' }, givenBy(made), language) })
+}
+
 const label = ({ kind }: Default, value: DefaultValue, { question }: Language): string =>
   question.assumption.value({ kind, value })
+
+/** The assumed value, said by name. An ENI without a group is one whose assumed group is gone. */
+const givenFor = (what: Default): Edit | null =>
+  what.kind === 'security-group'
+    ? { kind: 'remove-security-group', group: BASIC_GROUP.id }
+    : editFor(what, assumedValue(what))
 
 const givenBy = (edit: Edit): DefaultValue => {
   if (edit.kind === 'set-inner-access') return edit.policy === 'accept'
