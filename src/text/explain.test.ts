@@ -237,7 +237,7 @@ describe('verdicts', () => {
 
   it('T5: dropped on the way back, and the client hears nothing', () => {
     expect(verdictLine(runOf('s5', 'rp1'), en)).toMatch(
-      /^Dropped on the way back, .* on ECS1: it came in by eth0, but the way back goes by eth1\. curl hears nothing and times out\.$/,
+      /^Dropped on the way back, .* on ECS1: it came in by eth0, but the way back goes by eth1\. curl hears nothing and times out after 127 s\.$/,
     )
   })
 

@@ -2,7 +2,7 @@
 
 Sentences are functions of facts that are already text (addresses dotted, names as the page shows them), so a language decides
 words and their order, never what happened: explain.ts does that. Words follow design/README.md §7. */
-import type { ClientSees, DropReason, Fate, KernelStage, LegKind } from '../sim'
+import type { ClientSees, DropReason, Fate, Flow, KernelStage, LegKind } from '../sim'
 import type { MoreLinkMessages } from './more-links-en'
 import type { QuestionMessages } from './question-messages'
 import type { Rich } from './rich'
@@ -174,7 +174,7 @@ export interface VerdictMessages {
   readonly dropped: (facts: { where: string; clause: Rich; onTheWayBack: boolean }) => Rich
   readonly loop: (facts: { host: string }) => Rich
   readonly notModelled: (facts: { readonly clause: Rich }) => Rich
-  readonly clientSees: (facts: { process: string; sees: ClientSees }) => Rich
+  readonly clientSees: (facts: { process: string; sees: ClientSees; protocol: Flow['protocol'] }) => Rich
   readonly droppedStacks: (facts: { count: number; noEni: boolean }) => Rich
   /** Where a drop happened: "by IPVS on ECS1". */
   readonly at: {

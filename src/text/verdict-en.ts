@@ -42,7 +42,7 @@ export const verdictEn: VerdictMessages = {
     onTheWayBack ? rich`on the way back, ${strong(where)}: ${clause}.` : rich`${strong(where)}: ${clause}.`,
   loop: ({ host }) => rich`it goes round through ${host} until its TTL is used up.`,
   notModelled: ({ clause }) => rich`from here on: ${clause}.`,
-  clientSees: ({ process, sees }) => {
+  clientSees: ({ process, sees, protocol }) => {
     switch (sees.kind) {
       case 'connected':
         return rich`${Program(process)} is connected.`
@@ -50,7 +50,8 @@ export const verdictEn: VerdictMessages = {
       case 'unreachable':
         return rich`${Program(process)} gets ${strong(`"${errnoEn[sees.errno].toLowerCase()}"`)}${sees.kind === 'refused' ? ' at once' : ''}.`
       case 'time-out':
-        return rich`${Program(process)} hears nothing and ${strong('times out')}.`
+        // Of the SYNs until then more is said where there is room (retries-en.ts).
+        return rich`${Program(process)} hears nothing and ${strong('times out')}${protocol === 'TCP' ? ' after 127 s' : ''}.`
     }
   },
   droppedStacks: ({ count, noEni }) => rich`${stacks(count)}${noEni ? ', no ENI touched' : ''}.`,

@@ -46,7 +46,7 @@ export function verdictText(run: Run, language: Messages): VerdictText {
   const names = namesOf(run, language)
   const facts = factsOf(run)
   const pill = verdict.pill[fate.kind]
-  const sees = verdict.clientSees({ process: names.client, sees: clientSees })
+  const sees = verdict.clientSees({ process: names.client, sees: clientSees, protocol: run.flow.protocol })
   switch (fate.kind) {
     case 'delivered':
       return { tone: 'ok', pill, ...deliveredText(run, facts, language) }

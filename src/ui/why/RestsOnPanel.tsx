@@ -3,6 +3,7 @@ import { type ReactNode, type RefObject, useLayoutEffect } from 'react'
 import { AssumptionList } from './AssumptionList'
 import { MendList, useLasting } from './MendList'
 import { useMendTitle } from './MendSection'
+import { RetriesNote } from './Retries'
 import { useWhyText } from './use-why-text'
 import css from './why.module.css'
 
@@ -27,6 +28,7 @@ export function MendPanel({ place, onClose }: Props) {
   return (
     <Panel place={place} onClose={onClose} title={useMendTitle(lasting)}>
       <MendList lasting={lasting} />
+      <RetriesNote />
     </Panel>
   )
 }

@@ -2,8 +2,18 @@
 import { stepsOf } from '../../sim'
 import { retriesHeading, retriesText } from '../../text/retries-en'
 import { Sentence } from '../parts/Sentence'
-import { useHere } from '../use-app'
+import { useHere, useRun } from '../use-app'
 import css from './why.module.css'
+
+/** The same in the list under the verdict bar. */
+export function RetriesNote() {
+  const text = retriesText(useRun())
+  return text === null ? null : (
+    <p className={css['note']} data-retries>
+      {retriesHeading}: <Sentence text={text} />
+    </p>
+  )
+}
 
 export function Retries() {
   const { run, index } = useHere()
