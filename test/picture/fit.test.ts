@@ -39,6 +39,15 @@ describe('fit', () => {
       expect(seen).toBeLessThan(856)
     }
   })
+  it('takes from the margins before it cuts the picture: a pane of 500 shows all 484 at 0.80', () => {
+    const { layout: placed } = own('s5')
+    for (const y of [0, 554]) {
+      const { zoom, pan } = fit(placed.bounds, { width: 876, height: 500 }, { x: 60, y })
+      expect(zoom).toBe(0.8)
+      expect(placed.bounds.y * zoom + pan.y).toBeGreaterThan(0)
+      expect((placed.bounds.y + placed.bounds.height) * zoom + pan.y).toBeLessThan(500)
+    }
+  })
 })
 
 describe('on a phone', () => {
@@ -54,6 +63,14 @@ describe('on a phone', () => {
     const { layout: placed } = own('s5')
     const { zoom, pan } = fitHost(placed.bounds, hostOf(placed, 1), phone, null)
     expect((432 + 388) * zoom + pan.x).toBeCloseTo(378)
+  })
+  it('held sideways it brings the station to the middle: its call-out has room below', () => {
+    const { layout: placed } = own('s5')
+    const at = (focus: { readonly x: number; readonly y: number }) =>
+      fitHost(placed.bounds, hostOf(placed, 0), { width: 520, height: 245 }, focus)
+    const { zoom, pan } = at({ x: 329, y: 332 })
+    expect(332 * zoom + pan.y).toBeCloseTo(122.5)
+    expect(at({ x: 104, y: 40 }).pan.y).toBe(12)
   })
   it('moves up for the bus', () => {
     const { layout: placed } = own('s5')

@@ -1,5 +1,5 @@
 /*! Zoom and pan that bring the picture into a pane. Screen = model × zoom + pan, as Cytoscape has it. */
-import { bottom, type Point, type Rect, right, type Size } from './geometry'
+import { type Point, type Rect, right, type Size } from './geometry'
 import { FIT, HOST, PHONE, VPC } from './measure'
 
 export interface Viewport {
@@ -29,50 +29,48 @@ export function viewportOf({ bounds, onTheWay, machine, focus }: Aim, phone: boo
 
 /**
  * The whole picture, with 14 above, 40 below and 20 at the sides, 60 % of what is spare in height above it. The zoom
- * stays within 0.80 and 1.12; a picture that is too large even then pans to `focus`, the current station.
+ * stays within 0.80 and 1.12. A picture that is too large even then takes the margins first, then pans to `focus`, the
+ * current station.
  */
-export function fit(bounds: Rect, pane: Size, focus: Point | null): Viewport {
+export function fit({ x, y, width, height }: Rect, pane: Size, focus: Point | null): Viewport {
   const room = { width: pane.width - 2 * FIT.side, height: pane.height - FIT.above - FIT.below }
-  const zoom = clamp(Math.min(room.width / bounds.width, room.height / bounds.height), FIT.min, FIT.max)
-  const spareX = room.width - bounds.width * zoom
-  const spareY = room.height - bounds.height * zoom
-  const x =
-    spareX >= 0
-      ? FIT.side + spareX / 2 - bounds.x * zoom
-      : panTo(
-          focus?.x ?? bounds.x,
-          zoom,
-          pane.width,
-          FIT.side - bounds.x * zoom,
-          pane.width - FIT.side - right(bounds) * zoom,
-        )
-  const y =
-    spareY >= 0
-      ? FIT.above + spareY * FIT.spareAbove - bounds.y * zoom
-      : panTo(
-          focus?.y ?? bounds.y,
-          zoom,
-          pane.height,
-          FIT.above - bounds.y * zoom,
-          pane.height - FIT.below - bottom(bounds) * zoom,
-        )
-  return { zoom, pan: { x, y } }
+  const zoom = clamp(Math.min(room.width / width, room.height / height), FIT.min, FIT.max)
+  return {
+    zoom,
+    pan: {
+      x: panOf(x * zoom, width * zoom, (focus?.x ?? x) * zoom, pane.width, [FIT.side, FIT.side, 0.5]),
+      y: panOf(y * zoom, height * zoom, (focus?.y ?? y) * zoom, pane.height, [FIT.above, FIT.below, FIT.spareAbove]),
+    },
+  }
+}
+
+/** Along one axis, all in px of the screen: margins before and behind, and the part of what is spare that goes before. */
+function panOf(
+  start: number,
+  size: number,
+  focus: number,
+  pane: number,
+  [before, behind, share]: readonly [number, number, number],
+): number {
+  const free = pane - size
+  const spare = free - before - behind
+  if (spare >= 0) return before + spare * share - start
+  if (free >= 0) return (free * before) / (before + behind) - start
+  // The focus in the middle, but no more of the ground beyond an edge than the margin.
+  return clamp(pane / 2 - focus, pane - behind - size - start, before - start)
 }
 
 /**
  * A phone: one host fills the width and the neighbour peeks, at the right, or at the left of what stands last. `machine` is a
- * host, a client, the SLB or the gateway; `focus` pans up if it would lie below the pane (the bus).
+ * host, a client, the SLB or the gateway; `focus` pans up if it would lie below the pane (the bus). A pane wider than high shows
+ * a part of a host only: there it comes to the middle, so that its call-out has room below it.
  */
 export function fitHost(bounds: Rect, machine: Rect, pane: Size, focus: Point | null): Viewport {
   const zoom = (pane.width - PHONE.rest) / HOST.width
   const isLast = machine.x > 0 && right(machine) + VPC.overhang >= right(bounds)
   const x = isLast ? pane.width - PHONE.margin - right(machine) * zoom : PHONE.margin - machine.x * zoom
-  const below = focus === null ? 0 : PHONE.above + focus.y * zoom - (pane.height - FIT.below)
-  return { zoom, pan: { x, y: PHONE.above - Math.max(0, below) } }
+  const lowest = pane.height < pane.width ? pane.height / 2 : pane.height - FIT.below
+  return { zoom, pan: { x, y: Math.min(PHONE.above, lowest - (focus?.y ?? 0) * zoom) } }
 }
-
-/** The focus in the middle, but no more of the ground beyond an edge than the margin. */
-const panTo = (focus: number, zoom: number, pane: number, most: number, least: number): number =>
-  clamp(pane / 2 - focus * zoom, least, most)
 
 const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, value))
