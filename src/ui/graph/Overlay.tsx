@@ -2,7 +2,7 @@
 
   ground    boxes and lines, until Cytoscape has drawn them
   moving    the travelled part of the current run, beneath stations and names; under the interfaces, as every line
-  picture   arrowheads, names, stations, halo, numerals, tags, leader
+  picture   arrowheads, names, stations, halo, numerals, leader, tags
   chip      in one line
   marks     what grows for a moment: the diamond of a rewrite, the ring of a delivery, the cross of a drop
   call-out, drop card                                                                                       */

@@ -109,9 +109,9 @@ function clientBox(client: Client, index: number, side: Column['side'], { x, wor
     owner: null,
     name: `${client.name} ${formatIpv4(client.ip)}, ${where}`,
     texts: [
-      line('name', client.name, 19, { size: 11, weight: 700, face: 'sans', role: 'name' }),
-      line('address', formatIpv4(client.ip), 34, { size: 10.5, face: 'mono', role: 'detail' }),
-      line('outside', where, 50, { size: 10, face: 'sans', role: 'note' }),
+      line('name', client.name, 17, { size: 11, weight: 700, face: 'sans', role: 'name' }),
+      line('address', formatIpv4(client.ip), 30, { size: 10.5, face: 'mono', role: 'detail' }),
+      line('outside', where, 43, { size: 10, face: 'sans', role: 'note' }),
     ],
   }
 }

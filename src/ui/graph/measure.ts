@@ -57,7 +57,7 @@ export const ENI_NARROW = { three: 69, four: 50, shown: 4 } as const
 /** From the kernel's bottom. */
 export const VSWITCH = { below: 51, height: 56, request: 13, reply: 23, name: 47, radius: 7 } as const
 /** Passes of one leg that would lie on each other share this height; the reply's begin lower then. */
-export const BUS = { room: 10, replyAside: 10 } as const
+export const BUS = { room: 10, replyAside: 8 } as const
 export const VPC = { overhang: 10, pad: 8, name: 16, radius: 12 } as const
 export const ROUTER = { width: 36, inset: 2 } as const
 

@@ -1,4 +1,4 @@
-/*! What lies above the boxes and lines: arrowheads, names, stations, halo, cross, numerals, tags, leader. Follows the
+/*! What lies above the boxes and lines: arrowheads, names, stations, halo, cross, numerals, leader, tags. Follows the
 viewport. */
 import type { LabelElement } from './element'
 import { colorOf } from './element-lines'
@@ -20,8 +20,9 @@ export function paintOverlay(layout: Layout, state: PictureState): PaintNode {
     group('stations', paintStations(layout, scene)),
     group('here', paintHere(layout, scene)),
     group('numerals', paintNumerals(layout, scene)),
-    group('tags', [...state.tags, ...eipTag(layout, scene.ways)].map(paintTag)),
     group('leader', state.leader ? paintLeader(state.leader, scene) : []),
+    // A tag is words: what leads to the packet passes beneath.
+    group('tags', [...state.tags, ...eipTag(layout, scene.ways)].map(paintTag)),
   ])
 }
 
