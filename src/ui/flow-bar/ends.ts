@@ -27,9 +27,13 @@ export function endsOf({ topology, flow }: Question, text: Text): FlowEnds {
   const ping = protocol === 'ICMP'
   const word = `${text.flow.protocols[protocol]}${ttl === undefined ? '' : ` TTL ${ttl}`}`
   return {
-    from: { name: short(from.name), full: from.name, address: source === null ? '' : formatIpv4(source) },
+    from: {
+      name: short(from.name, topology, text),
+      full: from.name,
+      address: source === null ? '' : formatIpv4(source),
+    },
     to: {
-      name: asked === null ? address : `${short(asked.name)}${behind}`,
+      name: asked === null ? address : `${short(asked.name, topology, text)}${behind}`,
       full: asked === null ? address : `${asked.name}${behind}`,
       address: asked === null ? '' : address,
     },
@@ -43,11 +47,11 @@ const kindOf = (address: TargetAddress, { kindOf: words }: Text): string =>
 /** The same in every language. */
 const PLAIN = { nodePort: 'NodePort', eip: 'EIP', slb: 'SLB' } as const
 
-/** `centos-67756b6dc8-h5wnp` → `centos…h5wnp`; `cn-hongkong.10.0.1.82` → `…10.0.1.82`. */
-export function short(name: string): string {
+/** `centos-67756b6dc8-h5wnp` → `centos…h5wnp`; a node's long name → `ECS1`, as the picture has it. */
+function short(name: string, { nodes }: Question['topology'], { machine }: Text): string {
   if (name.length <= 16) return name
-  const node = /^cn-[a-z]+\.(.*)$/.exec(name)
-  if (node) return `…${node[1]}`
+  const node = nodes.findIndex((each) => each.name === name)
+  if (node >= 0) return machine.node(node + 1)
   const parts = name.split('-')
   return parts.length > 2 ? `${parts[0]}…${parts[parts.length - 1]}` : `${name.slice(0, 7)}…${name.slice(-7)}`
 }
