@@ -64,7 +64,7 @@ export interface OwnMessages {
 export const ownEn: OwnMessages = {
   yourClusters: 'Your clusters',
   none: 'No cluster of your own yet',
-  noneNote: 'Start from three nodes, a file, or a copy of what is open. It stays in this browser.',
+  noneNote: 'Add one with +: it stays in this browser.',
   add: 'New cluster',
   addEmpty: 'Empty cluster',
   addWizard: 'From the wizard…',
@@ -109,7 +109,7 @@ export const ownEn: OwnMessages = {
   problems: (n) => plural(n, 'problem'),
   problemsPill: 'Not yet',
   moreProblems: (n) => `and ${n} more`,
-  noHost: 'No host yet',
+  noHost: 'No node yet',
   noHostNote: 'Add one here, in the tab Edit, or start anew from the wizard.',
   addNode: 'Add a node',
   nothingAsked: 'Nobody to ask yet',

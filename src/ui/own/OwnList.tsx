@@ -164,7 +164,8 @@ function Entry({ entry, onOpen, onMenu }: EntryProps) {
   const open = useApp((state) => (state.own?.id === entry.id ? state : null))
   const name = entry.name ?? entry.id
   const words = entry.name === null ? text.own.unreadable : open ? stateWords(open, text) : null
-  const ok = open === null ? entry.name !== null : walks(open)
+  // Empty is not wrong: nothing was said yet.
+  const ok = open?.own ? open.own.problems.length === 0 : entry.name !== null
   return (
     <button
       type="button"
