@@ -7,18 +7,18 @@ import { verdictText } from '../text/verdict-text'
 import { type DialogId, type Momentary, MomentaryContext, type Picker } from './actions'
 import css from './app.module.css'
 import { loadPicker } from './flow-bar/FlowBar'
-import { GraphPane, type PictureLayer } from './graph/GraphPane'
 import { useKeys } from './keys'
 import { Inspector, loadTabs } from './inspector/Inspector'
+import { loadAside, Network } from './Network'
 import { Announcer } from './parts/Announcer'
 import { Banner, loadLinkProblem } from './parts/Banner'
 import { useMedia } from './parts/media'
-import { PHONE, WIDE } from './parts/window-sizes'
+import { PHONE } from './parts/window-sizes'
 import { ScenarioList } from './scenario-list/ScenarioList'
 import { Timeline } from './timeline/Timeline'
 import { Transport } from './timeline/Transport'
 import { TopBar } from './top-bar/TopBar'
-import { StoreContext, useApp, useName, useRun, useScenario, useText } from './use-app'
+import { StoreContext, useApp, useName, useRun, useText } from './use-app'
 import { VerdictBar } from './verdict-bar/VerdictBar'
 import { loadCompare } from './compare/load-compare'
 import { loadOwnPage } from './own/load-own'
@@ -26,11 +26,9 @@ import { loadWhyAtIdle } from './why/load-why'
 
 // Not in the first view of a large window at scenario 5: fetched when shown, or at idle.
 const loadPhone = async () => ({ default: (await import('./phone/Phone')).Phone })
-const loadAside = async () => ({ default: (await import('./aside/Aside')).Aside })
 const loadShare = () => import('./share/Share')
 const loadHelp = () => import('./help/Help')
 const Phone = lazy(loadPhone)
-const Aside = lazy(loadAside)
 const OwnPage = lazy(loadOwnPage)
 const Compare = lazy(async () => ({ default: (await loadCompare()).Compare }))
 const Toast = lazy(async () => ({ default: (await loadWhyAtIdle()).Toast }))
@@ -98,22 +96,6 @@ function Desktop() {
         <Transport />
         <Timeline />
       </div>
-    </div>
-  )
-}
-
-/** The picture, and beside it what there is room for. */
-export function Network({ layer }: { readonly layer?: PictureLayer }) {
-  const scenario = useScenario()
-  const own = useApp((state) => state.flow) !== null
-  const ways = !own && scenario.groups.some(({ id }) => id === 'target')
-  const wide = useMedia(WIDE)
-  return (
-    <div className={css['network']}>
-      <div className={css['picture']}>
-        <GraphPane layer={layer} />
-      </div>
-      <Suspense>{ways || wide ? <Aside /> : null}</Suspense>
     </div>
   )
 }
