@@ -3,8 +3,8 @@ import { setFlagsFromString } from 'node:v8'
 import { scenarios } from '../src/scenarios'
 import { type Netns, type NetnsId, type Packet, simulate, stepsOf, verdict, walk, type World } from '../src/sim'
 import { loadAllPlanes } from '../src/sim/all-planes'
-import { type Chain, type ChainContext, runChain } from '../src/sim/kernel/netfilter/iptables'
-import { type NftBase, runNftChain } from '../src/sim/kernel/netfilter/nftables'
+import { type Chain, type ChainContext, type Hook, runChain } from '../src/sim/kernel/netfilter/iptables'
+import { type NftChain, runNftChain } from '../src/sim/kernel/netfilter/nftables'
 import { fibLookup, socketOn, virtualServerFor } from '../src/sim/kernel/netns'
 import { sameTuple, type Tuple } from '../src/sim/net/packet'
 import { tupleOf } from '../src/sim/walk/conntrack'
@@ -108,7 +108,7 @@ function perSecond(work: () => number, answers: number): number {
 type Lookup =
   | { readonly kind: 'fib'; readonly ns: Netns; readonly packet: Packet; readonly iif: string }
   | { readonly kind: 'chain'; readonly ns: Netns; readonly chain: Chain; readonly tuple: Tuple; readonly mark: number }
-  | { readonly kind: 'nft'; readonly ns: Netns; readonly base: NftBase; readonly tuple: Tuple; readonly mark: number }
+  | { readonly kind: 'nft'; readonly ns: Netns; readonly base: NftChain; readonly tuple: Tuple; readonly mark: number }
   | { readonly kind: 'conntrack'; readonly entries: readonly Tuple[]; readonly tuple: Tuple }
   | { readonly kind: 'ipvs'; readonly ns: Netns; readonly tuple: Tuple }
   | { readonly kind: 'neigh'; readonly ns: Netns; readonly dev: string; readonly packet: Packet }
@@ -124,13 +124,14 @@ function lookupsOf({ world, trace }: Asked): readonly Lookup[] {
     if (!('netns' in place)) continue
     const ns = namespace(world, place.netns)
     const tuple = tupleOf(before)
-    const chains = (table: 'nat' | 'filter', hook: string): void => {
-      const chain = ns.index[table].get(hook)
+    const chains = (table: 'nat' | 'filter', hook: Hook): void => {
+      const chain = ns.index.hooks[hook][table]
       if (chain) lookups.push({ kind: 'chain', ns, chain, tuple, mark: before.mark })
     }
-    const nft = (hook: NftBase['hook'], isAsked: (base: NftBase) => boolean = () => true): void => {
-      for (const base of ns.index.nft.bases.get(hook) ?? []) {
-        if (isAsked(base)) lookups.push({ kind: 'nft', ns, base, tuple, mark: before.mark })
+    const nft = (hook: Hook, isNew = true): void => {
+      const { beforeNat, nat, afterNat } = ns.index.hooks[hook].nft
+      for (const base of [...beforeNat, ...(isNew ? nat : []), ...afterNat]) {
+        lookups.push({ kind: 'nft', ns, base, tuple, mark: before.mark })
       }
     }
     switch (event.kind) {
@@ -151,26 +152,26 @@ function lookupsOf({ world, trace }: Asked): readonly Lookup[] {
           entries.push(tuple)
           chains('nat', 'PREROUTING')
         }
-        nft('prerouting', ({ type }) => type === 'filter' || event.conntrack === 'new')
+        nft('PREROUTING', event.conntrack === 'new')
         break
       case 'input':
         chains('filter', 'INPUT')
-        nft('input')
+        nft('INPUT')
         lookups.push({ kind: 'ipvs', ns, tuple })
         break
       case 'forward':
         chains('filter', 'FORWARD')
-        nft('forward')
+        nft('FORWARD')
         break
       case 'output':
         lookups.push({ kind: 'fib', ns, packet: before, iif: 'lo' })
         chains('filter', 'OUTPUT')
-        nft('output', ({ type }) => type === 'filter' || begins(before))
+        nft('OUTPUT', begins(before))
         break
       case 'postrouting':
         if (begins(before)) {
           chains('nat', 'POSTROUTING')
-          nft('postrouting')
+          nft('POSTROUTING')
         }
         break
       case 'transmit':
@@ -222,7 +223,7 @@ function runAll(lookups: readonly Lookup[]): number {
         if (runChain(lookup.chain, contextOf(lookup), null).kind === 'accept') found++
         break
       case 'nft':
-        if (runNftChain(lookup.ns.index.nft, lookup.base, contextOf(lookup), null).kind === 'accept') found++
+        if (runNftChain(lookup.base, contextOf(lookup), null).kind === 'accept') found++
         break
       case 'conntrack':
         for (const entry of lookup.entries) if (sameTuple(entry, lookup.tuple)) found++

@@ -1,5 +1,6 @@
 /*! The cloud as rows with its indexes: what the console would show, ready for look-ups. */
 import type { RowBase } from '../kernel/row'
+import { endpointMap, type EndpointMap } from '../net/endpoint-map'
 import type { Ipv4 } from '../net/ip'
 import type { Eip, NatGateway, SnatEntry } from './gateway'
 import type { NetworkAcl, NetworkAclRule } from './network-acl'
@@ -25,7 +26,7 @@ export interface Cloud extends CloudRows {
     readonly owners: ReadonlyMap<Ipv4, { readonly eni: EniRow; readonly row: EniAddress }>
     readonly enis: ReadonlyMap<string, EniRow>
     readonly vswitches: ReadonlyMap<string, VSwitchRow>
-    readonly listeners: ReadonlyMap<number, SlbListener>
+    readonly listeners: EndpointMap<SlbListener>
     readonly vips: ReadonlySet<Ipv4>
     readonly tables: ReadonlyMap<string, VpcRouteTable>
     readonly gateways: ReadonlyMap<string, NatGateway>
@@ -40,9 +41,6 @@ export interface Cloud extends CloudRows {
     readonly hosts: ReadonlyMap<Ipv4, OutsideHost>
   }
 }
-
-/** address × (protocol, port) in one exact number: 32 + 17 bits. */
-export const listenerKey = (ip: Ipv4, udp: boolean, port: number): number => ip * 131072 + (udp ? 65536 : 0) + port
 
 /** Adds the indexes. The first owner of an address wins, as `check` allows only one. */
 export function makeCloud(rows: CloudRows): Cloud {
@@ -71,7 +69,7 @@ export function makeCloud(rows: CloudRows): Cloud {
       owners,
       enis: new Map(rows.enis.map((eni) => [eni.id, eni])),
       vswitches: new Map(rows.vswitches.map((v) => [v.name, v])),
-      listeners: new Map(rows.listeners.map((l) => [listenerKey(l.vip, l.proto === 'UDP', l.port), l])),
+      listeners: endpointMap(listeners, (l) => [l.vip, l.proto === 'UDP', l.port]),
       vips: new Set(rows.listeners.map((l) => l.vip)),
       tables: makeVpcTables(rows.routes),
       gateways: new Map(rows.gateways.map((g) => [g.id, g])),

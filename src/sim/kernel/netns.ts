@@ -3,6 +3,7 @@
 The rows stand in the order in which the tools print them. `makeNetns` adds the indexes; nothing else of it is ever changed, so
 taking a row away means making a namespace without it. */
 import { groupBy } from '../../base/group'
+import { endpointAt, endpointMap, type EndpointMap } from '../net/endpoint-map'
 import type { Ipv4 } from '../net/ip'
 import type { Address } from './addr'
 import { type Device, makeDevices } from './device'
@@ -19,9 +20,9 @@ import {
 import type { VirtualServer } from './ipvs'
 import type { Link } from './link'
 import type { Neigh } from './neigh'
-import { type Chain, type ChainRule, compileChains } from './netfilter/iptables'
-import { type Ipset, type IpsetIndex, ipPortKey, makeIpsetIndex } from './netfilter/ipset'
-import type { NftBase, NftElement, NftIndex, NftRule } from './netfilter/nftables'
+import { type Chain, type ChainRule, compileChains, type Hook } from './netfilter/iptables'
+import { type Ipset, type IpsetIndex, makeIpsetIndex } from './netfilter/ipset'
+import type { NftBase, NftBases, NftElement, NftIndex, NftRule } from './netfilter/nftables'
 import { nftables, NO_NFT } from './netfilter/optional'
 import type { NetnsId } from './row'
 import { ASK_LOCAL, groupRules, lookupBound, type Rule, type RuleGroup, TABLE_LOCAL, type TableId } from './rule'
@@ -54,6 +55,17 @@ export interface Netns extends NetnsRows {
   readonly index: NetnsIndex
 }
 
+/** What stands at a hook: a base chain of iptables in each table, null where nobody wrote one, and those of nftables. */
+export interface HookIndex {
+  /** Does it see the input device, and the output device? */
+  readonly hasIn: boolean
+  readonly hasOut: boolean
+  readonly mangle: Chain | null
+  readonly nat: Chain | null
+  readonly filter: Chain | null
+  readonly nft: NftBases
+}
+
 export interface NetnsIndex {
   readonly devices: { readonly get: (name: string) => Device }
   readonly lo: Device
@@ -63,10 +75,8 @@ export interface NetnsIndex {
   /** `fib4_has_custom_rules`: anything beside local, main and default (fib_frontend.c). */
   readonly customRules: boolean
   readonly sockets: ReadonlyMap<number, Socket>
-  readonly nat: ReadonlyMap<string, Chain>
-  readonly filter: ReadonlyMap<string, Chain>
-  readonly mangle: ReadonlyMap<string, Chain>
-  readonly virtualServers: ReadonlyMap<number, VirtualServer>
+  readonly hooks: Readonly<Record<Hook, HookIndex>>
+  readonly virtualServers: EndpointMap<VirtualServer>
   readonly nft: NftIndex
   /** conntrack is loaded where netfilter rules need it. */
   readonly tracks: boolean
@@ -83,6 +93,7 @@ export function makeNetns(rows: NetnsRows): Netns {
   const local = makeFibTable()
   addToFib(local, ASK_LOCAL, routesOf(TABLE_LOCAL))
   const sets = new Map<string, IpsetIndex>(rows.ipsets.map((set) => [set.name, makeIpsetIndex(set)]))
+  const nft = nftIndexOf(rows)
   const index: NetnsIndex = {
     devices,
     lo: devices.get('lo'),
@@ -90,11 +101,9 @@ export function makeNetns(rows: NetnsRows): Netns {
     rules: groupRules(rows.rules, routesOf),
     customRules: rows.rules.some((rule) => rule.priority !== 0 && rule.priority < 32766),
     sockets: new Map(rows.sockets.map((socket) => [socketKey(socket.proto, socket.port), socket])),
-    nat: compileChains(rows.chains, 'nat', sets),
-    filter: compileChains(rows.chains, 'filter', sets),
-    mangle: compileChains(rows.chains, 'mangle', sets),
-    virtualServers: new Map(rows.virtualServers.map((v) => [ipPortKey(v.addr, v.proto === 'UDP', v.port), v])),
-    nft: nftIndexOf(rows),
+    hooks: hooksOf(rows, sets, nft),
+    virtualServers: endpointMap(rows.virtualServers, (v) => [v.addr, v.proto === 'UDP', v.port]),
+    nft,
     tracks: rows.chains.length > 0 || rows.nftBases.length > 0,
     isLocal: (ip) => {
       const found = lookupFib(local, ip)
@@ -125,6 +134,27 @@ export function makeNetns(rows: NetnsRows): Netns {
   }
 }
 
+function hooksOf({ chains }: NetnsRows, sets: ReadonlyMap<string, IpsetIndex>, { at }: NftIndex): NetnsIndex['hooks'] {
+  const mangle = compileChains(chains, 'mangle', sets)
+  const nat = compileChains(chains, 'nat', sets)
+  const filter = compileChains(chains, 'filter', sets)
+  const hook = (name: Hook, hasIn: boolean, hasOut: boolean, nft: NftBases): HookIndex => ({
+    hasIn,
+    hasOut,
+    mangle: mangle.get(name) ?? null,
+    nat: nat.get(name) ?? null,
+    filter: filter.get(name) ?? null,
+    nft,
+  })
+  return {
+    PREROUTING: hook('PREROUTING', true, false, at.prerouting),
+    INPUT: hook('INPUT', true, false, at.input),
+    FORWARD: hook('FORWARD', true, true, at.forward),
+    OUTPUT: hook('OUTPUT', false, true, at.output),
+    POSTROUTING: hook('POSTROUTING', false, true, at.postrouting),
+  }
+}
+
 const nftIndexOf = ({ nftBases: bases, nftRules: rules, nftElements: elements }: NetnsRows): NftIndex =>
   bases.length === 0 ? NO_NFT : nftables().makeIndex({ bases, rules, elements })
 
@@ -134,7 +164,7 @@ export const socketOn = (ns: Netns, proto: 'TCP' | 'UDP', port: number): Socket 
   ns.index.sockets.get(socketKey(proto, port)) ?? null
 
 export const virtualServerFor = (ns: Netns, proto: 'TCP' | 'UDP', addr: Ipv4, port: number): VirtualServer | null =>
-  ns.index.virtualServers.get(ipPortKey(addr, proto === 'UDP', port)) ?? null
+  endpointAt(ns.index.virtualServers, addr, proto === 'UDP', port)
 
 /**
  * fib_lookup: rules by priority, the longest prefix in each one's table; a table without a route sends the search on.

@@ -22,8 +22,8 @@ export function replaysOf(
 ): readonly { readonly pass: Pass; readonly replay: Replay | null; readonly next: ChainRule | null }[] {
   let { mark } = visit.step.before
   return passesOf(visit).iptables.flatMap((pass) => {
-    const chain = visit.ns.index[pass.table].get(pass.hook)
-    if (chain === undefined) return []
+    const chain = visit.ns.index.hooks[pass.hook][pass.table]
+    if (chain === null) return []
     const done = replayOf(visit, pass, chain, mark)
     mark = done?.mark ?? mark
     return [{ pass, replay: done?.replay ?? null, next: done?.next ?? null }]

@@ -2,6 +2,7 @@
 asked for each match, on a table of one rule. */
 import type { ChainContext } from '../kernel/netfilter/iptables'
 import {
+  bindNft,
   type NftBase,
   type NftHit,
   type NftHook,
@@ -67,7 +68,7 @@ function nextOf(nft: NftIndex, base: NftBase, context: ChainContext, named: Read
   const winner = enderOf(hits)
   if (winner === null) return null
   const rest = (nft.chains.get(winner.chain) ?? []).filter((rule) => rule !== winner)
-  const without: NftIndex = { ...nft, chains: new Map(nft.chains).set(winner.chain, rest) }
+  const without = bindNft(nft.bases, new Map(nft.chains).set(winner.chain, rest), nft.sets)
   const next = enderOf(hitsOf(without, base, context))
   return next === null || named.has(next) ? null : { winner, next }
 }
@@ -80,7 +81,7 @@ function nextLoser({ winner, next }: Next, losers: readonly Loser[]): Loser {
 
 function hitsOf(nft: NftIndex, base: NftBase, context: ChainContext): readonly NftHit[] {
   const hits: NftHit[] = []
-  runNftChain(nft, base, { ...context, seen: [...context.seen] }, hits)
+  runNftChain(nft.chain(base.chain), { ...context, seen: [...context.seen] }, hits)
   return hits
 }
 
@@ -124,21 +125,11 @@ const fits = (nft: NftIndex, rule: NftRule, matches: readonly NftMatch[], contex
 
 /** A table of this one rule: does it match? */
 function asks(nft: NftIndex, rule: NftRule, context: ChainContext): boolean {
-  const hits: Parameters<typeof runNftChain>[3] = []
-  const base: NftBase = { ...baseOf(rule), chain: rule.chain }
-  runNftChain({ ...nft, chains: new Map([[rule.chain, [rule]]]) }, base, { ...context, seen: [...context.seen] }, hits)
+  const hits: NftHit[] = []
+  const table = bindNft(new Map(), new Map([[rule.chain, [rule]]]), nft.sets)
+  runNftChain(table.chain(rule.chain), { ...context, seen: [...context.seen] }, hits)
   return hits.length > 0
 }
-
-const baseOf = ({ netns, by, chain }: NftRule): NftBase => ({
-  kind: 'nft-base',
-  netns,
-  by,
-  chain,
-  type: 'filter',
-  hook: 'input',
-  priority: 0,
-})
 
 /** Filter chains behind the translation see the new destination. */
 function contextFor(visit: Visit, base: NftBase): ChainContext {

@@ -7,7 +7,7 @@ import type { Ipv4 } from '../net/ip'
 import { makePacket } from '../net/packet'
 import type { Effect } from '../trace/effect'
 import { NO_ROWS, type Row } from '../trace/trace'
-import { filterVerdict } from './chains'
+import { allFilters } from './chains'
 import { confirm } from './conntrack'
 import { rejectWith } from './filter'
 import { placesAt, routingPlace } from './places'
@@ -44,7 +44,15 @@ export function takeBroadcast(walker: Walker, ns: Netns, skb: Skb): End {
   const effects: Effect[] = []
   if (ns.index.tracks) {
     const rows: Row[] = []
-    const judged = rejectWith(walker, ns, skb, filterVerdict(walker, ns, skb, 'INPUT', rows), 'input', rows, packet)
+    const judged = rejectWith(
+      walker,
+      ns,
+      skb,
+      allFilters(walker, ns, skb, ns.index.hooks.INPUT, rows),
+      'input',
+      rows,
+      packet,
+    )
     // REJECT's error is one that icmp_send does not send either.
     if (judged !== null) return judged.kind === 'drop' ? { ...judged, answer: null } : judged
     note(walker, placesAt(ns, skb).stage.input, { kind: 'input', nat: null }, packet, packet, rows)

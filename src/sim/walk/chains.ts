@@ -1,16 +1,15 @@
 /*! Runs a base chain for a packet in hand, and turns the rules that matched into the rows that decided. */
-import type { Netns } from '../kernel/netns'
+import type { HookIndex, Netns } from '../kernel/netns'
 import {
   ACCEPT,
+  type Chain,
   type ChainContext,
   type ChainRule,
-  type ChainTable,
   type ChainVerdict,
   type Hit,
-  type Hook,
   runChain,
 } from '../kernel/netfilter/iptables'
-import type { NftHit, NftHook, NftOutcome } from '../kernel/netfilter/nftables'
+import type { NftChain, NftHit, NftOutcome } from '../kernel/netfilter/nftables'
 import { nftables } from '../kernel/netfilter/optional'
 import { makePacket, makeTuple } from '../net/packet'
 import type { Row } from '../trace/trace'
@@ -18,22 +17,19 @@ import { ctStateOf, tupleOf } from './conntrack'
 import type { Skb, Walker } from './walker'
 
 /**
- * Runs `table`'s chain of `hook`. The mark of the packet in hand may change. ICMP has no ports, so rules that
- * ask for them never match it.
+ * Runs a chain of iptables at `hook`; null: nobody wrote one. The mark of the packet in hand may change. ICMP has no ports, so rules
+ * that ask for them never match it.
  */
 export function runHook(
   walker: Walker,
   ns: Netns,
   skb: Skb,
-  table: ChainTable,
-  hook: Hook,
+  hook: HookIndex,
+  chain: Chain | null,
   rows: Row[] | null,
 ): ChainVerdict {
-  const chain = ns.index[table].get(hook)
-  if (chain === undefined) return ACCEPT
-  const iif = hook === 'OUTPUT' || hook === 'POSTROUTING' ? '' : skb.iif.name
-  const oif = hook === 'PREROUTING' || hook === 'INPUT' ? '' : skb.dev.name
-  const context = contextOf(walker, ns, skb, iif, oif)
+  if (chain === null) return ACCEPT
+  const context = contextOf(walker, ns, skb, hook.hasIn ? skb.iif.name : '', hook.hasOut ? skb.dev.name : '')
   const hits: Hit[] | null = rows === null ? null : []
   const verdict = runChain(chain, context, hits)
   keepMarks(skb, context)
@@ -41,21 +37,20 @@ export function runHook(
   return verdict
 }
 
+/** What the rules may ask of the packet in hand, in the walker's own context: good until the next chain. */
 function contextOf(walker: Walker, ns: Netns, skb: Skb, iif: string, oif: string): ChainContext {
   const { packet } = skb
-  return {
-    tuple: packet.l4.proto === 'ICMP' ? makeTuple('ICMP', packet.src, packet.dst, 0, 0) : tupleOf(packet),
-    mark: packet.mark,
-    ctMark: skb.ct?.mark ?? 0,
-    ctState: ctStateOf(skb),
-    isLocal: ns.index.isLocal,
-    iif,
-    oif,
-    virtual: skb.ipvs,
-    seen: walker.seen,
-    netns: ns.id,
-    pick: walker.probe.pick,
-  }
+  const { context } = walker
+  context.tuple = packet.l4.proto === 'ICMP' ? makeTuple('ICMP', packet.src, packet.dst, 0, 0) : tupleOf(packet)
+  context.mark = packet.mark
+  context.ctMark = skb.ct === null ? 0 : skb.ct.mark
+  context.ctState = ctStateOf(skb)
+  context.isLocal = ns.index.isLocal
+  context.iif = iif
+  context.oif = oif
+  context.virtual = skb.ipvs
+  context.netns = ns.id
+  return context
 }
 
 function keepMarks(skb: Skb, context: ChainContext): void {
@@ -65,23 +60,15 @@ function keepMarks(skb: Skb, context: ChainContext): void {
   skb.packet = makePacket(packet.src, packet.dst, packet.ttl, context.mark, packet.smac, packet.dmac, packet.l4)
 }
 
-/** Where nftables' base chains stand around nat. */
-type Slot = 'before-nat' | 'nat' | 'after-nat'
-const SLOTS: Readonly<Record<Slot, (priority: number) => boolean>> = {
-  'before-nat': (priority) => priority < -100,
-  nat: (priority) => priority === -100 || priority === 100,
-  'after-nat': (priority) => priority > -100 && priority !== 100,
-}
-
-/** Runs the base chains of `hook` whose priority is in `slot`. The mark of the packet in hand may change. */
-export function runNft(walker: Walker, ns: Netns, skb: Skb, hook: NftHook, slot: Slot, rows: Row[] | null): Verdict {
+/** Runs these base chains of nftables. The mark of the packet in hand may change. */
+export function runNft(walker: Walker, ns: Netns, skb: Skb, bases: readonly NftChain[], rows: Row[] | null): Verdict {
   // iptables and IPVS mode: not asked at all.
-  if (ns.nftBases.length === 0) return ACCEPT
-  for (const base of ns.index.nft.bases.get(hook) ?? []) {
-    if (!SLOTS[slot](base.priority)) continue
+  if (bases.length === 0) return ACCEPT
+  const { runChain: runNftChain } = nftables()
+  for (const base of bases) {
     const context = contextOf(walker, ns, skb, '', '')
     const hits: NftHit[] | null = rows === null ? null : []
-    const verdict = nftables().runChain(ns.index.nft, base, context, hits)
+    const verdict = runNftChain(base, context, hits)
     keepMarks(skb, context)
     if (rows !== null && hits !== null) {
       // The last rule that matched decided; those before it led to it.
@@ -93,39 +80,22 @@ export function runNft(walker: Walker, ns: Netns, skb: Skb, hook: NftHook, slot:
 }
 
 /** nat's verdict at a hook, from whichever of the two kube-proxy writes. */
-export function natVerdict(
-  walker: Walker,
-  ns: Netns,
-  skb: Skb,
-  hook: 'PREROUTING' | 'OUTPUT' | 'POSTROUTING',
-  rows: Row[] | null,
-): Verdict {
-  const verdict = runHook(walker, ns, skb, 'nat', hook, rows)
-  return verdict.kind === 'accept' ? runNft(walker, ns, skb, NFT_HOOKS[hook], 'nat', rows) : verdict
+export function natVerdict(walker: Walker, ns: Netns, skb: Skb, hook: HookIndex, rows: Row[] | null): Verdict {
+  const verdict = runHook(walker, ns, skb, hook, hook.nat, rows)
+  return verdict.kind === 'accept' ? runNft(walker, ns, skb, hook.nft.nat, rows) : verdict
 }
 
 /** filter's verdict at a hook: nftables' chains before nat have been asked already where there is a nat. */
-export function filterVerdict(
-  walker: Walker,
-  ns: Netns,
-  skb: Skb,
-  hook: 'INPUT' | 'FORWARD' | 'OUTPUT',
-  rows: Row[] | null,
-): Verdict {
-  const hasNat = hook === 'OUTPUT'
-  const early = hasNat ? ACCEPT : runNft(walker, ns, skb, NFT_HOOKS[hook], 'before-nat', rows)
-  if (early.kind !== 'accept') return early
-  const late = runNft(walker, ns, skb, NFT_HOOKS[hook], 'after-nat', rows)
-  return late.kind === 'accept' ? runHook(walker, ns, skb, 'filter', hook, rows) : late
+export function filterVerdict(walker: Walker, ns: Netns, skb: Skb, hook: HookIndex, rows: Row[] | null): Verdict {
+  const late = runNft(walker, ns, skb, hook.nft.afterNat, rows)
+  return late.kind === 'accept' ? runHook(walker, ns, skb, hook, hook.filter, rows) : late
 }
 
-const NFT_HOOKS = {
-  PREROUTING: 'prerouting',
-  INPUT: 'input',
-  FORWARD: 'forward',
-  OUTPUT: 'output',
-  POSTROUTING: 'postrouting',
-} as const
+/** The same of a hook without a nat: all of nftables' chains. */
+export function allFilters(walker: Walker, ns: Netns, skb: Skb, hook: HookIndex, rows: Row[] | null): Verdict {
+  const early = runNft(walker, ns, skb, hook.nft.beforeNat, rows)
+  return early.kind === 'accept' ? filterVerdict(walker, ns, skb, hook, rows) : early
+}
 
 export type Verdict = ChainVerdict | NftOutcome
 

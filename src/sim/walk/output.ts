@@ -19,13 +19,14 @@ export function localOut(walker: Walker, ns: Netns, skb: Skb): Next {
   const before = skb.packet
   const rows: Row[] | null = walker.steps === null ? null : []
   const effects: Effect[] | null = walker.steps === null ? null : []
+  const hook = ns.index.hooks.OUTPUT
   trackIncoming(walker, ns, skb, effects)
-  const judged = runNft(walker, ns, skb, 'output', 'before-nat', rows)
+  const judged = runNft(walker, ns, skb, hook.nft.beforeNat, rows)
   const early = rejectWith(walker, ns, skb, judged, 'output', rows, before)
   if (early !== null) return early
   const { ct } = skb
   if (ct !== null && !ct.dstDone && skb.dir === 'orig' && !skb.related) {
-    const verdict = natVerdict(walker, ns, skb, 'OUTPUT', rows)
+    const verdict = natVerdict(walker, ns, skb, hook, rows)
     ct.dstDone = true
     if (verdict.kind === 'dnat') setDestination(skb, verdict.ip, verdict.port)
   } else translate(skb, 'dst')
@@ -43,10 +44,10 @@ export function localOut(walker: Walker, ns: Netns, skb: Skb): Next {
     const taken = ipvsTake(walker, ns, skb, claim)
     if (taken === 'sent') return outputAfterIpvs(walker, ns, skb)
     if (taken !== 'stays') return taken
-    const verdict = filterVerdict(walker, ns, skb, 'OUTPUT', rows)
+    const verdict = filterVerdict(walker, ns, skb, hook, rows)
     return rejectWith(walker, ns, skb, verdict, 'output', rows, skb.packet) ?? postrouting(walker, ns, skb)
   }
-  const verdict = filterVerdict(walker, ns, skb, 'OUTPUT', rows)
+  const verdict = filterVerdict(walker, ns, skb, hook, rows)
   const ended = rejectWith(walker, ns, skb, verdict, 'output', rows, before)
   if (ended !== null) return ended
   if (rows !== null) noteOutput(walker, ns, skb, translated, was, before, rows, effects)
@@ -84,7 +85,7 @@ export function outputAfterIpvs(walker: Walker, ns: Netns, skb: Skb): Next {
       if (rows !== null) rows = rowsOf(found)
     }
   }
-  const verdict = filterVerdict(walker, ns, skb, 'OUTPUT', rows)
+  const verdict = filterVerdict(walker, ns, skb, ns.index.hooks.OUTPUT, rows)
   const ended = rejectWith(walker, ns, skb, verdict, 'output', rows, packet)
   if (ended !== null) return ended
   if (walker.steps !== null) {

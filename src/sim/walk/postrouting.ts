@@ -19,7 +19,7 @@ export function postrouting(walker: Walker, ns: Netns, skb: Skb): Next {
   let nat: 'snat' | 'un-dnat' | null = null
   const { ct } = skb
   if (ct !== null && !ct.srcDone && skb.dir === 'orig' && !skb.related) {
-    const verdict = natVerdict(walker, ns, skb, 'POSTROUTING', rows)
+    const verdict = natVerdict(walker, ns, skb, ns.index.hooks.POSTROUTING, rows)
     ct.srcDone = true
     if (verdict.kind === 'masquerade') {
       const failed = masquerade(walker, ns, skb, verdict.rule)

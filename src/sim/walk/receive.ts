@@ -6,7 +6,7 @@ import type { Device } from '../kernel/device'
 import type { Netns } from '../kernel/netns'
 import type { Effect } from '../trace/effect'
 import { NO_ROWS, type Row } from '../trace/trace'
-import { filterVerdict, natVerdict, runHook, runNft } from './chains'
+import { allFilters, natVerdict, runHook, runNft } from './chains'
 import { confirm, setDestination, trackIncoming, translate } from './conntrack'
 import { rejectWith } from './filter'
 import { ipvsClaim, ipvsOut, ipvsTake } from './ipvs'
@@ -42,13 +42,14 @@ function prerouting(walker: Walker, ns: Netns, skb: Skb): End | null {
   const effects: Effect[] | null = walker.steps === null ? null : []
   const conntrack = trackIncoming(walker, ns, skb, effects)
   const { ct } = skb
-  runHook(walker, ns, skb, 'mangle', 'PREROUTING', rows)
-  const early = runNft(walker, ns, skb, 'prerouting', 'before-nat', rows)
+  const hook = ns.index.hooks.PREROUTING
+  runHook(walker, ns, skb, hook, hook.mangle, rows)
+  const early = runNft(walker, ns, skb, hook.nft.beforeNat, rows)
   const ended = rejectWith(walker, ns, skb, early, 'prerouting', rows, before)
   if (ended !== null) return ended
   let nat: 'dnat' | 'un-snat' | null = null
   if (ct !== null && conntrack === 'new') {
-    const verdict = natVerdict(walker, ns, skb, 'PREROUTING', rows)
+    const verdict = natVerdict(walker, ns, skb, hook, rows)
     ct.dstDone = true
     if (verdict.kind === 'dnat') {
       setDestination(skb, verdict.ip, verdict.port)
@@ -70,7 +71,7 @@ function localIn(walker: Walker, ns: Netns, skb: Skb): Next {
   if (!ns.index.tracks) return deliver(walker, ns, skb, null)
   const { packet } = skb
   const rows: Row[] | null = walker.steps === null ? null : []
-  const verdict = filterVerdict(walker, ns, skb, 'INPUT', rows)
+  const verdict = allFilters(walker, ns, skb, ns.index.hooks.INPUT, rows)
   const ended = rejectWith(walker, ns, skb, verdict, 'input', rows, packet)
   if (ended !== null) return ended
   // nat's source side at 100: the answer to a connection of this host's own that was translated on its way out.
@@ -105,7 +106,7 @@ function forward(walker: Walker, ns: Netns, skb: Skb): Next {
   }
   decrementTtl(skb)
   const rows: Row[] | null = walker.steps === null ? null : []
-  const verdict = filterVerdict(walker, ns, skb, 'FORWARD', rows)
+  const verdict = allFilters(walker, ns, skb, ns.index.hooks.FORWARD, rows)
   const ended = rejectWith(walker, ns, skb, verdict, 'forward', rows, before)
   if (ended !== null) return ended
   const restored = ipvsOut(walker, ns, skb, 'forward')

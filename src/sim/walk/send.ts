@@ -98,7 +98,7 @@ function send(
   const skb = makeSkb(packet)
   skb.dev = route.dev
   skb.nextHop = route.nextHop
-  if (route.found.route.type === 'broadcast') return laterStages().sendBroadcast(walker, ns, skb, route.found.route)
+  if (route.found.type === 'broadcast') return laterStages().sendBroadcast(walker, ns, skb, route.found.route)
   if (about !== null) {
     skb.ct = about
     skb.dir = 'reply'

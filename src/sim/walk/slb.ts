@@ -1,7 +1,7 @@
 /*! The load balancer: picks a backend of a listener's group, keeps the client's address (layer 4), and puts its own back on the
 answers (§5.4). */
-import { listenerKey } from '../cloud/cloud'
 import type { SlbSession } from '../cloud/rows'
+import { endpointAt } from '../net/endpoint-map'
 import { inCidr } from '../net/ip'
 import { hasPorts, isError, makePacket, type Packet } from '../net/packet'
 import type { Place } from '../trace/place'
@@ -16,10 +16,10 @@ export function throughSlb(walker: Walker, crossing: Crossing, sent: Packet): Ne
   const { l4 } = sent
   const { index, listeners } = walker.world.cloud
   const port = hasPorts(l4) ? l4.dport : 0
-  const listener = index.listeners.get(listenerKey(sent.dst, l4.proto === 'UDP', port))
+  const listener = endpointAt(index.listeners, sent.dst, l4.proto === 'UDP', port)
   const some = listener ?? listeners.find((l) => l.vip === sent.dst)
   const at: Place = { kind: 'slb', id: some?.slb ?? '' }
-  if (listener === undefined || !hasPorts(l4)) {
+  if (listener === null || !hasPorts(l4)) {
     const reason = { kind: 'slb-no-listener', vip: sent.dst, port } as const
     return dropCrossing(walker, crossing, at, sent, reason, some ? [some] : NO_ROWS)
   }

@@ -2,6 +2,9 @@
 
   place ─▶ step ─▶ next place, until the packet ends; then its answer, which starts from what the receiver saw. */
 import { assertNever, must } from '../../base/assert'
+import type { ChainContext } from '../kernel/netfilter/iptables'
+import type { Ipv4 } from '../net/ip'
+import { makeTuple } from '../net/packet'
 import type { Leg, Step, Trace } from '../trace/trace'
 import type { ClientSees, Fate, LegKind, Verdict } from '../trace/verdict'
 import type { World } from '../world'
@@ -47,10 +50,27 @@ const makeWalker = (world: World, probe: Probe, memory: Memory, steps: Step[] | 
   taken: memory.taken,
   world,
   probe,
+  context: makeContext(memory.seen, probe.pick),
   leg: 'request',
   steps,
   crossings: 0,
   budget: MAX_VISITS,
+})
+
+const NO_TUPLE = makeTuple('TCP', 0 as Ipv4, 0 as Ipv4, 0, 0)
+
+const makeContext = (seen: string[], pick: Ipv4 | null): ChainContext => ({
+  tuple: NO_TUPLE,
+  mark: 0,
+  ctMark: 0,
+  ctState: 'NEW',
+  iif: '',
+  oif: '',
+  isLocal: () => false,
+  virtual: null,
+  seen,
+  netns: '',
+  pick,
 })
 
 function takeSteps(walker: Walker): readonly Step[] {

@@ -9,6 +9,7 @@ import { type Device, NO_DEVICE } from '../kernel/device'
 import type { IpvsConn, RealServer, VirtualServer } from '../kernel/ipvs'
 import type { Neigh } from '../kernel/neigh'
 import type { Netns } from '../kernel/netns'
+import type { ChainContext } from '../kernel/netfilter/iptables'
 import type { NetnsId } from '../kernel/row'
 import type { Ipv4 } from '../net/ip'
 import type { Packet, Tuple } from '../net/packet'
@@ -59,6 +60,8 @@ export const makeMemory = (): Memory => ({
 export interface Walker extends Memory {
   readonly world: World
   readonly probe: Probe
+  /** What rules are asked with, written anew for each chain (chains.ts). */
+  readonly context: Writable<ChainContext>
   leg: Leg['kind']
   /** null while only the verdict is wanted: the same walk with its recorder off. */
   steps: Step[] | null
@@ -67,6 +70,8 @@ export interface Walker extends Memory {
   /** Steps left before the walk gives up: no set of rows may hang it. */
   budget: number
 }
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] }
 
 /** A connection while it is being tracked: struct nf_conn. */
 export interface Ct {

@@ -1,6 +1,7 @@
 /*! Sets of addresses and ports: `ipset list`. */
 import { assertNever } from '../../../base/assert'
 import { type Cidr, inCidr, type Ipv4 } from '../../net/ip'
+import { endpointAt, type EndpointMap, putAt } from '../../net/endpoint-map'
 import type { Tuple } from '../../net/packet'
 import type { RowBase } from '../row'
 
@@ -26,73 +27,67 @@ export interface IpsetMember extends RowBase {
   readonly net: Cidr | null
 }
 
-/** A set ready for tests. The key of a member is one number; hash:ip,port,ip has a second Map for its last dimension. */
+/** A set ready for tests: by its one number, a port or an address, or by endpoint, where a third dimension may add to it. */
 export interface IpsetIndex {
   readonly set: Ipset
-  readonly members: ReadonlyMap<number, IpsetMember>
-  readonly pairs: ReadonlyMap<number, ReadonlyMap<Ipv4, IpsetMember>>
-  readonly nets: ReadonlyMap<number, readonly IpsetMember[]>
+  readonly byNumber: ReadonlyMap<number, IpsetMember>
+  readonly byEndpoint: EndpointMap<readonly IpsetMember[]>
 }
 
-/** address × (protocol, port) in one exact number: 32 + 17 bits. */
-export const ipPortKey = (ip: Ipv4, udp: boolean, port: number): number => ip * 131072 + (udp ? 65536 : 0) + port
-
 export function makeIpsetIndex(set: Ipset): IpsetIndex {
-  const members = new Map<number, IpsetMember>()
-  const pairs = new Map<number, Map<Ipv4, IpsetMember>>()
-  const nets = new Map<number, IpsetMember[]>()
+  const byNumber = new Map<number, IpsetMember>()
+  const byEndpoint: EndpointMap<readonly IpsetMember[]> = new Map()
   for (const member of set.members) {
     const { ip, port } = member
+    const udp = member.proto === 'UDP'
     switch (set.type) {
       case 'bitmap:port':
-        if (port !== null) members.set(port, member)
+        if (port !== null) byNumber.set(port, member)
         break
       case 'hash:ip':
-        if (ip !== null) members.set(ip, member)
+        if (ip !== null) byNumber.set(ip | 0, member)
         break
       case 'hash:ip,port':
-        if (ip !== null && port !== null) members.set(ipPortKey(ip, member.proto === 'UDP', port), member)
-        break
-      case 'hash:ip,port,ip': {
-        if (ip === null || port === null || member.ip2 === null) break
-        const key = ipPortKey(ip, member.proto === 'UDP', port)
-        const seconds = pairs.get(key) ?? new Map<Ipv4, IpsetMember>()
-        pairs.set(key, seconds)
-        seconds.set(member.ip2, member)
-        break
-      }
-      case 'hash:ip,port,net': {
+      case 'hash:ip,port,ip':
+      case 'hash:ip,port,net':
         if (ip === null || port === null) break
-        const key = ipPortKey(ip, member.proto === 'UDP', port)
-        nets.set(key, [...(nets.get(key) ?? []), member])
+        putAt(byEndpoint, ip, udp, port, [...(endpointAt(byEndpoint, ip, udp, port) ?? []), member])
         break
-      }
       default:
         assertNever(set.type)
     }
   }
-  return { set, members, pairs, nets }
+  return { set, byNumber, byEndpoint }
 }
 
 /** `-m set --match-set <set> <dims>`: the member that the packet is, or null. `dims` name the side of each dimension. */
-export function testIpset(index: IpsetIndex, dims: readonly ('src' | 'dst')[], tuple: Tuple): IpsetMember | null {
+export function testIpset(
+  { set: { type }, byNumber, byEndpoint }: IpsetIndex,
+  dims: readonly ('src' | 'dst')[],
+  tuple: Tuple,
+): IpsetMember | null {
+  // Most sets of a node are empty.
+  if (byNumber.size === 0 && byEndpoint.size === 0) return null
   const ip = dims[0] === 'src' ? tuple.src : tuple.dst
-  switch (index.set.type) {
-    case 'bitmap:port':
-      return tuple.proto === 'ICMP' ? null : (index.members.get(dims[0] === 'src' ? tuple.sport : tuple.dport) ?? null)
-    case 'hash:ip':
-      return index.members.get(ip) ?? null
-    case 'hash:ip,port':
-    case 'hash:ip,port,ip':
-    case 'hash:ip,port,net': {
-      if (tuple.proto === 'ICMP') return null
-      const key = ipPortKey(ip, tuple.proto === 'UDP', dims[1] === 'src' ? tuple.sport : tuple.dport)
-      if (index.set.type === 'hash:ip,port') return index.members.get(key) ?? null
-      const third = dims[2] === 'src' ? tuple.src : tuple.dst
-      if (index.set.type === 'hash:ip,port,ip') return index.pairs.get(key)?.get(third) ?? null
-      return index.nets.get(key)?.find((member) => member.net !== null && inCidr(third, member.net)) ?? null
+  if (type === 'hash:ip') return byNumber.get(ip | 0) ?? null
+  if (tuple.proto === 'ICMP') return null
+  if (type === 'bitmap:port') return byNumber.get(dims[0] === 'src' ? tuple.sport : tuple.dport) ?? null
+  const members = endpointAt(byEndpoint, ip, tuple.proto === 'UDP', dims[1] === 'src' ? tuple.sport : tuple.dport)
+  if (members === null) return null
+  const third = dims[2] === 'src' ? tuple.src : tuple.dst
+  for (const member of members) {
+    switch (type) {
+      case 'hash:ip,port':
+        return member
+      case 'hash:ip,port,ip':
+        if (member.ip2 === third) return member
+        break
+      case 'hash:ip,port,net':
+        if (member.net !== null && inCidr(third, member.net)) return member
+        break
+      default:
+        assertNever(type)
     }
-    default:
-      return assertNever(index.set.type)
   }
+  return null
 }

@@ -1,11 +1,11 @@
 /*! nftables: `nft list table ip kube-proxy`. Base chains stand at a hook with a priority; a verdict map looks a packet up in one
 step where iptables walks a list (datapath.md §3.7). */
 import { assertNever } from '../../../base/assert'
+import { endpointAt, type EndpointMap, putAt } from '../../net/endpoint-map'
 import { type Cidr, inCidr, type Ipv4 } from '../../net/ip'
 import { groupBy } from '../../../base/group'
 import type { RowBase } from '../row'
 import { type ChainContext, seenKey } from './iptables'
-import { ipPortKey } from './ipset'
 
 export type NftHook = 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting'
 
@@ -76,28 +76,145 @@ export interface NftRows {
   readonly elements: readonly NftElement[]
 }
 
+/** Base chains of one hook by where they stand around nat, each in the order of their priorities. */
+export interface NftBases {
+  readonly beforeNat: readonly NftChain[]
+  readonly nat: readonly NftChain[]
+  readonly afterNat: readonly NftChain[]
+}
+
 export interface NftIndex {
   readonly bases: ReadonlyMap<NftHook, readonly NftBase[]>
   readonly chains: ReadonlyMap<string, readonly NftRule[]>
-  readonly sets: ReadonlyMap<string, ReadonlyMap<number, NftElement>>
+  readonly sets: ReadonlyMap<string, readonly NftElement[]>
+  /** The same chains ready to run. */
+  readonly chain: (name: string) => NftChain
+  readonly at: Readonly<Record<NftHook, NftBases>>
 }
+
+/** A chain with all that its rules name at hand: sets, maps, chains. */
+export interface NftChain {
+  readonly rules: BoundRule[]
+}
+interface BoundRule {
+  readonly rule: NftRule
+  readonly matches: readonly BoundMatch[]
+  readonly statement: BoundStatement
+}
+/** All matches have one shape, whatever their kind, and all statements: V8 then reads each field at one place (performance.md §3). */
+type BoundMatch = NftMatch & { readonly members: BoundSet }
+type BoundStatement = NftStatement & {
+  /** Where `jump` and `goto` lead. */
+  readonly to: NftChain | null
+  /** The map of `vmap`. */
+  readonly elements: BoundSet
+  /** Of `numgen`. */
+  readonly choices: readonly NftChain[]
+}
+/** Elements with the chains that they lead to. */
+type BoundSet = EndpointMap<{ readonly element: NftElement; readonly to: NftChain | null }>
+const NO_ELEMENTS: BoundSet = new Map()
+/** With every field that any of them has: a spread that adds one gives each object a hidden class of its own. */
+const ONE_MATCH = {
+  kind: null,
+  ip: null,
+  set: null,
+  cidrs: null,
+  negate: false,
+  proto: null,
+  port: 0,
+  mask: 0,
+  members: NO_ELEMENTS,
+} as const
+const ONE_STATEMENT = {
+  kind: null,
+  chain: null,
+  bits: 0,
+  set: null,
+  ip: null,
+  port: 0,
+  map: null,
+  by: null,
+  chains: null,
+  to: null,
+  elements: NO_ELEMENTS,
+  choices: [],
+} as const
 
 export function makeNftIndex({ bases, rules, elements }: NftRows): NftIndex {
   const ordered = [...bases].sort((a, b) => a.priority - b.priority)
+  return bindNft(
+    groupBy(ordered, (base) => base.hook),
+    groupBy(rules, (rule) => rule.chain),
+    groupBy(elements, (element) => element.set),
+  )
+}
+
+/** Makes chains ready to run, with these sets and maps. */
+export function bindNft(bases: NftIndex['bases'], chains: NftIndex['chains'], sets: NftIndex['sets']): NftIndex {
+  const boundChains = new Map<string, NftChain>()
+  const boundSets = new Map<string, BoundSet>()
+  const chain = (name: string): NftChain => {
+    const known = boundChains.get(name)
+    if (known !== undefined) return known
+    const made: NftChain = { rules: [] }
+    boundChains.set(name, made)
+    for (const rule of chains.get(name) ?? []) {
+      const { matches, statement } = rule
+      made.rules.push({
+        rule,
+        matches: matches.map((match) => ({
+          ...ONE_MATCH,
+          ...match,
+          members: match.kind === 'daddr-in' ? set(match.set) : NO_ELEMENTS,
+        })),
+        statement: {
+          ...ONE_STATEMENT,
+          ...statement,
+          to: statement.kind === 'jump' || statement.kind === 'goto' ? chain(statement.chain) : null,
+          elements: statement.kind === 'vmap' ? set(statement.map) : NO_ELEMENTS,
+          choices: statement.kind === 'numgen' ? statement.chains.map(chain) : [],
+        },
+      })
+    }
+    return made
+  }
+  const set = (name: string): BoundSet => {
+    const known = boundSets.get(name)
+    if (known !== undefined) return known
+    const made: BoundSet = new Map()
+    boundSets.set(name, made)
+    for (const element of sets.get(name) ?? []) {
+      const { ip, proto, port, verdict } = element
+      const to = verdict === null || verdict.kind === 'drop' ? null : chain(verdict.chain)
+      putAt(made, ip ?? NO_ADDRESS, proto === 'UDP', port ?? 0, { element, to })
+    }
+    return made
+  }
+  const chainsAt = (hook: NftHook, is: (priority: number) => boolean): readonly NftChain[] =>
+    (bases.get(hook) ?? []).filter(({ priority }) => is(priority)).map((base) => chain(base.chain))
+  const basesAt = (hook: NftHook): NftBases => ({
+    beforeNat: chainsAt(hook, (priority) => priority < -100),
+    nat: chainsAt(hook, (priority) => priority === -100 || priority === 100),
+    afterNat: chainsAt(hook, (priority) => priority > -100 && priority !== 100),
+  })
   return {
-    bases: groupBy(ordered, (base) => base.hook),
-    chains: groupBy(rules, (rule) => rule.chain),
-    sets: new Map(
-      [...groupBy(elements, (element) => element.set)].map(([set, own]) => [
-        set,
-        new Map(own.map((element) => [keyOf(element.ip, element.proto, element.port), element])),
-      ]),
-    ),
+    bases,
+    chains,
+    sets,
+    chain,
+    at: {
+      prerouting: basesAt('prerouting'),
+      input: basesAt('input'),
+      forward: basesAt('forward'),
+      output: basesAt('output'),
+      postrouting: basesAt('postrouting'),
+    },
   }
 }
 
-const keyOf = (ip: Ipv4 | null, proto: string | null, port: number | null): number =>
-  ipPortKey(ip ?? (0 as Ipv4), proto === 'UDP', port ?? 0)
+/** Where an element has no address. */
+const NO_ADDRESS = 0 as Ipv4
 
 export type NftOutcome =
   | { readonly kind: 'accept' }
@@ -113,31 +230,38 @@ const ACCEPT: NftOutcome = { kind: 'accept' }
 const MAX_DEPTH = 32
 
 /** Runs one base chain (nft_do_chain); its policy is accept. */
-export const runNftChain = (index: NftIndex, base: NftBase, context: ChainContext, hits: NftHit[] | null): NftOutcome =>
-  traverse(index, base.chain, context, hits, 0) ?? ACCEPT
+export const runNftChain = (base: NftChain, context: ChainContext, hits: NftHit[] | null): NftOutcome =>
+  traverse(base, context, hits, 0) ?? ACCEPT
 
-function traverse(
-  index: NftIndex,
-  chain: string,
-  context: ChainContext,
-  hits: NftHit[] | null,
-  depth: number,
-): NftOutcome | null {
+function traverse({ rules }: NftChain, context: ChainContext, hits: NftHit[] | null, depth: number): NftOutcome | null {
   if (depth > MAX_DEPTH) return null
-  for (const rule of index.chains.get(chain) ?? []) {
-    if (!rule.matches.every((match) => matches(index, match, context))) continue
-    const { statement } = rule
-    const element = statement.kind === 'vmap' ? lookUp(index, statement.map, statement.by, context) : null
-    if (statement.kind === 'vmap' && element === null) continue
+  for (let at = 0; at < rules.length; at++) {
+    const bound = rules[at]
+    if (bound === undefined || !allMatch(bound.matches, context)) continue
+    const { rule, statement } = bound
+    let verdict: Exclude<NftStatement, { kind: 'vmap' | 'numgen' }> | null
+    let { to } = statement
+    let element: NftElement | null = null
+    if (statement.kind === 'vmap') {
+      const found = lookUp(statement.elements, statement.by, context)
+      if (found === null) continue
+      element = found.element
+      verdict = element.verdict
+      to = found.to
+    } else if (statement.kind === 'numgen') {
+      to = pick(statement.choices, context)
+      verdict = GOTO
+    } else verdict = statement
     hits?.push({ rule, element })
-    const verdict =
-      statement.kind === 'vmap'
-        ? element?.verdict
-        : statement.kind === 'numgen'
-          ? pick(index, statement.chains, context)
-          : statement
-    if (verdict === undefined || verdict === null) continue
+    if (verdict === null) continue
     switch (verdict.kind) {
+      case 'goto':
+        return to === null ? null : traverse(to, context, hits, depth + 1)
+      case 'jump': {
+        const outcome = to === null ? null : traverse(to, context, hits, depth + 1)
+        if (outcome !== null) return outcome
+        break
+      }
       case 'return':
         return null
       case 'drop':
@@ -155,13 +279,6 @@ function traverse(
       case 'mark-xor':
         context.mark = (context.mark ^ verdict.bits) >>> 0
         break
-      case 'goto':
-        return traverse(index, verdict.chain, context, hits, depth + 1)
-      case 'jump': {
-        const outcome = traverse(index, verdict.chain, context, hits, depth + 1)
-        if (outcome !== null) return outcome
-        break
-      }
       default:
         assertNever(verdict)
     }
@@ -169,24 +286,31 @@ function traverse(
   return null
 }
 
+/** A choice by chance has its chain at hand. */
+const GOTO = { kind: 'goto', chain: '' } as const
+
 /** The chain whose endpoint the flow's pick names, else the first. */
-function pick(index: NftIndex, chains: readonly string[], context: ChainContext): NftVerdict | null {
-  const chosen =
-    chains.find((chain) =>
-      (index.chains.get(chain) ?? []).some(
-        ({ statement }) => statement.kind === 'dnat' && statement.ip === context.pick,
-      ),
-    ) ?? chains[0]
-  return chosen === undefined ? null : { kind: 'goto', chain: chosen }
+function pick(choices: readonly NftChain[], { pick: endpoint }: ChainContext): NftChain | null {
+  for (const choice of endpoint === null ? [] : choices) {
+    for (const { statement } of choice.rules) {
+      if (statement.kind === 'dnat' && statement.ip === endpoint) return choice
+    }
+  }
+  return choices[0] ?? null
 }
 
-function lookUp(index: NftIndex, map: string, by: 'daddr' | 'port', context: ChainContext): NftElement | null {
-  const { tuple } = context
-  if (tuple.proto === 'ICMP') return null
-  return index.sets.get(map)?.get(keyOf(by === 'daddr' ? tuple.dst : null, tuple.proto, tuple.dport)) ?? null
+const lookUp = (elements: BoundSet, by: 'daddr' | 'port', { tuple: { proto, dst, dport } }: ChainContext) =>
+  proto === 'ICMP' ? null : endpointAt(elements, by === 'daddr' ? dst : NO_ADDRESS, proto === 'UDP', dport)
+
+function allMatch(matches: readonly BoundMatch[], context: ChainContext): boolean {
+  for (let at = 0; at < matches.length; at++) {
+    const match = matches[at]
+    if (match !== undefined && !fits(match, context)) return false
+  }
+  return true
 }
 
-function matches(index: NftIndex, match: NftMatch, context: ChainContext): boolean {
+function fits(match: BoundMatch, context: ChainContext): boolean {
   const { tuple } = context
   switch (match.kind) {
     case 'ct-new':
@@ -194,7 +318,7 @@ function matches(index: NftIndex, match: NftMatch, context: ChainContext): boole
     case 'daddr':
       return tuple.dst === match.ip
     case 'daddr-in':
-      return index.sets.get(match.set)?.has(keyOf(tuple.dst, null, null)) ?? false
+      return endpointAt(match.members, tuple.dst, false, 0) !== null
     case 'daddr-cidrs':
       return match.cidrs.some((cidr) => inCidr(tuple.dst, cidr))
     case 'saddr':

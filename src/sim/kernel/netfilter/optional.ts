@@ -8,7 +8,14 @@ export interface Nftables {
 }
 
 /** Where no rule of nftables was ever written. */
-export const NO_NFT: NftIndex = { bases: new Map(), chains: new Map(), sets: new Map() }
+const NONE = { beforeNat: [], nat: [], afterNat: [] }
+export const NO_NFT: NftIndex = {
+  bases: new Map(),
+  chains: new Map(),
+  sets: new Map(),
+  chain: () => ({ rules: [] }),
+  at: { prerouting: NONE, input: NONE, forward: NONE, output: NONE, postrouting: NONE },
+}
 
 let added: Nftables | null = null
 
