@@ -10,8 +10,11 @@ export interface LazyMap<K, V> {
 export function lazyMap<K, V>(makers: ReadonlyMap<K, () => V | undefined>): LazyMap<K, V> {
   const made = new Map<K, V | undefined>()
   const get = (key: K): V | undefined => {
-    if (!made.has(key)) made.set(key, makers.get(key)?.())
-    return made.get(key)
+    const known = made.get(key)
+    if (known !== undefined || made.has(key)) return known
+    const value = makers.get(key)?.()
+    made.set(key, value)
+    return value
   }
   return {
     get,

@@ -2,15 +2,20 @@
 by name. */
 import { groupBy } from '../../base/group'
 import type { Address } from './addr'
-import type { Link } from './link'
+import type { Link, LinkType } from './link'
 import type { Neigh } from './neigh'
 import type { NetnsRows } from './netns'
 import type { Sysctl } from './sysctl'
+import { makeWire, type Wire } from './wire'
 
 export interface Device {
   readonly name: string
   /** null: a row names a link that is not there. */
   readonly link: Link | null
+  readonly up: boolean
+  readonly type: LinkType['kind'] | null
+  /** Of a veth: the way to its peer. */
+  readonly peer: Wire | null
   readonly addrs: readonly Address[]
   /** By address as int32, which V8 keeps unboxed. */
   readonly neighs: ReadonlyMap<number, Neigh>
@@ -24,6 +29,9 @@ export interface Device {
 export const NO_DEVICE: Device = {
   name: '',
   link: null,
+  up: false,
+  type: null,
+  peer: null,
   addrs: [],
   neighs: new Map(),
   rpFilter: null,
@@ -45,6 +53,9 @@ export function makeDevices(
     const device: Device = {
       name,
       link,
+      up: link !== null && link.up,
+      type: link === null ? null : link.type.kind,
+      peer: link?.type.kind === 'veth' ? makeWire(link.type.peer.netns, link.type.peer.name) : null,
       addrs: addrsOf.get(name) ?? NO_DEVICE.addrs,
       neighs: new Map(neighsOf.get(name)?.map((row) => [row.address | 0, row])),
       rpFilter: (own && (!all || own.value > all.value) ? own : all) ?? null,

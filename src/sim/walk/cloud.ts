@@ -3,6 +3,7 @@
   ENI ─▶ source check ─▶ security groups ─▶ network ACL ─▶ route table ─┬─▶ the ENI that owns the address
   line ────────────────────────────────────────────────────────▲       ├─▶ a line, a shared service
   Internet ─▶ EIP, SNAT session or SLB only                            └─▶ NAT gateway or EIP ─▶ Internet        */
+import type { Link } from '../kernel/link'
 import type { Packet } from '../net/packet'
 import { NO_ROWS } from '../trace/trace'
 import { type Crossing, dropCrossing, makeCrossing } from './crossing'
@@ -14,17 +15,17 @@ import { throughSlb } from './slb'
 import { routeInVpc } from './vpc'
 import type { Next, Walker } from './walker'
 
-/** A frame that left a host by an ENI or an outside host's uplink (`eni` null). */
-export function crossCloud(walker: Walker, sent: Packet, eni: string | null): Next {
+/** A frame that left a host by an ENI, or an outside host by its uplink. */
+export function crossCloud(walker: Walker, sent: Packet, { type }: Link): Next {
   const { index } = walker.world.cloud
-  if (eni === null) {
-    const crossing = makeCrossing(null)
+  if (type.kind !== 'eni') {
+    const crossing = makeCrossing(walker, null)
     return index.hosts.get(sent.src)?.where === 'internet'
       ? fromInternet(walker, crossing, sent)
       : routeInVpc(walker, crossing, sent)
   }
-  const sender = index.enis.get(eni) ?? null
-  const crossing = makeCrossing(sender)
+  const sender = index.enis.get(type.id) ?? null
+  const crossing = makeCrossing(walker, sender)
   if (sender === null) return routeInVpc(walker, crossing, sent)
   if (sender.sourceDestCheck && !sender.addresses.some((own) => own.address === sent.src)) {
     const reason = { kind: 'source-check', eni: sender, src: sent.src } as const
@@ -47,6 +48,6 @@ function fromInternet(walker: Walker, crossing: Crossing, sent: Packet): Next {
   const other = index.hosts.get(sent.dst)
   const to = other?.where === 'internet' ? outside(walker, other.netns) : null
   // Between two hosts of the Internet: the cloud never sees it.
-  if (to !== null) return arriveOutside(to.ns, sent)
+  if (to !== null) return arriveOutside(walker, to.ns, sent)
   return dropCrossing(walker, crossing, VPC, sent, { kind: 'internet-no-route', dst: sent.dst }, NO_ROWS)
 }

@@ -3,18 +3,23 @@ import type { EniRow } from '../cloud/rows'
 import type { L4, Packet } from '../net/packet'
 import type { Effect } from '../trace/effect'
 import type { Place } from '../trace/place'
-import type { Row, StepEvent } from '../trace/trace'
+import { NO_ROWS, type Row, type StepEvent } from '../trace/trace'
 import type { DropReason } from '../trace/verdict'
 import { drop, type End, note, type Walker } from './walker'
 
 export interface Crossing {
   /** The ENI that sent it; null: it comes from outside, or a device of the cloud hands it on. */
   sender: EniRow | null
-  rows: Row[]
-  effects: Effect[]
+  /** null while only the verdict is wanted. */
+  rows: Row[] | null
+  effects: Effect[] | null
 }
 
-export const makeCrossing = (sender: EniRow | null): Crossing => ({ sender, rows: [], effects: [] })
+export const makeCrossing = ({ steps }: Walker, sender: EniRow | null): Crossing => ({
+  sender,
+  rows: steps === null ? null : [],
+  effects: steps === null ? null : [],
+})
 
 /** Only these make a session: whatever else comes without one is stray. */
 export function opens(l4: L4): boolean {
@@ -39,7 +44,7 @@ export function noteCrossing(
   rows: readonly Row[],
 ): void {
   if (walker.steps === null) return
-  note(walker, place, event, before, after, [...rows, ...crossing.rows], crossing.effects)
+  note(walker, place, event, before, after, [...rows, ...(crossing.rows ?? NO_ROWS)], crossing.effects)
   crossing.rows = []
   crossing.effects = []
 }
@@ -52,4 +57,4 @@ export const dropCrossing = (
   packet: Packet,
   reason: DropReason,
   rows: readonly Row[],
-): End => drop(walker, place, packet, reason, [...rows, ...crossing.rows], null, crossing.effects)
+): End => drop(walker, place, packet, reason, [...rows, ...(crossing.rows ?? NO_ROWS)], null, crossing.effects)

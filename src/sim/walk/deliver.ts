@@ -2,17 +2,16 @@
 import type { EniRow } from '../cloud/rows'
 import type { Netns } from '../kernel/netns'
 import type { NetnsId } from '../kernel/row'
-import { VPC_MAC } from '../net/mac'
-import { makePacket, type Packet } from '../net/packet'
+import { type Mac, VPC_MAC } from '../net/mac'
+import type { Packet } from '../net/packet'
 import { NO_ROWS, type Row } from '../trace/trace'
 import { type Crossing, dropCrossing, noteCrossing } from './crossing'
 import { VPC } from './places'
 import { judgeAcl, judgeGroups } from './security-group'
-import { makeSkb, type Next, type Walker } from './walker'
+import { arrive, frame, type Next, type Walker } from './walker'
 
 /** The platform is the sender of every frame that an ENI or a host outside gets. */
-export const withMacs = (packet: Packet, dmac: Packet['dmac']): Packet =>
-  makePacket(packet.src, packet.dst, packet.ttl, 0, VPC_MAC, dmac, packet.l4)
+export const withMacs = (walker: Walker, packet: Packet, dmac: Mac): Packet => frame(walker, packet, VPC_MAC, dmac)
 
 /** To whoever owns the destination. `read`: rows that led here. */
 export function deliverToOwner(walker: Walker, crossing: Crossing, packet: Packet, read: readonly Row[]): Next {
@@ -36,44 +35,37 @@ export function deliverTo(walker: Walker, crossing: Crossing, packet: Packet, en
   }
   const ns = walker.world.netns.get(eni.host)
   const dev = ns?.index.devices.get(eni.dev)
-  if (ns === undefined || dev?.link?.up !== true) {
+  if (ns === undefined || dev?.up !== true) {
     return dropCrossing(walker, crossing, VPC, packet, { kind: 'link-down', dev: eni.dev }, rows)
   }
-  const delivered = withMacs(packet, eni.mac)
+  const delivered = withMacs(walker, packet, eni.mac)
   if (walker.steps !== null) {
     const event = { kind: 'vpc-deliver', eni: eni.id, host: eni.host, dev: eni.dev } as const
     noteCrossing(walker, crossing, VPC, event, packet, delivered, rows)
   }
-  return { kind: 'arrive', ns, dev, skb: makeSkb(delivered) }
+  return arrive(walker, ns, dev, delivered)
 }
 
 /** A host outside and the MAC of its wire; null: it is not there. */
-export function outside(
-  walker: Walker,
-  id: NetnsId | undefined,
-): { readonly ns: Netns; readonly mac: Packet['dmac'] } | null {
+export function outside(walker: Walker, id: NetnsId | undefined): { readonly ns: Netns; readonly mac: Mac } | null {
   const ns = id === undefined ? undefined : walker.world.netns.get(id)
   const link = ns?.index.devices.get(UPLINK).link ?? null
   return ns === undefined || link === null ? null : { ns, mac: link.mac }
 }
 const UPLINK = 'eth0'
 
-export const arriveOutside = (ns: Netns, packet: Packet): Next => ({
-  kind: 'arrive',
-  ns,
-  dev: ns.index.devices.get(UPLINK),
-  skb: makeSkb(packet),
-})
+export const arriveOutside = (walker: Walker, ns: Netns, packet: Packet): Next =>
+  arrive(walker, ns, ns.index.devices.get(UPLINK), packet)
 
 /** Out of the VPC by a line, or to a shared service. */
 export function sendOut(
   walker: Walker,
   crossing: Crossing,
   packet: Packet,
-  to: { readonly ns: Netns; readonly mac: Packet['dmac'] },
+  to: { readonly ns: Netns; readonly mac: Mac },
   rows: readonly Row[] = NO_ROWS,
 ): Packet {
-  const sent = withMacs(packet, to.mac)
+  const sent = withMacs(walker, packet, to.mac)
   noteCrossing(walker, crossing, VPC, { kind: 'vpc-out', client: to.ns.id }, packet, sent, rows)
   return sent
 }

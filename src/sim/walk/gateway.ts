@@ -32,15 +32,15 @@ function leaveByGateway(walker: Walker, crossing: Crossing, sent: Packet, gatewa
     const reply = makeTuple(orig.proto, orig.dst, entry.eip, orig.dport, orig.sport)
     session = { kind: 'snat-session', gateway: gateway.id, orig, reply }
     walker.sessions.push(session)
-    if (walker.steps !== null) crossing.effects.push({ kind: 'snat-session', session })
+    if (walker.steps !== null) crossing.effects?.push({ kind: 'snat-session', session })
   }
   const rows: readonly Row[] = known !== null ? [known] : entry !== null ? [entry, gateway] : NO_ROWS
   const to = outside(walker, internetHost(walker, sent.dst))
   const translated = publicSource(sent, session.orig.src, session.reply.dst)
-  const out = to === null ? translated : withMacs(translated, to.mac)
+  const out = to === null ? translated : withMacs(walker, translated, to.mac)
   noteCrossing(walker, crossing, at, { kind: 'gateway-snat', nat: 'snat' }, sent, out, rows)
   if (to === null) return unknown(walker, crossing, at, out)
-  return arriveOutside(to.ns, out)
+  return arriveOutside(walker, to.ns, out)
 }
 
 /** The session of a packet on its way out, or of the answer that an error is about. */
@@ -69,11 +69,11 @@ function enterByGateway(walker: Walker, crossing: Crossing, sent: Packet): Next 
 function leaveByEip(walker: Walker, crossing: Crossing, sent: Packet, eip: Eip): Next {
   const to = outside(walker, internetHost(walker, sent.dst))
   const translated = publicSource(sent, eip.ip, eip.eip)
-  const out = to === null ? translated : withMacs(translated, to.mac)
+  const out = to === null ? translated : withMacs(walker, translated, to.mac)
   const nat = walker.leg === 'request' ? 'snat' : 'un-dnat'
   noteCrossing(walker, crossing, VPC, { kind: 'eip-out', client: to?.ns.id ?? null, nat }, sent, out, [eip])
   if (to === null) return unknown(walker, crossing, VPC, out)
-  return arriveOutside(to.ns, out)
+  return arriveOutside(walker, to.ns, out)
 }
 
 /** From the Internet to an EIP. */

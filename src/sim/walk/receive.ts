@@ -2,7 +2,6 @@
 
   link ─▶ PREROUTING ─▶ routing ─┬─▶ INPUT ─▶ IPVS ─▶ socket, or back to OUTPUT
                                  └─▶ FORWARD ─▶ POSTROUTING ─▶ link                                            */
-import type { Device } from '../kernel/device'
 import type { Netns } from '../kernel/netns'
 import type { Effect } from '../trace/effect'
 import { NO_ROWS, type Row } from '../trace/trace'
@@ -18,11 +17,10 @@ import { decrementTtl, routeInput } from './route'
 import { deliver } from './socket'
 import { drop, type End, icmpError, type Next, entryOf, note, type Skb, type Walker } from './walker'
 
-export function receive(walker: Walker, ns: Netns, dev: Device, skb: Skb): Next {
+export function receive(walker: Walker, ns: Netns, skb: Skb): Next {
   walker.crossings++
-  skb.iif = dev
   if (walker.steps !== null) {
-    const { name, link } = dev
+    const { name, link } = skb.iif
     const place = linkPlace(ns, skb, name)
     note(walker, place, { kind: 'receive', dev: name }, skb.packet, skb.packet, link ? [link] : NO_ROWS)
   }

@@ -31,7 +31,7 @@ export function judgeGroups(
   const answered = reverse(tuple)
   const session = sessionAt(walker, eni, tuple, answered)
   if (session !== null) {
-    if (walker.steps !== null) crossing.rows.push(session)
+    crossing.rows?.push(session)
     return null
   }
   const { l4 } = packet
@@ -50,10 +50,8 @@ export function judgeGroups(
   }
   const opened: GroupSession = { kind: 'group-session', eni: eni.id, tuple }
   walker.sessions.push(opened)
-  if (walker.steps !== null) {
-    crossing.rows.push(decision.row)
-    crossing.effects.push({ kind: 'group-session', session: opened })
-  }
+  crossing.rows?.push(decision.row)
+  crossing.effects?.push({ kind: 'group-session', session: opened })
   return null
 }
 
@@ -94,7 +92,7 @@ export function judgeAcl(
   const peer: Ipv4 = direction === 'in' ? packet.src : packet.dst
   const { accept, rule } = decideAcl(acl, direction, l4.proto, hasPorts(l4) ? l4.dport : null, peer)
   if (accept) {
-    if (walker.steps !== null) crossing.rows.push(rule ?? acl)
+    crossing.rows?.push(rule ?? acl)
     return null
   }
   const reason = { kind: 'network-acl', acl, rule, vswitch: eni.vswitch, direction } as const

@@ -1,4 +1,5 @@
 /*! A packet begins: a process sends it, a socket answers, or a kernel answers by itself with a RST or an ICMP error. */
+import { NO_DEVICE } from '../kernel/device'
 import type { Netns } from '../kernel/netns'
 import type { Ipv4 } from '../net/ip'
 import { isError, type L4, makePacket } from '../net/packet'
@@ -9,7 +10,7 @@ import { localOut } from './output'
 import { laterStages } from './optional'
 import { placesOf } from './places'
 import { routeOutput, rowsOf } from './route'
-import { type Answer, type Ct, drop, makeSkb, type Next, note, type Probe, type Walker } from './walker'
+import { type Answer, type Ct, drop, type Next, note, type Probe, takeUp, type Walker } from './walker'
 
 /** net.ipv4.ip_default_ttl. */
 const DEFAULT_TTL = 64
@@ -95,7 +96,8 @@ function send(
     const routed = { kind: 'route-output', dev: route.dev.name, nextHop: route.nextHop } as const
     note(walker, place, routed, packet, packet, rowsOf(route.found))
   }
-  const skb = makeSkb(packet)
+  const { skb } = walker
+  takeUp(skb, packet, NO_DEVICE)
   skb.dev = route.dev
   skb.nextHop = route.nextHop
   if (route.found.type === 'broadcast') return laterStages().sendBroadcast(walker, ns, skb, route.found.route)

@@ -47,7 +47,7 @@ export function throughSlb(walker: Walker, crossing: Crossing, sent: Packet): Ne
   const chosen = withDestination(sent, backend.address, backend.port)
   if (walker.steps !== null) {
     noteCrossing(walker, crossing, at, { kind: 'slb-receive' }, sent, sent, [listener])
-    crossing.effects.push({ kind: 'slb-session', session })
+    crossing.effects?.push({ kind: 'slb-session', session })
     noteCrossing(walker, crossing, at, { kind: 'slb-dnat', backend }, sent, chosen, [backend, listener])
   }
   // The load balancer stands in no vSwitch of its own: from here on it is the sender.

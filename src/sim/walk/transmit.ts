@@ -1,35 +1,34 @@
 /*! Out of a link: the neighbour gives the destination MAC (`ip neigh`, ARP), and the wire says where it comes out. */
 import type { EniRow } from '../cloud/rows'
 import type { Device } from '../kernel/device'
-import type { Link } from '../kernel/link'
+import type { Link, LinkType } from '../kernel/link'
 import type { Neigh } from '../kernel/neigh'
 import type { Netns } from '../kernel/netns'
+import { plugged } from '../kernel/wire'
 import type { Ipv4 } from '../net/ip'
 import { type Mac, VPC_MAC, ZERO_MAC } from '../net/mac'
-import { makePacket } from '../net/packet'
+import type { Packet } from '../net/packet'
 import type { Effect } from '../trace/effect'
 import { NO_EFFECTS, NO_ROWS } from '../trace/trace'
 import { linkPlace } from './places'
-import { drop, icmpError, makeSkb, type Next, note, type Skb, type Walker } from './walker'
+import { arrive, cross, drop, frame, icmpError, type Next, note, type Skb, type Walker } from './walker'
 
 /** Sends the packet in hand by `skb.dev` to `skb.nextHop`. */
 export function transmit(walker: Walker, ns: Netns, skb: Skb): Next {
   const { nextHop, packet } = skb
-  const { name: dev, link } = skb.dev
-  if (link === null || !link.up) {
+  const { name: dev, link, up, type, peer } = skb.dev
+  if (link === null || type === null || !up) {
     return drop(walker, linkPlace(ns, skb, dev), packet, { kind: 'link-down', dev }, link ? [link] : NO_ROWS, null)
   }
   const made = walker.neighs.length
-  const found = neighbour(walker, ns, skb.dev, link, nextHop)
+  const found = neighbour(walker, ns, skb.dev, link, type, nextHop)
   if (found === null) {
     // After three unanswered ARP requests: dst_link_failure tells the sender (§4.10, D16).
     const place = linkPlace(ns, skb, dev)
     const reason = { kind: 'neigh-failed', dev, nextHop } as const
     return drop(walker, place, packet, reason, [link], icmpError(ns, skb, 3, 1, null, place))
   }
-  // A mark never leaves its host: it is not in the packet.
-  const smac = link.type.kind === 'loopback' ? ZERO_MAC : link.mac
-  const sent = makePacket(packet.src, packet.dst, packet.ttl, 0, smac, found.mac, packet.l4)
+  const sent = frame(walker, packet, type === 'loopback' ? ZERO_MAC : link.mac, found.mac)
   walker.crossings++
   if (walker.steps !== null) {
     const rows = found === LOOPBACK ? NO_ROWS : found.kind === 'neigh' ? [found] : [link]
@@ -37,36 +36,33 @@ export function transmit(walker: Walker, ns: Netns, skb: Skb): Next {
     const effects: readonly Effect[] = learned ? [{ kind: 'neigh', neigh: found }] : NO_EFFECTS
     note(walker, linkPlace(ns, skb, dev), { kind: 'transmit', dev, nextHop }, packet, sent, rows, effects)
   }
-  switch (link.type.kind) {
-    case 'loopback': {
-      const looped = makeSkb(sent)
-      looped.ct = skb.ct
-      looped.dir = skb.dir
-      looped.related = skb.related
-      return { kind: 'arrive', ns, dev: skb.dev, skb: looped }
-    }
+  switch (type) {
+    case 'loopback':
+      return loopBack(walker, ns, skb, sent)
     case 'veth': {
-      const peer = walker.world.netns.get(link.type.peer.netns)
-      const end = peer?.index.devices.get(link.type.peer.name)
-      if (peer === undefined || end?.link?.up !== true) {
-        return drop(
-          walker,
-          linkPlace(ns, skb, dev),
-          sent,
-          { kind: 'link-down', dev: link.type.peer.name },
-          [link],
-          null,
-        )
+      const end = peer === null ? null : plugged(peer, walker.world.netns)
+      if (end === null || end.ns === null || end.dev?.up !== true) {
+        const reason = { kind: 'link-down', dev: end?.name ?? dev } as const
+        return drop(walker, linkPlace(ns, skb, dev), sent, reason, [link], null)
       }
-      return { kind: 'arrive', ns: peer, dev: end, skb: makeSkb(sent) }
+      return arrive(walker, end.ns, end.dev, sent)
     }
     case 'eni':
-      return { kind: 'cloud', packet: sent, eni: link.type.id }
     case 'uplink':
-      return { kind: 'cloud', packet: sent, eni: null }
+      return cross(walker, sent, link)
     case 'dummy':
       return drop(walker, linkPlace(ns, skb, dev), sent, { kind: 'link-down', dev }, [link], null)
   }
+}
+
+/** What this host sends to itself keeps its connection. */
+function loopBack(walker: Walker, ns: Netns, skb: Skb, sent: Packet): Next {
+  const { ct, dir, related, dev } = skb
+  const next = arrive(walker, ns, dev, sent)
+  skb.ct = ct
+  skb.dir = dir
+  skb.related = related
+  return next
 }
 
 /** Links that need no neighbour. */
@@ -80,21 +76,22 @@ function neighbour(
   ns: Netns,
   dev: Device,
   link: Link,
+  type: LinkType['kind'],
   nextHop: Ipv4,
 ): Neigh | typeof LOOPBACK | typeof UPLINK | null {
-  if (link.type.kind === 'loopback') return LOOPBACK
-  if (link.type.kind === 'uplink') return UPLINK
+  if (type === 'loopback') return LOOPBACK
+  if (type === 'uplink') return UPLINK
   const written = dev.neighs.get(nextHop | 0)
   if (written !== undefined) return written
   for (const known of walker.neighs) {
     if (known.netns === ns.id && known.dev === link.name && known.address === nextHop) return known
   }
-  const mac = arp(walker, link, nextHop)
+  const mac = arp(walker, dev, link, nextHop)
   if (mac === null) return null
   const neigh: Neigh = {
     kind: 'neigh',
     netns: ns.id,
-    by: { plane: 'kernel', object: 'ARP' },
+    by: ARP,
     dev: link.name,
     address: nextHop,
     mac,
@@ -104,17 +101,18 @@ function neighbour(
   return neigh
 }
 
+const ARP = { plane: 'kernel', object: 'ARP' } as const
+
 /** Who answers "who has `nextHop`?" on this link. */
-function arp(walker: Walker, link: Link, nextHop: Ipv4): Mac | null {
-  switch (link.type.kind) {
+function arp(walker: Walker, { peer }: Device, { type }: Link, nextHop: Ipv4): Mac | null {
+  switch (type.kind) {
     case 'veth': {
       // arp_ignore 0: the peer answers for any address of its own, on any of its links.
-      const peer = walker.world.netns.get(link.type.peer.netns)
-      const end = peer?.index.devices.get(link.type.peer.name).link
-      return peer && end?.up && peer.index.isLocal(nextHop) ? end.mac : null
+      const end = peer === null ? null : plugged(peer, walker.world.netns)
+      return end !== null && end.dev?.up === true && end.ns?.index.isLocal(nextHop) ? (end.dev.link?.mac ?? null) : null
     }
     case 'eni': {
-      const eni = walker.world.cloud.index.enis.get(link.type.id)
+      const eni = walker.world.cloud.index.enis.get(type.id)
       return eni && cloudAnswers(walker, eni, nextHop) ? VPC_MAC : null
     }
     case 'loopback':

@@ -1,7 +1,7 @@
 /*! The walk: one packet through a World, there and back.
 
   place ─▶ step ─▶ next place, until the packet ends; then its answer, which starts from what the receiver saw. */
-import { assertNever, must } from '../../base/assert'
+import { must } from '../../base/assert'
 import type { ChainContext } from '../kernel/netfilter/iptables'
 import type { Ipv4 } from '../net/ip'
 import { makeTuple } from '../net/packet'
@@ -11,7 +11,7 @@ import type { World } from '../world'
 import { crossCloud } from './cloud'
 import { receive } from './receive'
 import { sendAnswer, sendRequest } from './send'
-import { type Answer, type End, makeMemory, type Memory, type Next, type Probe, type Walker } from './walker'
+import { type Answer, type End, makeMemory, makeSkb, type Memory, type Next, type Probe, type Walker } from './walker'
 
 /** Machines that a packet may visit in one leg: TTL 64 ends any loop far earlier. */
 const MAX_VISITS = 400
@@ -50,6 +50,9 @@ const makeWalker = (world: World, probe: Probe, memory: Memory, steps: Step[] | 
   taken: memory.taken,
   world,
   probe,
+  skb: makeSkb(),
+  ns: null,
+  link: null,
   context: makeContext(memory.seen, probe.pick),
   leg: 'request',
   steps,
@@ -93,20 +96,9 @@ function runLeg(walker: Walker, leg: LegKind, answer: Answer | null): Ended {
       ? sendRequest(walker, must(walker.world.netns.get(walker.probe.from), 'a namespace to start from'))
       : sendAnswer(walker, answer)
   while (walker.budget-- > 0) {
-    switch (next.kind) {
-      case 'arrive':
-        next = receive(walker, next.ns, next.dev, next.skb)
-        break
-      case 'cloud':
-        next = crossCloud(walker, next.packet, next.eni)
-        break
-      case 'delivered':
-      case 'error':
-      case 'drop':
-        return { end: next, looped: walker.crossings > LOOP_CROSSINGS }
-      default:
-        return assertNever(next)
-    }
+    if (next === 'arrive') next = receive(walker, must(walker.ns, 'a machine'), walker.skb)
+    else if (next === 'cross') next = crossCloud(walker, walker.skb.packet, must(walker.link, 'a link'))
+    else return { end: next, looped: walker.crossings > LOOP_CROSSINGS }
   }
   throw new Error('a walk did not end')
 }

@@ -7,12 +7,14 @@ import type { GroupSession } from '../cloud/security-group'
 import type { ConntrackEntry } from '../kernel/conntrack'
 import { type Device, NO_DEVICE } from '../kernel/device'
 import type { IpvsConn, RealServer, VirtualServer } from '../kernel/ipvs'
+import type { Link } from '../kernel/link'
 import type { Neigh } from '../kernel/neigh'
 import type { Netns } from '../kernel/netns'
 import type { ChainContext } from '../kernel/netfilter/iptables'
 import type { NetnsId } from '../kernel/row'
 import type { Ipv4 } from '../net/ip'
-import type { Packet, Tuple } from '../net/packet'
+import type { Mac } from '../net/mac'
+import { makePacket, type Packet, type Tuple } from '../net/packet'
 import type { Effect } from '../trace/effect'
 import type { Place } from '../trace/place'
 import { type Leg, NO_EFFECTS, NO_ROWS, type Row, type Step, type StepEvent } from '../trace/trace'
@@ -60,6 +62,11 @@ export const makeMemory = (): Memory => ({
 export interface Walker extends Memory {
   readonly world: World
   readonly probe: Probe
+  /** The packet in hand, and the machine that has it. */
+  readonly skb: Skb
+  ns: Netns | null
+  /** The link by which it left for the cloud. */
+  link: Link | null
   /** What rules are asked with, written anew for each chain (chains.ts). */
   readonly context: Writable<ChainContext>
   leg: Leg['kind']
@@ -135,22 +142,59 @@ export type End =
   | { readonly kind: 'drop'; readonly reason: DropReason; readonly place: Place; readonly answer: Answer | null }
 
 export type Next =
-  | { readonly kind: 'arrive'; readonly ns: Netns; readonly dev: Device; readonly skb: Skb }
-  /** `eni`: the ENI that sent it; null: a host outside. */
-  | { readonly kind: 'cloud'; readonly packet: Packet; readonly eni: string | null }
+  /** The packet in hand arrives in `walker.ns`, at the device `walker.skb.iif`. */
+  | 'arrive'
+  /** The packet in hand leaves its machine by `walker.link`, into the cloud. */
+  | 'cross'
   | End
 
-export const makeSkb = (packet: Packet): Skb => ({
-  packet,
+const NOTHING = makePacket(0 as Ipv4, 0 as Ipv4, 0, 0, null, null, { proto: 'UDP', sport: 0, dport: 0 })
+
+export const makeSkb = (): Skb => ({
+  packet: NOTHING,
   ct: null,
   dir: 'orig',
   related: false,
   ipvs: null,
   iif: NO_DEVICE,
   dev: NO_DEVICE,
-  nextHop: packet.dst,
+  nextHop: NOTHING.dst,
   at: null,
 })
+
+/** Another packet is in hand, or the same on another host: nothing stays of what was known about the one before. */
+export function takeUp(skb: Skb, packet: Packet, iif: Device): void {
+  skb.packet = packet
+  skb.ct = null
+  skb.dir = 'orig'
+  skb.related = false
+  skb.ipvs = null
+  skb.iif = iif
+  skb.dev = NO_DEVICE
+  skb.nextHop = packet.dst
+  skb.at = null
+}
+
+export function arrive(walker: Walker, ns: Netns, dev: Device, packet: Packet): Next {
+  takeUp(walker.skb, packet, dev)
+  walker.ns = ns
+  return 'arrive'
+}
+
+export function cross(walker: Walker, packet: Packet, link: Link): Next {
+  walker.skb.packet = packet
+  walker.link = link
+  return 'cross'
+}
+
+/**
+ * As it goes out on a wire. A mark never leaves its host: it is not in the packet. With the recorder off one without a mark stays
+ * as it is, for nobody reads its MACs.
+ */
+export const frame = (walker: Walker, packet: Packet, smac: Mac, dmac: Mac): Packet =>
+  walker.steps === null && packet.mark === 0
+    ? packet
+    : makePacket(packet.src, packet.dst, packet.ttl, 0, smac, dmac, packet.l4)
 
 /** An ICMP error about the packet in hand: 3/0 net, 3/1 host, 3/3 port unreachable, 11/0 time exceeded. */
 export const icmpError = (ns: Netns, skb: Skb, type: 3 | 11, code: number, src: Ipv4 | null, place: Place): Answer => ({
