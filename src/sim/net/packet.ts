@@ -88,3 +88,7 @@ export const reverse = (t: Tuple): Tuple => makeTuple(t.proto, t.dst, t.src, t.d
 
 export const sameTuple = (a: Tuple, b: Tuple): boolean =>
   a.src === b.src && a.dst === b.dst && a.sport === b.sport && a.dport === b.dport && a.proto === b.proto
+
+/** Is `b` the tuple of the answer to `a`? */
+export const isAnswer = (a: Tuple, b: Tuple): boolean =>
+  a.src === b.dst && a.dst === b.src && a.sport === b.dport && a.dport === b.sport && a.proto === b.proto

@@ -13,7 +13,7 @@ import type { NftChain, NftHit, NftOutcome } from '../kernel/netfilter/nftables'
 import { nftables } from '../kernel/netfilter/optional'
 import { makePacket, makeTuple } from '../net/packet'
 import type { Row } from '../trace/trace'
-import { ctStateOf, tupleOf } from './conntrack'
+import { ctStateOf, headOf } from './conntrack'
 import type { Skb, Walker } from './walker'
 
 /**
@@ -41,7 +41,7 @@ export function runHook(
 function contextOf(walker: Walker, ns: Netns, skb: Skb, iif: string, oif: string): ChainContext {
   const { packet } = skb
   const { context } = walker
-  context.tuple = packet.l4.proto === 'ICMP' ? makeTuple('ICMP', packet.src, packet.dst, 0, 0) : tupleOf(packet)
+  context.tuple = packet.l4.proto === 'ICMP' ? makeTuple('ICMP', packet.src, packet.dst, 0, 0) : headOf(walker, packet)
   context.mark = packet.mark
   context.ctMark = skb.ct === null ? 0 : skb.ct.mark
   context.ctState = ctStateOf(skb)

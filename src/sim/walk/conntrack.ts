@@ -1,6 +1,16 @@
 /*! Connection tracking and the address translation that lives in its entries (nf_conntrack_core.c, nf_nat_core.c; §4.3, §4.8). */
 import type { Netns } from '../kernel/netns'
-import { isError, type L4, makePacket, makeTuple, type Packet, reverse, sameTuple, type Tuple } from '../net/packet'
+import {
+  hasPorts,
+  isError,
+  type L4,
+  makePacket,
+  makeTuple,
+  type Packet,
+  reverse,
+  sameTuple,
+  type Tuple,
+} from '../net/packet'
 import type { Effect } from '../trace/effect'
 import { type Ct, entryOf, type Skb, type Walker } from './walker'
 
@@ -13,6 +23,21 @@ export function tupleOf(packet: Packet): Tuple {
     : makeTuple(l4.proto, packet.src, packet.dst, l4.sport, l4.dport)
 }
 
+/** The same for looking up, in the walker's own tuple: good until another packet is asked about. */
+export function headOf(walker: Walker, packet: Packet): Tuple {
+  const { l4 } = packet
+  if (isError(l4)) return l4.inner
+  const { head } = walker
+  if (walker.headed === packet) return head
+  walker.headed = packet
+  head.proto = l4.proto
+  head.src = packet.src
+  head.dst = packet.dst
+  head.sport = hasPorts(l4) ? l4.sport : l4.id
+  head.dport = hasPorts(l4) ? l4.dport : l4.id
+  return head
+}
+
 /**
  * nf_conntrack_in at −200: finds the packet's connection or begins one. Returns how it went. A RST that is the first answer
  * kills the entry, but still has it for its own translation.
@@ -23,7 +48,7 @@ export function trackIncoming(walker: Walker, ns: Netns, skb: Skb, effects: Effe
   const { l4 } = skb.packet
   // An error about a packet travels the other way: its connection is the one whose answer it would be (nf_conntrack_inet_error).
   const error = isError(l4)
-  const tuple = error ? reverse(l4.inner) : tupleOf(skb.packet)
+  const tuple = error ? reverse(l4.inner) : headOf(walker, skb.packet)
   const { id } = ns
   for (const ct of walker.cts) {
     if (ct.netns !== id || !ct.confirmed) continue
@@ -38,11 +63,12 @@ export function trackIncoming(walker: Walker, ns: Netns, skb: Skb, effects: Effe
   }
   // Only a SYN, a datagram or an echo request begins a connection; a stray SYN-ACK, RST, echo reply or error is INVALID.
   if (!begins(l4)) return 'none'
+  const orig = tupleOf(skb.packet)
   const ct: Ct = {
     id: walker.cts.length + 1,
     netns: ns.id,
-    orig: tuple,
-    reply: reverse(tuple),
+    orig,
+    reply: reverse(orig),
     snat: false,
     dnat: false,
     dstDone: false,

@@ -6,7 +6,7 @@ import type { Ipv4 } from '../net/ip'
 import { isError, type L4, makePacket, makeTuple, type Packet, reverse, sameTuple } from '../net/packet'
 import type { Place } from '../trace/place'
 import { NO_ROWS, type Row } from '../trace/trace'
-import { tupleOf } from './conntrack'
+import { headOf, tupleOf } from './conntrack'
 import { type Crossing, dropCrossing, noteCrossing, opens } from './crossing'
 import { arriveOutside, deliverToOwner, outside, withMacs } from './deliver'
 import type { LaterStages } from './optional'
@@ -45,7 +45,7 @@ function leaveByGateway(walker: Walker, crossing: Crossing, sent: Packet, gatewa
 
 /** The session of a packet on its way out, or of the answer that an error is about. */
 function sessionOut(walker: Walker, sent: Packet): SnatSession | null {
-  const tuple = isError(sent.l4) ? reverse(sent.l4.inner) : tupleOf(sent)
+  const tuple = isError(sent.l4) ? reverse(sent.l4.inner) : headOf(walker, sent)
   for (const s of walker.sessions) if (s.kind === 'snat-session' && sameTuple(s.orig, tuple)) return s
   return null
 }
@@ -55,7 +55,7 @@ function enterByGateway(walker: Walker, crossing: Crossing, sent: Packet): Next 
   const entry = walker.world.cloud.index.snatAddresses.get(sent.dst)
   if (entry === undefined) return null
   const at: Place = { kind: 'gateway', id: entry.gateway }
-  const tuple = isError(sent.l4) ? reverse(sent.l4.inner) : tupleOf(sent)
+  const tuple = isError(sent.l4) ? reverse(sent.l4.inner) : headOf(walker, sent)
   for (const s of walker.sessions) {
     if (s.kind !== 'snat-session' || !sameTuple(s.reply, tuple)) continue
     const back = privateDestination(sent, s.orig.src, s.reply.dst)

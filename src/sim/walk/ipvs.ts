@@ -18,7 +18,7 @@ import {
 } from '../net/packet'
 import type { Effect } from '../trace/effect'
 import { NO_EFFECTS, type Row } from '../trace/trace'
-import { tupleOf, withDestination, withSource } from './conntrack'
+import { headOf, withDestination, withSource } from './conntrack'
 import { placesAt } from './places'
 import { decrementTtl, reroute, routeOutput, rowsOf } from './route'
 import { drop, type End, icmpError, note, type Skb, type Walker } from './walker'
@@ -232,12 +232,12 @@ function leastConnections(walker: Walker, server: VirtualServer, usable: readonl
   )
 }
 
-/** The connection of a request as it left for the real server. */
-function connAnswered(conns: readonly IpvsConn[], { id }: Netns, asked: Tuple): IpvsConn | null {
+/** The connection whose real server answers with this tuple. */
+function connAnswered(conns: readonly IpvsConn[], { id }: Netns, answer: Tuple): IpvsConn | null {
   for (const conn of conns) {
-    if (conn.netns !== id || conn.proto !== asked.proto) continue
-    if (conn.dest !== asked.dst || conn.dport !== asked.dport) continue
-    if (conn.client === asked.src && conn.cport === asked.sport) return conn
+    if (conn.netns !== id || conn.proto !== answer.proto) continue
+    if (conn.dest !== answer.src || conn.dport !== answer.sport) continue
+    if (conn.client === answer.dst && conn.cport === answer.dport) return conn
   }
   return null
 }
@@ -258,8 +258,7 @@ export function ipvsOut(walker: Walker, ns: Netns, skb: Skb, hook: 'input' | 'fo
   const { l4 } = packet
   if (l4.proto === 'ICMP' && !isError(l4)) return null
   // An error about a request that was translated quotes it as it left; nf_nat has put the client's end back already.
-  const asked = isError(l4) ? l4.inner : reverse(tupleOf(packet))
-  const conn = connAnswered(walker.conns, ns, asked)
+  const conn = connAnswered(walker.conns, ns, isError(l4) ? reverse(l4.inner) : headOf(walker, packet))
   if (conn === null) return null
   skb.packet = isError(l4)
     ? makePacket(conn.virtual, packet.dst, packet.ttl, packet.mark, packet.smac, packet.dmac, {

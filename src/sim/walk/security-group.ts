@@ -3,8 +3,8 @@ import { decideAcl } from '../cloud/network-acl'
 import type { EniRow } from '../cloud/rows'
 import { decideGroups, type Direction, type GroupSession } from '../cloud/security-group'
 import type { Ipv4 } from '../net/ip'
-import { hasPorts, type Packet, reverse, sameTuple, type Tuple } from '../net/packet'
-import { tupleOf } from './conntrack'
+import { hasPorts, isAnswer, type Packet, sameTuple, type Tuple } from '../net/packet'
+import { headOf, tupleOf } from './conntrack'
 import { type Crossing, dropCrossing } from './crossing'
 import { VPC } from './places'
 import type { End, Walker } from './walker'
@@ -27,9 +27,8 @@ export function judgeGroups(
   const { index } = walker.world.cloud
   const pool = index.pools.get(eni.id)
   if (pool === undefined) return null
-  const tuple = tupleOf(packet)
-  const answered = reverse(tuple)
-  const session = sessionAt(walker, eni, tuple, answered)
+  const tuple = headOf(walker, packet)
+  const session = sessionAt(walker, eni, tuple)
   if (session !== null) {
     crossing.rows?.push(session)
     return null
@@ -44,11 +43,11 @@ export function judgeGroups(
   })
   if (decision === null) return null
   if (!decision.accept) {
-    const elsewhere = openedBeside(walker, eni, answered)
+    const elsewhere = openedBeside(walker, eni, tuple)
     const reason = { kind: 'security-group', eni, direction, row: decision.row, session: elsewhere } as const
     return dropCrossing(walker, crossing, VPC, packet, reason, [decision.row, eni])
   }
-  const opened: GroupSession = { kind: 'group-session', eni: eni.id, tuple }
+  const opened: GroupSession = { kind: 'group-session', eni: eni.id, tuple: tupleOf(packet) }
   walker.sessions.push(opened)
   crossing.rows?.push(decision.row)
   crossing.effects?.push({ kind: 'group-session', session: opened })
@@ -58,19 +57,19 @@ export function judgeGroups(
 const NO_GROUPS: readonly string[] = []
 
 /** The session that this ENI has for a packet or for the one that it answers. */
-function sessionAt({ sessions }: Walker, { id }: EniRow, tuple: Tuple, answered: Tuple): GroupSession | null {
+function sessionAt({ sessions }: Walker, { id }: EniRow, tuple: Tuple): GroupSession | null {
   for (const s of sessions) {
     if (s.kind !== 'group-session' || s.eni !== id) continue
-    if (sameTuple(s.tuple, answered) || sameTuple(s.tuple, tuple)) return s
+    if (isAnswer(s.tuple, tuple) || sameTuple(s.tuple, tuple)) return s
   }
   return null
 }
 
-/** The other ENI of the same instance at which the connection was opened (D36). */
+/** The other ENI of the same instance at which the connection was opened that this answers (D36). */
 function openedBeside(walker: Walker, eni: EniRow, tuple: Tuple): EniRow | null {
   const { enis } = walker.world.cloud.index
   for (const s of walker.sessions) {
-    if (s.kind !== 'group-session' || !sameTuple(s.tuple, tuple)) continue
+    if (s.kind !== 'group-session' || !isAnswer(s.tuple, tuple)) continue
     const opener = enis.get(s.eni)
     if (opener?.host === eni.host) return opener
   }

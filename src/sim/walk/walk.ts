@@ -53,6 +53,8 @@ const makeWalker = (world: World, probe: Probe, memory: Memory, steps: Step[] | 
   skb: makeSkb(),
   ns: null,
   link: null,
+  head: makeTuple('TCP', NO_ADDRESS, NO_ADDRESS, 0, 0),
+  headed: null,
   context: makeContext(memory.seen, probe.pick),
   leg: 'request',
   steps,
@@ -60,7 +62,10 @@ const makeWalker = (world: World, probe: Probe, memory: Memory, steps: Step[] | 
   budget: MAX_VISITS,
 })
 
-const NO_TUPLE = makeTuple('TCP', 0 as Ipv4, 0 as Ipv4, 0, 0)
+const NO_ADDRESS = 0 as Ipv4
+const NO_TUPLE = makeTuple('TCP', NO_ADDRESS, NO_ADDRESS, 0, 0)
+
+const isLocal = (): boolean => false
 
 const makeContext = (seen: string[], pick: Ipv4 | null): ChainContext => ({
   tuple: NO_TUPLE,
@@ -69,7 +74,7 @@ const makeContext = (seen: string[], pick: Ipv4 | null): ChainContext => ({
   ctState: 'NEW',
   iif: '',
   oif: '',
-  isLocal: () => false,
+  isLocal,
   virtual: null,
   seen,
   netns: '',

@@ -67,6 +67,9 @@ export interface Walker extends Memory {
   ns: Netns | null
   /** The link by which it left for the cloud. */
   link: Link | null
+  /** The tuple of the packet that was asked about last (conntrack.ts: headOf). */
+  readonly head: Writable<Tuple>
+  headed: Packet | null
   /** What rules are asked with, written anew for each chain (chains.ts). */
   readonly context: Writable<ChainContext>
   leg: Leg['kind']
