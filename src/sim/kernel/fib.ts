@@ -25,53 +25,71 @@ export interface BoundRoute {
   readonly dev: Device
 }
 
-/** The answer of a look-up. */
+/** The answer of a look-up, with what a packet asks of the route: rows are written in many places and have as many shapes. */
 export interface FibResult extends BoundRoute {
   readonly rule: Rule
+  readonly type: Route['type']
+  readonly via: Ipv4 | null
+  readonly src: Ipv4 | null
+  /** The prefix as int32, which V8 keeps unboxed. */
+  readonly mask: number
+  readonly key: number
 }
+
+const resultOf = (rule: Rule, { route, dev }: BoundRoute): FibResult => ({
+  rule,
+  route,
+  dev,
+  type: route.type,
+  via: route.via,
+  src: route.src,
+  mask: maskOf(route.dst.length) | 0,
+  key: route.dst.address | 0,
+})
 
 /**
  * What the destination alone decides: a table, or the tables of several rules in their order. A look-up is one Map and a few
- * comparisons, whatever the number of pods and Services. Numbers are int32, which V8 keeps unboxed.
+ * comparisons, whatever the number of pods and Services.
  */
 export interface FibTable {
-  /** Whole addresses. */
-  readonly hosts: Map<number, FibResult>
+  /** Whole addresses; null: none, as in a table of one default route. */
+  hosts: Map<number, FibResult> | null
   /** Shorter prefixes, in the order in which they are tried. */
-  readonly prefixes: { readonly mask: number; readonly key: number; readonly found: FibResult }[]
+  readonly prefixes: FibResult[]
 }
-export const makeFibTable = (): FibTable => ({ hosts: new Map(), prefixes: [] })
+export const makeFibTable = (): FibTable => ({ hosts: null, prefixes: [] })
 
 /** The longest prefix of the first table that has one (fib_table_lookup); null: none has. */
 export function lookupFib({ hosts, prefixes }: FibTable, dst: Ipv4): FibResult | null {
-  const host = hosts.get(dst | 0)
+  const host = hosts === null ? undefined : hosts.get(dst | 0)
   if (host !== undefined) return host
   for (let at = 0; at < prefixes.length; at++) {
-    const prefix = prefixes[at]
-    if (prefix !== undefined && (dst & prefix.mask) === prefix.key) return prefix.found
+    const found = prefixes[at]
+    if (found !== undefined && (dst & found.mask) === found.key) return found
   }
   return null
 }
 
 /** Adds the routes of the rule's table, longest prefix first, behind those that stand already. */
 export function addToFib(table: FibTable, rule: Rule, routes: readonly BoundRoute[]): void {
-  for (const { route, dev } of routes) {
-    const { address, length } = route.dst
-    const found = { route, rule, dev }
-    if (length < 32) table.prefixes.push({ mask: maskOf(length) | 0, key: address | 0, found })
-    else addHost(table, address, found)
+  for (const bound of routes) {
+    const { address, length } = bound.route.dst
+    if (length < 32) table.prefixes.push(resultOf(rule, bound))
+    else addHost(table, address, resultOf(rule, bound))
   }
 }
 
 /** The same for a rule that asks for one address. */
 export function addToFibFor(table: FibTable, to: Ipv4, rule: Rule, routes: readonly BoundRoute[]): void {
   const bound = routes.find(({ route }) => inCidr(to, route.dst))
-  if (bound !== undefined) addHost(table, to, { route: bound.route, rule, dev: bound.dev })
+  if (bound !== undefined) addHost(table, to, resultOf(rule, bound))
 }
 
 /** Behind a row that has it already it would never be reached. */
 function addHost(table: FibTable, address: Ipv4, found: FibResult): void {
-  if (lookupFib(table, address) === null) table.hosts.set(address | 0, found)
+  if (lookupFib(table, address) !== null) return
+  table.hosts ??= new Map()
+  table.hosts.set(address | 0, found)
 }
 
 /** Longest prefix first; of two routes with one prefix the first row wins, as the kernel keeps them in order. */

@@ -107,7 +107,7 @@ export function makeNetns(rows: NetnsRows): Netns {
     tracks: rows.chains.length > 0 || rows.nftBases.length > 0,
     isLocal: (ip) => {
       const found = lookupFib(local, ip)
-      return found !== null && found.route.type === 'local'
+      return found !== null && found.type === 'local'
     },
   }
   const { id, type, name, links, addrs, neighs, rules, routes, sockets } = rows
@@ -175,9 +175,9 @@ export function fibLookup(ns: Netns, dst: Ipv4, src: Ipv4, iif: string, mark = 0
   for (let at = 0; at < groups.length; at++) {
     const group = groups[at]
     if (group === undefined) continue
-    const sure = lookupFib(group.byDestination, dst)
+    const sure = lookupFib(group, dst)
     if (sure !== null) return sure
-    const ofSource = group.bySource.get(src | 0)
+    const ofSource = group.bySource === null ? undefined : group.bySource.get(src | 0)
     const found =
       (ofSource === undefined ? null : lookupBound(ofSource, dst, src, iif, mark)) ??
       lookupBound(group.others, dst, src, iif, mark)

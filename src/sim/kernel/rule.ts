@@ -1,7 +1,7 @@
 /*! Policy routing: `ip rule`. A rule picks a table by source, destination, input link or mark; rules are tried by priority; a
 table without a matching route does not end the search, the next rule is tried (fib_rules_lookup). */
 import { type Cidr, type Ipv4, maskOf } from '../net/ip'
-import { addToFib, addToFibFor, type BoundRoute, type FibResult, type FibTable, lookupFib, makeFibTable } from './fib'
+import { addToFib, addToFibFor, type BoundRoute, type FibResult, type FibTable, lookupFib } from './fib'
 import type { RowBase } from './row'
 
 /** One line of `ip rule`: "2048: from 10.0.1.91 iif cali44ae9fbceeb lookup 1003". */
@@ -44,18 +44,15 @@ interface Selectors {
   readonly markMask: number
   readonly mark: number
 }
-/** A rule with its table at hand. */
-interface BoundRule extends Selectors {
-  readonly table: FibTable
-}
+/** A rule with its table. */
+type BoundRule = Selectors & FibTable
 
 /**
  * Rules that follow each other, in the order in which they are tried: those that ask for the destination at most, those for one
  * source by that source, any others. So a node with hundreds of pods asks two Maps and not hundreds of rows.
  */
-export interface RuleGroup {
-  readonly byDestination: FibTable
-  readonly bySource: Map<number, BoundRule[]>
+export interface RuleGroup extends FibTable {
+  bySource: Map<number, BoundRule[]> | null
   readonly others: BoundRule[]
 }
 
@@ -69,7 +66,7 @@ export function groupRules(
   /** The group where a rule of this form belongs: the last one, unless that has rules of a later form already. */
   const groupFor = (closed: boolean): RuleGroup => {
     if (last === undefined || closed)
-      groups.push((last = { byDestination: makeFibTable(), bySource: new Map(), others: [] }))
+      groups.push((last = { hosts: null, prefixes: [], bySource: null, others: [] }))
     return last
   }
   for (const rule of rules.toSorted((a, b) => a.priority - b.priority)) {
@@ -77,23 +74,23 @@ export function groupRules(
     const { from, to, iif, fwmark } = rule
     const hasOthers = last !== undefined && last.others.length > 0
     if (from === null && iif === null && fwmark === null && (to === null || to.length === 32)) {
-      const { byDestination } = groupFor(hasOthers || (last?.bySource.size ?? 0) > 0)
-      if (to === null) addToFib(byDestination, rule, routes)
-      else addToFibFor(byDestination, to.address, rule, routes)
+      const group = groupFor(hasOthers || (last !== undefined && last.bySource !== null))
+      if (to === null) addToFib(group, rule, routes)
+      else addToFibFor(group, to.address, rule, routes)
       continue
     }
-    const table = makeFibTable()
-    addToFib(table, rule, routes)
-    const bound = bind(rule, table)
+    const bound = bind(rule)
+    addToFib(bound, rule, routes)
     if (from?.length === 32 && to === null) {
-      const { bySource } = groupFor(hasOthers)
-      bySource.set(bound.from, [...(bySource.get(bound.from) ?? []), bound])
+      const group = groupFor(hasOthers)
+      group.bySource ??= new Map()
+      group.bySource.set(bound.from, [...(group.bySource.get(bound.from) ?? []), bound])
     } else groupFor(false).others.push(bound)
   }
   return groups
 }
 
-const bind = (rule: Rule, table: FibTable): BoundRule => ({
+const bind = (rule: Rule): BoundRule => ({
   toMask: maskOf(rule.to?.length ?? 0) | 0,
   to: (rule.to?.address ?? 0) | 0,
   fromMask: maskOf(rule.from?.length ?? 0) | 0,
@@ -101,7 +98,8 @@ const bind = (rule: Rule, table: FibTable): BoundRule => ({
   iif: rule.iif,
   markMask: (rule.fwmark?.mask ?? 0) | 0,
   mark: (rule.fwmark?.value ?? 0) | 0,
-  table,
+  hosts: null,
+  prefixes: [],
 })
 
 /** The first of these rules that fits and whose table has a route. */
@@ -115,7 +113,7 @@ export function lookupBound(
   for (let at = 0; at < rules.length; at++) {
     const rule = rules[at]
     if (rule === undefined || !fits(rule, dst, src, iif, mark)) continue
-    const found = lookupFib(rule.table, dst)
+    const found = lookupFib(rule, dst)
     if (found !== null) return found
   }
   return null
@@ -130,4 +128,4 @@ const fits = (wanted: Selectors, dst: Ipv4, src: Ipv4, iif: string, mark: number
 
 /** The same, of a rule as it is printed. */
 export const ruleMatches = (rule: Rule, dst: Ipv4, src: Ipv4, iif: string, mark: number): boolean =>
-  fits(bind(rule, makeFibTable()), dst, src, iif, mark)
+  fits(bind(rule), dst, src, iif, mark)

@@ -132,7 +132,7 @@ function translateRequest(
       effects,
     )
   }
-  const stays = route.found.route.type === 'local'
+  const stays = route.found.type === 'local'
   if (!stays && asked.ttl <= 1) {
     return drop(
       walker,

@@ -28,14 +28,13 @@ export interface OutputRoute {
 export function routeOutput(ns: Netns, dst: Ipv4, src: Ipv4 | null): OutputRoute | null {
   const found = fibLookup(ns, dst, src ?? NO_SOURCE, 'lo')
   if (found === null) return null
-  const { route } = found
-  const local = route.type === 'local'
+  const local = found.type === 'local'
   return {
     found,
     // To an address of its own a host talks by lo, whatever link carries the address.
     dev: local ? ns.index.lo : found.dev,
-    nextHop: route.via ?? dst,
-    src: src ?? route.src ?? selectAddress(ns, found.dev, route.via)?.address ?? (local ? dst : NO_SOURCE),
+    nextHop: found.via ?? dst,
+    src: src ?? found.src ?? selectAddress(ns, found.dev, found.via)?.address ?? (local ? dst : NO_SOURCE),
   }
 }
 
@@ -43,8 +42,8 @@ export function routeOutput(ns: Netns, dst: Ipv4, src: Ipv4 | null): OutputRoute
 export function reroute(ns: Netns, skb: Skb): FibResult | null {
   const found = fibLookup(ns, skb.packet.dst, skb.packet.src, 'lo', skb.packet.mark)
   if (found === null) return null
-  skb.dev = found.route.type === 'local' ? ns.index.lo : found.dev
-  skb.nextHop = found.route.via ?? skb.packet.dst
+  skb.dev = found.type === 'local' ? ns.index.lo : found.dev
+  skb.nextHop = found.via ?? skb.packet.dst
   return found
 }
 
@@ -59,32 +58,31 @@ export function routeInput(walker: Walker, ns: Netns, skb: Skb): 'this-host' | '
     return drop(walker, routingPlace(ns, skb), packet, reason, NO_ROWS, null)
   }
   const found = fibLookup(ns, packet.dst, packet.src, iif, packet.mark)
-  if (found?.route.type === 'broadcast') return 'broadcast'
+  if (found?.type === 'broadcast') return 'broadcast'
   // Asked of the input device, and before the route is told missing: ip_error says nothing on a device that does not forward.
   const forwards = skb.iif.forwarding !== null && skb.iif.forwarding.value === 1
-  if (!forwards && (found === null || found.route.type !== 'local')) return notForwarded(walker, ns, skb, found)
+  if (!forwards && (found === null || found.type !== 'local')) return notForwarded(walker, ns, skb, found)
   if (found === null) {
     const place = routingPlace(ns, skb)
     const error = icmpError(ns, skb, 3, 0, null, place)
     return drop(walker, place, packet, { kind: 'no-route', dst: packet.dst }, NO_ROWS, error)
   }
-  const { route } = found
-  if (route.type === 'local') {
+  if (found.type === 'local') {
     const bad = validateSource(walker, ns, skb, null)
     if (bad !== null) return bad
     if (walker.steps !== null && ns.index.tracks) {
-      const event = { kind: 'route-input', to: 'this-host', dev: route.dev } as const
+      const event = { kind: 'route-input', to: 'this-host', dev: found.dev.name } as const
       note(walker, routingPlace(ns, skb), event, packet, packet, rowsOf(found))
     }
     skb.dev = found.dev
     return 'this-host'
   }
-  const bad = validateSource(walker, ns, skb, route.dev)
+  const bad = validateSource(walker, ns, skb, found.dev.name)
   if (bad !== null) return bad
   skb.dev = found.dev
-  skb.nextHop = route.via ?? packet.dst
+  skb.nextHop = found.via ?? packet.dst
   if (walker.steps !== null) {
-    const event = { kind: 'route-input', to: 'forward', dev: route.dev } as const
+    const event = { kind: 'route-input', to: 'forward', dev: found.dev.name } as const
     note(walker, routingPlace(ns, skb), event, packet, packet, rowsOf(found))
   }
   return 'forward'
@@ -120,7 +118,7 @@ export function validateSource(
     return drop(walker, routingPlace(ns, skb), packet, reason, row ? [row] : NO_ROWS, null)
   }
   const back = fibLookup(ns, packet.src, dst, oif ?? 'lo')
-  if (back !== null && back.route.type !== 'unicast') {
+  if (back !== null && back.type !== 'unicast') {
     const reason = { kind: 'martian-source', dev: iif, src: packet.src, row: back.route } as const
     return drop(walker, routingPlace(ns, skb), packet, reason, rowsOf(back), null)
   }

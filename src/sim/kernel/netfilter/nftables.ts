@@ -110,6 +110,8 @@ type BoundStatement = NftStatement & {
   readonly elements: BoundSet
   /** Of `numgen`. */
   readonly choices: readonly NftChain[]
+  /** What it says about the packet, if that is all. */
+  readonly outcome: NftOutcome | null
 }
 /** Elements with the chains that they lead to. */
 type BoundSet = EndpointMap<{ readonly element: NftElement; readonly to: NftChain | null }>
@@ -139,6 +141,7 @@ const ONE_STATEMENT = {
   to: null,
   elements: NO_ELEMENTS,
   choices: [],
+  outcome: null,
 } as const
 
 export function makeNftIndex({ bases, rules, elements }: NftRows): NftIndex {
@@ -174,6 +177,7 @@ export function bindNft(bases: NftIndex['bases'], chains: NftIndex['chains'], se
           to: statement.kind === 'jump' || statement.kind === 'goto' ? chain(statement.chain) : null,
           elements: statement.kind === 'vmap' ? set(statement.map) : NO_ELEMENTS,
           choices: statement.kind === 'numgen' ? statement.chains.map(chain) : [],
+          outcome: outcomeOf(rule),
         },
       })
     }
@@ -210,6 +214,20 @@ export function bindNft(bases: NftIndex['bases'], chains: NftIndex['chains'], se
       output: basesAt('output'),
       postrouting: basesAt('postrouting'),
     },
+  }
+}
+
+function outcomeOf(rule: NftRule): NftOutcome | null {
+  const { statement } = rule
+  switch (statement.kind) {
+    case 'drop':
+    case 'reject':
+    case 'masquerade':
+      return { kind: statement.kind, rule }
+    case 'dnat':
+      return { kind: 'dnat', rule, ip: statement.ip, port: statement.port }
+    default:
+      return null
   }
 }
 
@@ -267,9 +285,8 @@ function traverse({ rules }: NftChain, context: ChainContext, hits: NftHit[] | n
       case 'drop':
       case 'reject':
       case 'masquerade':
-        return { kind: verdict.kind, rule }
       case 'dnat':
-        return { kind: 'dnat', rule, ip: verdict.ip, port: verdict.port }
+        return statement.outcome ?? { kind: 'drop', rule }
       case 'update':
         context.seen.push(seenKey(context, verdict.set))
         break
@@ -291,7 +308,8 @@ const GOTO = { kind: 'goto', chain: '' } as const
 
 /** The chain whose endpoint the flow's pick names, else the first. */
 function pick(choices: readonly NftChain[], { pick: endpoint }: ChainContext): NftChain | null {
-  for (const choice of endpoint === null ? [] : choices) {
+  for (const choice of choices) {
+    if (endpoint === null) return choice
     for (const { statement } of choice.rules) {
       if (statement.kind === 'dnat' && statement.ip === endpoint) return choice
     }
@@ -310,6 +328,11 @@ function allMatch(matches: readonly BoundMatch[], context: ChainContext): boolea
   return true
 }
 
+function isIn(cidrs: readonly Cidr[], ip: Ipv4): boolean {
+  for (const cidr of cidrs) if (inCidr(ip, cidr)) return true
+  return false
+}
+
 function fits(match: BoundMatch, context: ChainContext): boolean {
   const { tuple } = context
   switch (match.kind) {
@@ -320,9 +343,9 @@ function fits(match: BoundMatch, context: ChainContext): boolean {
     case 'daddr-in':
       return endpointAt(match.members, tuple.dst, false, 0) !== null
     case 'daddr-cidrs':
-      return match.cidrs.some((cidr) => inCidr(tuple.dst, cidr))
+      return isIn(match.cidrs, tuple.dst)
     case 'saddr':
-      return match.cidrs.some((cidr) => inCidr(tuple.src, cidr)) !== match.negate
+      return isIn(match.cidrs, tuple.src) !== match.negate
     case 'saddr-local':
       return context.isLocal(tuple.src)
     case 'l4proto':
