@@ -65,8 +65,7 @@ export function groupRules(
   let last: RuleGroup | undefined
   /** The group where a rule of this form belongs: the last one, unless that has rules of a later form already. */
   const groupFor = (closed: boolean): RuleGroup => {
-    if (last === undefined || closed)
-      groups.push((last = { hosts: null, prefixes: [], bySource: null, others: [] }))
+    if (last === undefined || closed) groups.push((last = { hosts: null, prefixes: [], bySource: null, others: [] }))
     return last
   }
   for (const rule of rules.toSorted((a, b) => a.priority - b.priority)) {

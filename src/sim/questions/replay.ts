@@ -4,6 +4,7 @@ import {
   type Chain,
   type ChainContext,
   type ChainRule,
+  compileRule,
   type CompiledRule,
   runChain,
 } from '../kernel/netfilter/iptables'
@@ -57,7 +58,7 @@ function traverse(
       continue
     }
     log.asked.push({ kind: 'hit', rule: rule.row })
-    switch (rule.target.kind) {
+    switch (rule.action) {
       case 'return':
         behind(index, rule.row)
         return END
@@ -69,7 +70,7 @@ function traverse(
           behind(index, end.by)
           return end
         }
-        if (rule.target.kind === 'goto') {
+        if (rule.action === 'goto') {
           behind(index, rule.row)
           return END
         }
@@ -78,7 +79,7 @@ function traverse(
       case 'mark':
       case 'connmark-set':
       case 'connmark-restore':
-        runChain({ name: chain.name, rules: [{ ...rule, matches: [] }] }, context, null)
+        runChain({ name: chain.name, rules: [compileRule(rule.row, [], rule.row.target, null)] }, context, null)
         break
       case 'accept':
       case 'drop':
@@ -97,7 +98,7 @@ function fits(rule: CompiledRule, match: FailedMatch, context: ChainContext): bo
   const hits: Parameters<typeof runChain>[2] = []
   // A match of `recent` writes: what is only tried must not.
   const copy = { ...context, seen: [...context.seen] }
-  runChain({ name: '', rules: [{ ...rule, matches: [match], target: { kind: 'accept' } }] }, copy, hits)
+  runChain({ name: '', rules: [compileRule(rule.row, [match], { kind: 'accept' }, rule.jump)] }, copy, hits)
   return hits.length > 0
 }
 

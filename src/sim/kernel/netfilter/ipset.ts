@@ -29,9 +29,12 @@ export interface IpsetMember extends RowBase {
 
 /** A set ready for tests: by its one number, a port or an address, or by endpoint, where a third dimension may add to it. */
 export interface IpsetIndex {
-  readonly set: Ipset
+  readonly type: IpsetType
+  /** Most sets of a node are empty. */
+  readonly isEmpty: boolean
   readonly byNumber: ReadonlyMap<number, IpsetMember>
   readonly byEndpoint: EndpointMap<readonly IpsetMember[]>
+  readonly set: Ipset
 }
 
 export function makeIpsetIndex(set: Ipset): IpsetIndex {
@@ -57,24 +60,24 @@ export function makeIpsetIndex(set: Ipset): IpsetIndex {
         assertNever(set.type)
     }
   }
-  return { set, byNumber, byEndpoint }
+  return { type: set.type, isEmpty: byNumber.size + byEndpoint.size === 0, byNumber, byEndpoint, set }
 }
 
-/** `-m set --match-set <set> <dims>`: the member that the packet is, or null. `dims` name the side of each dimension. */
-export function testIpset(
-  { set: { type }, byNumber, byEndpoint }: IpsetIndex,
-  dims: readonly ('src' | 'dst')[],
-  tuple: Tuple,
-): IpsetMember | null {
-  // Most sets of a node are empty.
-  if (byNumber.size === 0 && byEndpoint.size === 0) return null
-  const ip = dims[0] === 'src' ? tuple.src : tuple.dst
+/** Which dimensions of a test ask for the source, a bit for each: `src,dst,dst` is 1. */
+export const sidesOf = (dims: readonly ('src' | 'dst')[]): number =>
+  dims.reduce((bits, side, at) => bits | (side === 'src' ? 1 << at : 0), 0)
+
+/** `-m set --match-set <set> <dims>`: the member that the packet is, or null. `sides` name the side of each dimension. */
+export function testIpset(index: IpsetIndex, sides: number, tuple: Tuple): IpsetMember | null {
+  if (index.isEmpty) return null
+  const { type, byNumber, byEndpoint } = index
+  const ip = (sides & 1) !== 0 ? tuple.src : tuple.dst
   if (type === 'hash:ip') return byNumber.get(ip | 0) ?? null
   if (tuple.proto === 'ICMP') return null
-  if (type === 'bitmap:port') return byNumber.get(dims[0] === 'src' ? tuple.sport : tuple.dport) ?? null
-  const members = endpointAt(byEndpoint, ip, tuple.proto === 'UDP', dims[1] === 'src' ? tuple.sport : tuple.dport)
+  if (type === 'bitmap:port') return byNumber.get((sides & 1) !== 0 ? tuple.sport : tuple.dport) ?? null
+  const members = endpointAt(byEndpoint, ip, tuple.proto === 'UDP', (sides & 2) !== 0 ? tuple.sport : tuple.dport)
   if (members === null) return null
-  const third = dims[2] === 'src' ? tuple.src : tuple.dst
+  const third = (sides & 4) !== 0 ? tuple.src : tuple.dst
   for (const member of members) {
     switch (type) {
       case 'hash:ip,port':

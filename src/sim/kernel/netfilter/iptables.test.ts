@@ -11,7 +11,7 @@ import {
   runChain,
   type Target,
 } from './iptables'
-import { type IpsetMember, type IpsetType, makeIpsetIndex, testIpset } from './ipset'
+import { type IpsetMember, type IpsetType, makeIpsetIndex, sidesOf, testIpset } from './ipset'
 
 const netns = 'node:test' as NetnsId
 const by = { plane: 'kube-proxy', object: 'test' } as const
@@ -123,18 +123,22 @@ describe('a chain', () => {
 describe('a set', () => {
   it('hash:ip,port asks address, protocol and port', () => {
     const set = setOf('hash:ip,port', member('10.0.3.63', 80))
-    expect(testIpset(set, ['dst', 'dst'], packet('10.0.3.63', 80))).not.toBeNull()
-    expect(testIpset(set, ['dst', 'dst'], packet('10.0.3.63', 81))).toBeNull()
-    expect(testIpset(set, ['dst', 'dst'], packet('10.0.3.63', 80, 'UDP'))).toBeNull()
-    expect(testIpset(set, ['src', 'dst'], packet('10.0.3.63', 80))).toBeNull()
+    expect(testIpset(set, sidesOf(['dst', 'dst']), packet('10.0.3.63', 80))).not.toBeNull()
+    expect(testIpset(set, sidesOf(['dst', 'dst']), packet('10.0.3.63', 81))).toBeNull()
+    expect(testIpset(set, sidesOf(['dst', 'dst']), packet('10.0.3.63', 80, 'UDP'))).toBeNull()
+    expect(testIpset(set, sidesOf(['src', 'dst']), packet('10.0.3.63', 80))).toBeNull()
   })
   it('hash:ip,port,ip asks the third dimension too (KUBE-LOOP-BACK)', () => {
     const set = setOf('hash:ip,port,ip', member('10.0.1.91', 80, 'TCP', '10.0.1.91'))
-    expect(testIpset(set, ['dst', 'dst', 'src'], packet('10.0.1.91', 80))).not.toBeNull()
-    expect(testIpset(set, ['dst', 'dst', 'dst'], packet('10.0.3.58', 80))).toBeNull()
+    expect(testIpset(set, sidesOf(['dst', 'dst', 'src']), packet('10.0.1.91', 80))).not.toBeNull()
+    expect(testIpset(set, sidesOf(['dst', 'dst', 'dst']), packet('10.0.3.58', 80))).toBeNull()
   })
   it('bitmap:port and hash:ip', () => {
-    expect(testIpset(setOf('bitmap:port', member(null, 31080)), ['dst'], packet('10.0.1.82', 31080))).not.toBeNull()
-    expect(testIpset(setOf('hash:ip', member('10.0.3.63', null)), ['dst'], packet('10.0.3.63', 9))).not.toBeNull()
+    expect(
+      testIpset(setOf('bitmap:port', member(null, 31080)), sidesOf(['dst']), packet('10.0.1.82', 31080)),
+    ).not.toBeNull()
+    expect(
+      testIpset(setOf('hash:ip', member('10.0.3.63', null)), sidesOf(['dst']), packet('10.0.3.63', 9)),
+    ).not.toBeNull()
   })
 })

@@ -4,10 +4,10 @@
                         │                    │
                       INPUT ── process ── OUTPUT                                                            */
 import { assertNever } from '../../../base/assert'
-import { type Cidr, inCidr, type Ipv4 } from '../../net/ip'
+import { type Cidr, type Ipv4, maskOf } from '../../net/ip'
 import type { Tuple } from '../../net/packet'
 import type { RowBase } from '../row'
-import { type IpsetIndex, type IpsetMember, testIpset } from './ipset'
+import { type IpsetIndex, type IpsetMember, sidesOf, testIpset } from './ipset'
 
 export type ChainTable = 'mangle' | 'nat' | 'filter'
 export type Hook = 'PREROUTING' | 'INPUT' | 'FORWARD' | 'OUTPUT' | 'POSTROUTING'
@@ -71,12 +71,21 @@ export interface Chain {
   readonly name: string
   readonly rules: readonly CompiledRule[]
 }
+
+/** A rule with what a packet meets of it first, so that a rule which does not match costs a line of the cache or two. */
 export interface CompiledRule {
-  readonly row: ChainRule
-  readonly matches: readonly CompiledMatch[]
-  readonly target: Target
+  /** The first thing that it asks; null: every packet matches. */
+  readonly test: Test | null
+  /** What it says about the packet, if it ends the hook. */
+  readonly verdict: ChainVerdict | null
+  readonly action: Target['kind']
   /** The chain of a jump; null where there is none (iptables would refuse such a rule). */
   readonly jump: Chain | null
+  /** Of a mark. */
+  readonly value: number
+  readonly mask: number
+  readonly row: ChainRule
+  readonly matches: readonly CompiledMatch[]
 }
 type CompiledMatch =
   | Exclude<Match, { kind: 'set' } | { kind: 'comment' }>
@@ -87,29 +96,22 @@ type CompiledMatch =
       readonly negate: boolean
     }
 
-/** All compiled matches have one shape, whatever their kind: V8 then reads each field at one place (performance.md §3). */
-const ONE_SHAPE = {
-  kind: null,
-  negate: false,
-  cidr: null,
-  proto: null,
-  dport: null,
-  value: 0,
-  mask: 0,
-  set: null,
-  dims: null,
-  dev: null,
-  ranges: null,
-  side: null,
-  states: null,
-  vaddr: null,
-  vport: 0,
-  name: null,
-  seconds: 0,
-  probability: 0,
-} as const
-/** The same for targets. */
-const ONE_TARGET = { kind: null, chain: null, value: 0, mask: 0, randomFully: false, ip: null, port: 0 } as const
+/** A match in the one shape of all of them: V8 then reads each field at one place (performance.md §3). */
+interface Test {
+  readonly kind: CompiledMatch['kind']
+  readonly negate: boolean
+  /** Of an address or a mark, as int32; of ctstate the bits of its states. */
+  readonly mask: number
+  readonly value: number
+  readonly set: IpsetIndex | null
+  /** As `sidesOf` gives it. */
+  readonly sides: number
+  readonly proto: 'TCP' | 'UDP' | null
+  readonly dport: number | null
+  /** The next thing that the rule asks. */
+  readonly and: Test | null
+  readonly match: CompiledMatch
+}
 
 /** Makes the chains of one table ready. A rule whose set does not exist matches nothing. */
 export function compileChains(
@@ -128,7 +130,7 @@ export function compileChains(
     const matches = compileMatches(row.matches, ipsets)
     if (matches === null) continue
     const jump = row.target.kind === 'jump' || row.target.kind === 'goto' ? chainOf(row.target.chain) : null
-    chainOf(row.chain).rules.push({ row, matches, target: { ...ONE_TARGET, ...row.target }, jump })
+    chainOf(row.chain).rules.push(compileRule(row, matches, row.target, jump))
   }
   return chains
 }
@@ -141,14 +143,84 @@ function compileMatches(
   for (const match of matches) {
     if (match.kind === 'comment') continue
     if (match.kind !== 'set') {
-      compiled.push({ ...ONE_SHAPE, ...match })
+      compiled.push(match)
       continue
     }
     const set = ipsets.get(match.set)
     if (set === undefined) return null
-    compiled.push({ ...ONE_SHAPE, kind: 'set', set, dims: match.dims, negate: match.negate })
+    compiled.push({ kind: 'set', set, dims: match.dims, negate: match.negate })
   }
   return compiled
+}
+
+export const compileRule = (
+  row: ChainRule,
+  matches: readonly CompiledMatch[],
+  target: Target,
+  jump: Chain | null,
+): CompiledRule => ({
+  test: matches.reduceRight<Test | null>((and, match) => testOf(match, and), null),
+  verdict: verdictOf(row, target),
+  action: target.kind,
+  jump,
+  value: 'value' in target ? target.value : 0,
+  mask: 'mask' in target ? target.mask : 0,
+  row,
+  matches,
+})
+
+function testOf(match: CompiledMatch, and: Test | null): Test {
+  const cidr = match.kind === 'source' || match.kind === 'destination' ? match.cidr : null
+  const side = match.kind === 'addrtype' && match.side === 'src' ? 1 : 0
+  const states = match.kind === 'ctstate' ? match.states.reduce((bits, state) => bits | stateBit(state), 0) : 0
+  const mark = match.kind === 'mark' ? match : null
+  return {
+    kind: match.kind,
+    negate: 'negate' in match && match.negate,
+    mask: (cidr === null ? (mark?.mask ?? states) : maskOf(cidr.length)) | 0,
+    value: (cidr?.address ?? mark?.value ?? 0) | 0,
+    set: match.kind === 'set' ? match.set : null,
+    sides: match.kind === 'set' ? sidesOf(match.dims) : side,
+    proto: 'proto' in match ? match.proto : null,
+    dport: match.kind === 'ports' ? match.dport : null,
+    and,
+    match,
+  }
+}
+
+function verdictOf(rule: ChainRule, target: Target): ChainVerdict | null {
+  switch (target.kind) {
+    case 'accept':
+      return ACCEPT
+    case 'drop':
+    case 'reject':
+    case 'masquerade':
+      return { kind: target.kind, rule }
+    case 'dnat':
+      return { kind: 'dnat', rule, ip: target.ip, port: target.port }
+    case 'jump':
+    case 'goto':
+    case 'return':
+    case 'mark':
+    case 'connmark-set':
+    case 'connmark-restore':
+      return null
+  }
+}
+
+function stateBit(state: CtState): number {
+  switch (state) {
+    case 'NEW':
+      return 1
+    case 'ESTABLISHED':
+      return 2
+    case 'RELATED':
+      return 4
+    case 'INVALID':
+      return 8
+    case 'DNAT':
+      return 16
+  }
 }
 
 /** What a rule may ask of the packet in front of it. */
@@ -197,46 +269,26 @@ export const runChain = (chain: Chain, context: ChainContext, hits: Hit[] | null
 /** iptables refuses loops of chains; this bound is for rows that no iptables has seen. */
 const MAX_DEPTH = 32
 
-function traverse(chain: Chain, context: ChainContext, hits: Hit[] | null, depth: number): ChainVerdict | null {
-  const { rules } = chain
+function traverse({ rules }: Chain, context: ChainContext, hits: Hit[] | null, depth: number): ChainVerdict | null {
   for (let at = 0; at < rules.length; at++) {
     const rule = rules[at]
     if (rule === undefined) continue
-    let member: IpsetMember | null = null
-    let matched = true
-    const { matches } = rule
-    for (let n = 0; n < matches.length; n++) {
-      const match = matches[n]
-      if (match === undefined) continue
-      if (match.kind === 'set') {
-        member = testIpset(match.set, match.dims, context.tuple)
-        matched = (member !== null) !== match.negate
-      } else if (match.kind === 'statistic') matched = context.pick === null || leadsTo(rule, context.pick)
-      else matched = matchesPacket(match, context)
-      if (!matched) break
-    }
-    if (!matched) continue
-    hits?.push({ rule: rule.row, member })
-    const { target } = rule
-    switch (target.kind) {
+    let { test } = rule
+    while (test !== null && holds(test, rule, context)) test = test.and
+    if (test !== null) continue
+    hits?.push({ rule: rule.row, member: memberOf(rule, context) })
+    if (rule.verdict !== null) return rule.verdict
+    switch (rule.action) {
       case 'return':
         return null
-      case 'accept':
-        return ACCEPT
-      case 'drop':
-      case 'reject':
-      case 'masquerade':
-        return { kind: target.kind, rule: rule.row }
-      case 'dnat':
-        return { kind: 'dnat', rule: rule.row, ip: target.ip, port: target.port }
       case 'mark':
-        context.mark = ((context.mark & ~target.mask) ^ target.value) >>> 0
+        context.mark = ((context.mark & ~rule.mask) ^ rule.value) >>> 0
         break
       case 'connmark-set':
-        context.ctMark = ((context.ctMark & ~target.mask) ^ target.value) >>> 0
+        context.ctMark = ((context.ctMark & ~rule.mask) ^ rule.value) >>> 0
         break
       case 'connmark-restore':
-        context.mark = ((context.mark & ~target.mask) ^ (context.ctMark & target.mask)) >>> 0
+        context.mark = ((context.mark & ~rule.mask) ^ (context.ctMark & rule.mask)) >>> 0
         break
       case 'jump': {
         if (rule.jump === null || depth === MAX_DEPTH) break
@@ -246,11 +298,27 @@ function traverse(chain: Chain, context: ChainContext, hits: Hit[] | null, depth
       }
       case 'goto':
         return rule.jump === null || depth === MAX_DEPTH ? null : traverse(rule.jump, context, hits, depth + 1)
+      case 'accept':
+      case 'drop':
+      case 'reject':
+      case 'masquerade':
+      case 'dnat':
+        // These have a verdict.
+        break
       default:
-        assertNever(target)
+        assertNever(rule.action)
     }
   }
   return null
+}
+
+/** The member of the last set that a rule asks: what made it match. */
+function memberOf(rule: CompiledRule, { tuple }: ChainContext): IpsetMember | null {
+  let member: IpsetMember | null = null
+  for (let { test } = rule; test !== null; test = test.and) {
+    if (test.set !== null) member = testIpset(test.set, test.sides, tuple)
+  }
+  return member
 }
 
 export const seenKey = ({ netns, tuple }: ChainContext, list: string): string => `${netns} ${list} ${tuple.src}`
@@ -260,22 +328,45 @@ const isDev = (name: string, pattern: string): boolean =>
 
 /** Does this rule's chain translate to that endpoint? */
 const leadsTo = (rule: CompiledRule, endpoint: Ipv4): boolean =>
-  rule.jump?.rules.some(({ target }) => target.kind === 'dnat' && target.ip === endpoint) ?? false
+  rule.jump?.rules.some(({ verdict }) => verdict?.kind === 'dnat' && verdict.ip === endpoint) ?? false
 
-function matchesPacket(match: Exclude<CompiledMatch, { kind: 'set' | 'statistic' }>, context: ChainContext): boolean {
-  switch (match.kind) {
+function holds(test: Test, rule: CompiledRule, context: ChainContext): boolean {
+  const { tuple } = context
+  switch (test.kind) {
     case 'source':
-      return inCidr(context.tuple.src, match.cidr) !== match.negate
+      return ((tuple.src & test.mask) === test.value) !== test.negate
     case 'destination':
-      return inCidr(context.tuple.dst, match.cidr) !== match.negate
-    case 'protocol':
-      return context.tuple.proto === match.proto
-    case 'ports':
-      return context.tuple.proto === match.proto && (match.dport === null || context.tuple.dport === match.dport)
+      return ((tuple.dst & test.mask) === test.value) !== test.negate
     case 'mark':
-      return ((context.mark & match.mask) >>> 0 === match.value) !== match.negate
+      return ((context.mark & test.mask) === test.value) !== test.negate
+    case 'ctstate':
+      return ((stateBit(context.ctState) & test.mask) !== 0) !== test.negate
+    case 'set':
+      return (test.set !== null && testIpset(test.set, test.sides, tuple) !== null) !== test.negate
+    case 'protocol':
+      return tuple.proto === test.proto
+    case 'ports':
+      return tuple.proto === test.proto && (test.dport === null || tuple.dport === test.dport)
     case 'addrtype':
-      return context.isLocal(match.side === 'src' ? context.tuple.src : context.tuple.dst) !== match.negate
+      return context.isLocal(test.sides === 0 ? tuple.dst : tuple.src) !== test.negate
+    case 'statistic':
+      return context.pick === null || leadsTo(rule, context.pick)
+    case 'in-interface':
+    case 'out-interface':
+    case 'multiport':
+    case 'recent-rcheck':
+    case 'recent-set':
+    case 'not-bridged':
+    case 'ipvs':
+      return matchesPacket(test.match, context)
+    default:
+      return assertNever(test.kind)
+  }
+}
+
+/** Matches that few rules have. */
+function matchesPacket(match: CompiledMatch, context: ChainContext): boolean {
+  switch (match.kind) {
     case 'in-interface':
       return isDev(context.iif, match.dev)
     case 'out-interface':
@@ -287,8 +378,6 @@ function matchesPacket(match: Exclude<CompiledMatch, { kind: 'set' | 'statistic'
     case 'recent-set':
       context.seen.push(seenKey(context, match.name))
       return true
-    case 'not-bridged':
-      return true
     case 'ipvs':
       return (
         context.virtual !== null &&
@@ -296,9 +385,18 @@ function matchesPacket(match: Exclude<CompiledMatch, { kind: 'set' | 'statistic'
         context.virtual.virtual === match.vaddr &&
         context.virtual.vport === match.vport
       )
+    case 'not-bridged':
+      return true
+    case 'source':
+    case 'destination':
+    case 'mark':
     case 'ctstate':
-      return match.states.includes(context.ctState) !== match.negate
-    default:
-      return assertNever(match)
+    case 'set':
+    case 'protocol':
+    case 'ports':
+    case 'addrtype':
+    case 'statistic':
+      // Asked above.
+      return false
   }
 }

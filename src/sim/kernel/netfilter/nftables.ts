@@ -96,53 +96,47 @@ export interface NftIndex {
 export interface NftChain {
   readonly rules: BoundRule[]
 }
+
+/** A rule with what a packet meets of it first, all rules and all tests in one shape each (performance.md §3). */
 interface BoundRule {
-  readonly rule: NftRule
-  readonly matches: readonly BoundMatch[]
-  readonly statement: BoundStatement
-}
-/** All matches have one shape, whatever their kind, and all statements: V8 then reads each field at one place (performance.md §3). */
-type BoundMatch = NftMatch & { readonly members: BoundSet }
-type BoundStatement = NftStatement & {
-  /** Where `jump` and `goto` lead. */
-  readonly to: NftChain | null
-  /** The map of `vmap`. */
-  readonly elements: BoundSet
-  /** Of `numgen`. */
-  readonly choices: readonly NftChain[]
+  /** The first thing that it asks; null: every packet matches. */
+  readonly test: Test | null
+  readonly action: NftStatement['kind']
   /** What it says about the packet, if that is all. */
   readonly outcome: NftOutcome | null
+  /** Where `jump` and `goto` lead. */
+  readonly to: NftChain | null
+  /** The map of `vmap`, and what it is asked by. */
+  readonly elements: BoundSet
+  readonly by: 'daddr' | 'port'
+  /** Of a mark. */
+  readonly bits: number
+  /** Of `numgen`. */
+  readonly choices: readonly NftChain[]
+  readonly rule: NftRule
 }
+
+interface Test {
+  readonly kind: NftMatch['kind']
+  readonly negate: boolean
+  readonly ip: Ipv4
+  readonly mask: number
+  readonly proto: 'TCP' | 'UDP' | null
+  readonly port: number
+  readonly members: BoundSet
+  readonly cidrs: readonly Cidr[]
+  readonly set: string
+  /** The next thing that the rule asks. */
+  readonly and: Test | null
+}
+
 /** Elements with the chains that they lead to. */
 type BoundSet = EndpointMap<{ readonly element: NftElement; readonly to: NftChain | null }>
+
+/** Where an element has no address. */
+const NO_ADDRESS = 0 as Ipv4
 const NO_ELEMENTS: BoundSet = new Map()
-/** With every field that any of them has: a spread that adds one gives each object a hidden class of its own. */
-const ONE_MATCH = {
-  kind: null,
-  ip: null,
-  set: null,
-  cidrs: null,
-  negate: false,
-  proto: null,
-  port: 0,
-  mask: 0,
-  members: NO_ELEMENTS,
-} as const
-const ONE_STATEMENT = {
-  kind: null,
-  chain: null,
-  bits: 0,
-  set: null,
-  ip: null,
-  port: 0,
-  map: null,
-  by: null,
-  chains: null,
-  to: null,
-  elements: NO_ELEMENTS,
-  choices: [],
-  outcome: null,
-} as const
+const NO_CIDRS: readonly Cidr[] = []
 
 export function makeNftIndex({ bases, rules, elements }: NftRows): NftIndex {
   const ordered = [...bases].sort((a, b) => a.priority - b.priority)
@@ -162,25 +156,7 @@ export function bindNft(bases: NftIndex['bases'], chains: NftIndex['chains'], se
     if (known !== undefined) return known
     const made: NftChain = { rules: [] }
     boundChains.set(name, made)
-    for (const rule of chains.get(name) ?? []) {
-      const { matches, statement } = rule
-      made.rules.push({
-        rule,
-        matches: matches.map((match) => ({
-          ...ONE_MATCH,
-          ...match,
-          members: match.kind === 'daddr-in' ? set(match.set) : NO_ELEMENTS,
-        })),
-        statement: {
-          ...ONE_STATEMENT,
-          ...statement,
-          to: statement.kind === 'jump' || statement.kind === 'goto' ? chain(statement.chain) : null,
-          elements: statement.kind === 'vmap' ? set(statement.map) : NO_ELEMENTS,
-          choices: statement.kind === 'numgen' ? statement.chains.map(chain) : [],
-          outcome: outcomeOf(rule),
-        },
-      })
-    }
+    for (const rule of chains.get(name) ?? []) made.rules.push(bindRule(rule, chain, set))
     return made
   }
   const set = (name: string): BoundSet => {
@@ -217,6 +193,34 @@ export function bindNft(bases: NftIndex['bases'], chains: NftIndex['chains'], se
   }
 }
 
+function bindRule(rule: NftRule, chain: NftIndex['chain'], set: (name: string) => BoundSet): BoundRule {
+  const { statement } = rule
+  return {
+    test: rule.matches.reduceRight<Test | null>((and, match) => testOf(match, set, and), null),
+    action: statement.kind,
+    outcome: outcomeOf(rule),
+    to: statement.kind === 'jump' || statement.kind === 'goto' ? chain(statement.chain) : null,
+    elements: statement.kind === 'vmap' ? set(statement.map) : NO_ELEMENTS,
+    by: statement.kind === 'vmap' ? statement.by : 'port',
+    bits: 'bits' in statement ? statement.bits : 0,
+    choices: statement.kind === 'numgen' ? statement.chains.map(chain) : [],
+    rule,
+  }
+}
+
+const testOf = (match: NftMatch, set: (name: string) => BoundSet, and: Test | null): Test => ({
+  kind: match.kind,
+  negate: 'negate' in match && match.negate,
+  ip: 'ip' in match ? match.ip : NO_ADDRESS,
+  mask: 'mask' in match ? match.mask : 0,
+  proto: 'proto' in match ? match.proto : null,
+  port: 'port' in match ? match.port : 0,
+  members: match.kind === 'daddr-in' ? set(match.set) : NO_ELEMENTS,
+  cidrs: 'cidrs' in match ? match.cidrs : NO_CIDRS,
+  set: 'set' in match ? match.set : '',
+  and,
+})
+
 function outcomeOf(rule: NftRule): NftOutcome | null {
   const { statement } = rule
   switch (statement.kind) {
@@ -226,13 +230,17 @@ function outcomeOf(rule: NftRule): NftOutcome | null {
       return { kind: statement.kind, rule }
     case 'dnat':
       return { kind: 'dnat', rule, ip: statement.ip, port: statement.port }
-    default:
+    case 'jump':
+    case 'goto':
+    case 'return':
+    case 'mark-or':
+    case 'mark-xor':
+    case 'update':
+    case 'vmap':
+    case 'numgen':
       return null
   }
 }
-
-/** Where an element has no address. */
-const NO_ADDRESS = 0 as Ipv4
 
 export type NftOutcome =
   | { readonly kind: 'accept' }
@@ -255,108 +263,103 @@ function traverse({ rules }: NftChain, context: ChainContext, hits: NftHit[] | n
   if (depth > MAX_DEPTH) return null
   for (let at = 0; at < rules.length; at++) {
     const bound = rules[at]
-    if (bound === undefined || !allMatch(bound.matches, context)) continue
-    const { rule, statement } = bound
-    let verdict: Exclude<NftStatement, { kind: 'vmap' | 'numgen' }> | null
-    let { to } = statement
-    let element: NftElement | null = null
-    if (statement.kind === 'vmap') {
-      const found = lookUp(statement.elements, statement.by, context)
+    if (bound === undefined) continue
+    let { test } = bound
+    while (test !== null && holds(test, context)) test = test.and
+    if (test !== null) continue
+    const { rule, outcome, action } = bound
+    if (action === 'vmap') {
+      const found = lookUp(bound, context)
       if (found === null) continue
-      element = found.element
-      verdict = element.verdict
-      to = found.to
-    } else if (statement.kind === 'numgen') {
-      to = pick(statement.choices, context)
-      verdict = GOTO
-    } else verdict = statement
-    hits?.push({ rule, element })
-    if (verdict === null) continue
-    switch (verdict.kind) {
+      const { element, to } = found
+      hits?.push({ rule, element })
+      if (element.verdict === null) continue
+      if (element.verdict.kind === 'drop') return { kind: 'drop', rule }
+      const led = to === null ? null : traverse(to, context, hits, depth + 1)
+      if (led !== null || element.verdict.kind === 'goto') return led
+      continue
+    }
+    hits?.push({ rule, element: null })
+    if (outcome !== null) return outcome
+    const to = action === 'numgen' ? pick(bound, context) : bound.to
+    switch (action) {
+      case 'numgen':
+        if (to === null) break
+        return traverse(to, context, hits, depth + 1)
       case 'goto':
         return to === null ? null : traverse(to, context, hits, depth + 1)
       case 'jump': {
-        const outcome = to === null ? null : traverse(to, context, hits, depth + 1)
-        if (outcome !== null) return outcome
+        const led = to === null ? null : traverse(to, context, hits, depth + 1)
+        if (led !== null) return led
         break
       }
       case 'return':
         return null
+      case 'update':
+        if (rule.statement.kind === 'update') context.seen.push(seenKey(context, rule.statement.set))
+        break
+      case 'mark-or':
+        context.mark = (context.mark | bound.bits) >>> 0
+        break
+      case 'mark-xor':
+        context.mark = (context.mark ^ bound.bits) >>> 0
+        break
       case 'drop':
       case 'reject':
       case 'masquerade':
       case 'dnat':
-        return statement.outcome ?? { kind: 'drop', rule }
-      case 'update':
-        context.seen.push(seenKey(context, verdict.set))
-        break
-      case 'mark-or':
-        context.mark = (context.mark | verdict.bits) >>> 0
-        break
-      case 'mark-xor':
-        context.mark = (context.mark ^ verdict.bits) >>> 0
+        // These have an outcome.
         break
       default:
-        assertNever(verdict)
+        assertNever(action)
     }
   }
   return null
 }
 
-/** A choice by chance has its chain at hand. */
-const GOTO = { kind: 'goto', chain: '' } as const
-
 /** The chain whose endpoint the flow's pick names, else the first. */
-function pick(choices: readonly NftChain[], { pick: endpoint }: ChainContext): NftChain | null {
+function pick({ choices }: BoundRule, { pick: endpoint }: ChainContext): NftChain | null {
   for (const choice of choices) {
     if (endpoint === null) return choice
-    for (const { statement } of choice.rules) {
-      if (statement.kind === 'dnat' && statement.ip === endpoint) return choice
+    for (const { outcome } of choice.rules) {
+      if (outcome !== null && outcome.kind === 'dnat' && outcome.ip === endpoint) return choice
     }
   }
   return choices[0] ?? null
 }
 
-const lookUp = (elements: BoundSet, by: 'daddr' | 'port', { tuple: { proto, dst, dport } }: ChainContext) =>
+const lookUp = ({ elements, by }: BoundRule, { tuple: { proto, dst, dport } }: ChainContext) =>
   proto === 'ICMP' ? null : endpointAt(elements, by === 'daddr' ? dst : NO_ADDRESS, proto === 'UDP', dport)
 
-function allMatch(matches: readonly BoundMatch[], context: ChainContext): boolean {
-  for (let at = 0; at < matches.length; at++) {
-    const match = matches[at]
-    if (match !== undefined && !fits(match, context)) return false
+function holds(test: Test, context: ChainContext): boolean {
+  const { tuple } = context
+  switch (test.kind) {
+    case 'ct-new':
+      return context.ctState === 'NEW'
+    case 'daddr':
+      return tuple.dst === test.ip
+    case 'daddr-in':
+      return endpointAt(test.members, tuple.dst, false, 0) !== null
+    case 'daddr-cidrs':
+      return isIn(test.cidrs, tuple.dst)
+    case 'saddr':
+      return isIn(test.cidrs, tuple.src) !== test.negate
+    case 'saddr-local':
+      return context.isLocal(tuple.src)
+    case 'l4proto':
+      return tuple.proto === test.proto
+    case 'dport':
+      return tuple.proto === test.proto && tuple.dport === test.port
+    case 'saddr-in-affinity':
+      return context.seen.includes(seenKey(context, test.set))
+    case 'unmarked':
+      return (context.mark & test.mask) === 0
+    default:
+      return assertNever(test.kind)
   }
-  return true
 }
 
 function isIn(cidrs: readonly Cidr[], ip: Ipv4): boolean {
   for (const cidr of cidrs) if (inCidr(ip, cidr)) return true
   return false
-}
-
-function fits(match: BoundMatch, context: ChainContext): boolean {
-  const { tuple } = context
-  switch (match.kind) {
-    case 'ct-new':
-      return context.ctState === 'NEW'
-    case 'daddr':
-      return tuple.dst === match.ip
-    case 'daddr-in':
-      return endpointAt(match.members, tuple.dst, false, 0) !== null
-    case 'daddr-cidrs':
-      return isIn(match.cidrs, tuple.dst)
-    case 'saddr':
-      return isIn(match.cidrs, tuple.src) !== match.negate
-    case 'saddr-local':
-      return context.isLocal(tuple.src)
-    case 'l4proto':
-      return tuple.proto === match.proto
-    case 'dport':
-      return tuple.proto === match.proto && tuple.dport === match.port
-    case 'saddr-in-affinity':
-      return context.seen.includes(seenKey(context, match.set))
-    case 'unmarked':
-      return (context.mark & match.mask) === 0
-    default:
-      return assertNever(match)
-  }
 }
