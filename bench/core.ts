@@ -238,7 +238,7 @@ function runAll(lookups: readonly Lookup[]): number {
         if (socketOn(lookup.ns, 'TCP', lookup.tuple.dport) !== null) found++
         break
       case 'owner':
-        if (lookup.world.cloud.index.owners.has(lookup.packet.dst)) found++
+        if (lookup.world.cloud.index.owners.has(lookup.packet.dst | 0)) found++
         break
     }
   }

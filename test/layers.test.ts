@@ -102,8 +102,8 @@ const layers: readonly Layer[] = [
   },
   {
     at: 'src/sim/cloud/',
-    may: [net, 'src/sim/kernel/row.ts'],
-    because: 'the cloud knows addresses and rows, never a pod, a Service or a scenario',
+    may: [net, 'src/sim/kernel/row.ts', 'src/sim/kernel/wire.ts'],
+    because: 'the cloud knows addresses, rows and where its wires end, never a pod, a Service or a scenario',
   },
   { at: world, may: [...rows, net], because: 'the world is kernel rows and cloud rows, nothing declared' },
   { at: 'src/sim/control/', may: declared, because: plane },

@@ -1,12 +1,12 @@
 /*! The cloud as rows with its indexes: what the console would show, ready for look-ups. */
 import type { RowBase } from '../kernel/row'
+import { makeWire, type Wire } from '../kernel/wire'
 import { endpointMap, type EndpointMap } from '../net/endpoint-map'
-import type { Ipv4 } from '../net/ip'
 import type { Eip, NatGateway, SnatEntry } from './gateway'
 import type { NetworkAcl, NetworkAclRule } from './network-acl'
 import type { EniAddress, EniRow, OutsideHost, SlbBackend, SlbListener, VSwitchRow } from './rows'
 import { type GroupPool, poolGroups, type SecurityGroup, type SecurityRule } from './security-group'
-import { makeVpcTables, type VpcRoute, type VpcRouteTable } from './vpc-route'
+import { makeVpcTables, SYSTEM_TABLE, type VpcRoute, type VpcRouteTable } from './vpc-route'
 
 export interface CloudRows {
   readonly enis: readonly EniRow[]
@@ -20,41 +20,75 @@ export interface CloudRows {
   readonly hosts: readonly OutsideHost[]
 }
 
+/** An ENI with all that judges a packet there and leads it on, so that nothing is asked by name. */
+export interface BoundEni {
+  readonly row: EniRow
+  /** null: it is in no group, its vSwitch has no ACL, it is in no vSwitch. */
+  readonly pool: GroupPool | null
+  readonly acl: NetworkAcl | null
+  readonly vswitch: VSwitchRow | null
+  /** The route table of its vSwitch. */
+  readonly table: VpcRouteTable
+  /** To its host. */
+  readonly wire: Wire
+}
+
+export interface Owner {
+  readonly eni: BoundEni
+  readonly row: EniAddress
+}
+
 export interface Cloud extends CloudRows {
   readonly index: {
-    /** Delivery goes by the owner of an address (§5.1). */
-    readonly owners: ReadonlyMap<Ipv4, { readonly eni: EniRow; readonly row: EniAddress }>
+    /** Delivery goes by the owner of an address (§5.1). Keys are addresses as int32, here and below: V8 keeps those unboxed. */
+    readonly owners: ReadonlyMap<number, Owner>
     readonly enis: ReadonlyMap<string, EniRow>
+    /** The same ENIs, ready to be crossed. */
+    readonly bound: ReadonlyMap<string, BoundEni>
     readonly vswitches: ReadonlyMap<string, VSwitchRow>
     readonly listeners: EndpointMap<SlbListener>
-    readonly vips: ReadonlySet<Ipv4>
+    readonly vips: ReadonlySet<number>
     readonly tables: ReadonlyMap<string, VpcRouteTable>
     readonly gateways: ReadonlyMap<string, NatGateway>
     /** Addresses of SNAT entries, with one entry each. */
-    readonly snatAddresses: ReadonlyMap<Ipv4, SnatEntry>
-    readonly eipsByPublic: ReadonlyMap<Ipv4, Eip>
-    readonly eipsByPrivate: ReadonlyMap<Ipv4, Eip>
+    readonly snatAddresses: ReadonlyMap<number, SnatEntry>
+    readonly eipsByPublic: ReadonlyMap<number, Eip>
+    readonly eipsByPrivate: ReadonlyMap<number, Eip>
     /** By ENI; an ENI without groups has none. */
     readonly pools: ReadonlyMap<string, GroupPool>
     /** By vSwitch. */
     readonly acls: ReadonlyMap<string, NetworkAcl>
-    readonly hosts: ReadonlyMap<Ipv4, OutsideHost>
+    readonly hosts: ReadonlyMap<number, OutsideHost>
   }
 }
 
 /** Adds the indexes. The first owner of an address wins, as `check` allows only one. */
 export function makeCloud(rows: CloudRows): Cloud {
-  const owners = new Map<Ipv4, { eni: EniRow; row: EniAddress }>()
-  for (const eni of rows.enis) {
-    for (const row of eni.addresses) if (!owners.has(row.address)) owners.set(row.address, { eni, row })
-  }
-  const groupsById = new Map(rows.groups.map((group) => [group.id, group]))
+  const { enis, vswitches, routes, listeners, gateways, eips, groups, acls, hosts } = rows
+  const groupsById = new Map(groups.map((group) => [group.id, group]))
   const pools = new Map<string, GroupPool>()
-  for (const eni of rows.enis) {
+  for (const eni of enis) {
     const own = eni.groups.flatMap((id) => groupsById.get(id) ?? [])
     if (own.length > 0) pools.set(eni.id, poolGroups(own))
   }
-  const { enis, vswitches, routes, listeners, gateways, eips, groups, acls, hosts } = rows
+  const tables = makeVpcTables(routes)
+  const vswitchOf = new Map(vswitches.map((v) => [v.name, v]))
+  const aclOf = new Map(acls.flatMap((acl) => acl.vswitches.map((vswitch) => [vswitch, acl] as const)))
+  const bound = new Map<string, BoundEni>()
+  const owners = new Map<number, Owner>()
+  for (const row of enis) {
+    const vswitch = vswitchOf.get(row.vswitch) ?? null
+    const eni: BoundEni = {
+      row,
+      pool: pools.get(row.id) ?? null,
+      acl: aclOf.get(row.vswitch) ?? null,
+      vswitch,
+      table: tables.get(vswitch?.table ?? SYSTEM_TABLE) ?? [],
+      wire: makeWire(row.host, row.dev),
+    }
+    bound.set(row.id, eni)
+    for (const own of row.addresses) if (!owners.has(own.address | 0)) owners.set(own.address | 0, { eni, row: own })
+  }
   return {
     enis,
     vswitches,
@@ -68,17 +102,18 @@ export function makeCloud(rows: CloudRows): Cloud {
     index: {
       owners,
       enis: new Map(rows.enis.map((eni) => [eni.id, eni])),
-      vswitches: new Map(rows.vswitches.map((v) => [v.name, v])),
+      bound,
+      vswitches: vswitchOf,
       listeners: endpointMap(listeners, (l) => [l.vip, l.proto === 'UDP', l.port]),
-      vips: new Set(rows.listeners.map((l) => l.vip)),
-      tables: makeVpcTables(rows.routes),
+      vips: new Set(rows.listeners.map((l) => l.vip | 0)),
+      tables,
       gateways: new Map(rows.gateways.map((g) => [g.id, g])),
-      snatAddresses: new Map(rows.gateways.flatMap((g) => g.entries.map((entry) => [entry.eip, entry] as const))),
-      eipsByPublic: new Map(rows.eips.map((row) => [row.eip, row])),
-      eipsByPrivate: new Map(rows.eips.map((row) => [row.ip, row])),
+      snatAddresses: new Map(rows.gateways.flatMap((g) => g.entries.map((entry) => [entry.eip | 0, entry] as const))),
+      eipsByPublic: new Map(rows.eips.map((row) => [row.eip | 0, row])),
+      eipsByPrivate: new Map(rows.eips.map((row) => [row.ip | 0, row])),
       pools,
-      acls: new Map(rows.acls.flatMap((acl) => acl.vswitches.map((vswitch) => [vswitch, acl] as const))),
-      hosts: new Map(rows.hosts.map((host) => [host.address, host])),
+      acls: aclOf,
+      hosts: new Map(rows.hosts.map((host) => [host.address | 0, host])),
     },
   }
 }

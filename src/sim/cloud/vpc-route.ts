@@ -39,12 +39,12 @@ export function makeVpcTables(routes: readonly VpcRoute[]): ReadonlyMap<string, 
     tables.set(route.table, lengths)
     const map = lengths.get(route.dst.length) ?? new Map<number, VpcRoute>()
     lengths.set(route.dst.length, map)
-    if (!map.has(route.dst.address)) map.set(route.dst.address, route)
+    if (!map.has(route.dst.address | 0)) map.set(route.dst.address | 0, route)
   }
   return new Map(
     [...tables].map(([name, lengths]) => [
       name,
-      [...lengths].sort(([a], [b]) => b - a).map(([length, map]) => ({ mask: maskOf(length), routes: map })),
+      [...lengths].sort(([a], [b]) => b - a).map(([length, map]) => ({ mask: maskOf(length) | 0, routes: map })),
     ]),
   )
 }
@@ -52,7 +52,7 @@ export function makeVpcTables(routes: readonly VpcRoute[]): ReadonlyMap<string, 
 /** The row with the longest prefix that holds the address; null: the table has none. */
 export function lookupVpcRoute(table: VpcRouteTable | undefined, dst: Ipv4): VpcRoute | null {
   for (const level of table ?? []) {
-    const route = level.routes.get((dst & level.mask) >>> 0)
+    const route = level.routes.get(dst & level.mask)
     if (route !== undefined) return route
   }
   return null

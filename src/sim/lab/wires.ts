@@ -28,7 +28,7 @@ export function endsOf({ netns, cloud }: World): readonly End[] {
     const eni = link.type.kind === 'eni' ? (cloud.index.enis.get(link.type.id) ?? null) : null
     const own = each.addrs.filter(({ dev }) => dev === link.name)
     const owned = (eni?.addresses ?? own).map(({ address }) => address)
-    const internet = eni === null && owned.some((address) => cloud.index.hosts.get(address)?.where === 'internet')
+    const internet = eni === null && owned.some((address) => cloud.index.hosts.get(address | 0)?.where === 'internet')
     return { dev: `v${index}`, netns: each, link, eni, owned, internet }
   })
 }

@@ -17,7 +17,7 @@ export function groupLosers(
   winner: Row,
 ): readonly Loser[] {
   const peer = direction === 'in' ? packet.src : packet.dst
-  const peerGroups = cloud.index.owners.get(peer)?.eni.groups ?? []
+  const peerGroups = cloud.index.owners.get(peer | 0)?.eni.row.groups ?? []
   const than = winner.kind === 'security-rule' ? winner.priority : 0
   const judged = (cloud.index.pools.get(eni.id)?.[direction] ?? [])
     .filter((rule) => rule !== winner)

@@ -20,18 +20,19 @@ export function crossCloud(walker: Walker, sent: Packet, { type }: Link): Next {
   const { index } = walker.world.cloud
   if (type.kind !== 'eni') {
     const crossing = makeCrossing(walker, null)
-    return index.hosts.get(sent.src)?.where === 'internet'
+    return index.hosts.get(sent.src | 0)?.where === 'internet'
       ? fromInternet(walker, crossing, sent)
       : routeInVpc(walker, crossing, sent)
   }
-  const sender = index.enis.get(type.id) ?? null
+  const sender = index.bound.get(type.id) ?? null
   const crossing = makeCrossing(walker, sender)
   if (sender === null) return routeInVpc(walker, crossing, sent)
-  if (sender.sourceDestCheck && !sender.addresses.some((own) => own.address === sent.src)) {
-    const reason = { kind: 'source-check', eni: sender, src: sent.src } as const
-    return dropCrossing(walker, crossing, VPC, sent, reason, [sender])
+  const { row } = sender
+  if (row.sourceDestCheck && !row.addresses.some((own) => own.address === sent.src)) {
+    const reason = { kind: 'source-check', eni: row, src: sent.src } as const
+    return dropCrossing(walker, crossing, VPC, sent, reason, [row])
   }
-  const beside = index.owners.get(sent.dst)?.eni ?? null
+  const beside = index.owners.get(sent.dst | 0)?.eni ?? null
   const refused =
     judgeGroups(walker, crossing, sender, 'out', sent) ?? judgeAcl(walker, crossing, sender, beside, 'out', sent)
   return refused ?? routeInVpc(walker, crossing, sent)
@@ -40,12 +41,12 @@ export function crossCloud(walker: Walker, sent: Packet, { type }: Link): Next {
 /** On the Internet nobody knows a private address: EIPs and the SLB's addresses only lead here (§5.5). */
 function fromInternet(walker: Walker, crossing: Crossing, sent: Packet): Next {
   const { index } = walker.world.cloud
-  if (index.vips.has(sent.dst)) return throughSlb(walker, crossing, sent)
+  if (index.vips.has(sent.dst | 0)) return throughSlb(walker, crossing, sent)
   if (index.eipsByPublic.size + index.snatAddresses.size > 0) {
     const entered = laterStages().enter(walker, crossing, sent)
     if (entered !== null) return entered
   }
-  const other = index.hosts.get(sent.dst)
+  const other = index.hosts.get(sent.dst | 0)
   const to = other?.where === 'internet' ? outside(walker, other.netns) : null
   // Between two hosts of the Internet: the cloud never sees it.
   if (to !== null) return arriveOutside(walker, to.ns, sent)

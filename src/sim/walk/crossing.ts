@@ -1,5 +1,5 @@
 /*! A packet between machines, in the cloud's hands: what was read and left behind since its last step there. */
-import type { EniRow } from '../cloud/rows'
+import type { BoundEni } from '../cloud/cloud'
 import type { L4, Packet } from '../net/packet'
 import type { Effect } from '../trace/effect'
 import type { Place } from '../trace/place'
@@ -9,13 +9,13 @@ import { drop, type End, note, type Walker } from './walker'
 
 export interface Crossing {
   /** The ENI that sent it; null: it comes from outside, or a device of the cloud hands it on. */
-  sender: EniRow | null
+  sender: BoundEni | null
   /** null while only the verdict is wanted. */
   rows: Row[] | null
   effects: Effect[] | null
 }
 
-export const makeCrossing = ({ steps }: Walker, sender: EniRow | null): Crossing => ({
+export const makeCrossing = ({ steps }: Walker, sender: BoundEni | null): Crossing => ({
   sender,
   rows: steps === null ? null : [],
   effects: steps === null ? null : [],

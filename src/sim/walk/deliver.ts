@@ -1,7 +1,8 @@
 /*! Out of the cloud: to the ENI that owns an address or that a route names, or to a host outside (§5.1). */
-import type { EniRow } from '../cloud/rows'
+import type { BoundEni } from '../cloud/cloud'
 import type { Netns } from '../kernel/netns'
 import type { NetnsId } from '../kernel/row'
+import { plugged } from '../kernel/wire'
 import { type Mac, VPC_MAC } from '../net/mac'
 import type { Packet } from '../net/packet'
 import { NO_ROWS, type Row } from '../trace/trace'
@@ -15,32 +16,38 @@ export const withMacs = (walker: Walker, packet: Packet, dmac: Mac): Packet => f
 
 /** To whoever owns the destination. `read`: rows that led here. */
 export function deliverToOwner(walker: Walker, crossing: Crossing, packet: Packet, read: readonly Row[]): Next {
-  const owned = walker.world.cloud.index.owners.get(packet.dst)
+  const owned = walker.world.cloud.index.owners.get(packet.dst | 0)
   if (owned === undefined) {
     return dropCrossing(walker, crossing, VPC, packet, { kind: 'vpc-no-owner', dst: packet.dst }, read)
   }
-  const rows = walker.steps === null ? NO_ROWS : [owned.row, owned.eni, ...read]
+  const rows = walker.steps === null ? NO_ROWS : [owned.row, owned.eni.row, ...read]
   return deliverTo(walker, crossing, packet, owned.eni, rows)
 }
 
 /** In at one ENI: network ACL, security groups, destination check; then its machine. */
-export function deliverTo(walker: Walker, crossing: Crossing, packet: Packet, eni: EniRow, rows: readonly Row[]): Next {
+export function deliverTo(
+  walker: Walker,
+  crossing: Crossing,
+  packet: Packet,
+  eni: BoundEni,
+  rows: readonly Row[],
+): Next {
   const { index } = walker.world.cloud
+  const { row } = eni
   const refused =
     judgeAcl(walker, crossing, eni, crossing.sender, 'in', packet) ?? judgeGroups(walker, crossing, eni, 'in', packet)
   if (refused !== null) return refused
-  if (eni.sourceDestCheck && index.owners.get(packet.dst)?.eni !== eni) {
-    const reason = { kind: 'destination-check', eni, dst: packet.dst } as const
-    return dropCrossing(walker, crossing, VPC, packet, reason, [eni, ...rows])
+  if (row.sourceDestCheck && index.owners.get(packet.dst | 0)?.eni !== eni) {
+    const reason = { kind: 'destination-check', eni: row, dst: packet.dst } as const
+    return dropCrossing(walker, crossing, VPC, packet, reason, [row, ...rows])
   }
-  const ns = walker.world.netns.get(eni.host)
-  const dev = ns?.index.devices.get(eni.dev)
-  if (ns === undefined || dev?.up !== true) {
-    return dropCrossing(walker, crossing, VPC, packet, { kind: 'link-down', dev: eni.dev }, rows)
+  const { ns, dev } = plugged(eni.wire, walker.world.netns)
+  if (ns === null || dev?.up !== true) {
+    return dropCrossing(walker, crossing, VPC, packet, { kind: 'link-down', dev: row.dev }, rows)
   }
-  const delivered = withMacs(walker, packet, eni.mac)
+  const delivered = withMacs(walker, packet, row.mac)
   if (walker.steps !== null) {
-    const event = { kind: 'vpc-deliver', eni: eni.id, host: eni.host, dev: eni.dev } as const
+    const event = { kind: 'vpc-deliver', eni: row.id, host: row.host, dev: row.dev } as const
     noteCrossing(walker, crossing, VPC, event, packet, delivered, rows)
   }
   return arrive(walker, ns, dev, delivered)

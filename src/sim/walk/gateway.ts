@@ -52,7 +52,7 @@ function sessionOut(walker: Walker, sent: Packet): SnatSession | null {
 
 /** From the Internet to an address of a SNAT entry: only an answer finds its way back. */
 function enterByGateway(walker: Walker, crossing: Crossing, sent: Packet): Next | null {
-  const entry = walker.world.cloud.index.snatAddresses.get(sent.dst)
+  const entry = walker.world.cloud.index.snatAddresses.get(sent.dst | 0)
   if (entry === undefined) return null
   const at: Place = { kind: 'gateway', id: entry.gateway }
   const tuple = isError(sent.l4) ? reverse(sent.l4.inner) : headOf(walker, sent)
@@ -78,7 +78,7 @@ function leaveByEip(walker: Walker, crossing: Crossing, sent: Packet, eip: Eip):
 
 /** From the Internet to an EIP. */
 function enterByEip(walker: Walker, crossing: Crossing, sent: Packet): Next | null {
-  const eip = walker.world.cloud.index.eipsByPublic.get(sent.dst)
+  const eip = walker.world.cloud.index.eipsByPublic.get(sent.dst | 0)
   if (eip === undefined) return null
   const inside = privateDestination(sent, eip.ip, eip.eip)
   const nat = walker.leg === 'request' ? 'dnat' : 'un-snat'
@@ -93,7 +93,7 @@ export const internetAccess: Pick<LaterStages, 'leaveByGateway' | 'leaveByEip' |
 }
 
 const internetHost = (walker: Walker, dst: Ipv4) => {
-  const host = walker.world.cloud.index.hosts.get(dst)
+  const host = walker.world.cloud.index.hosts.get(dst | 0)
   return host?.where === 'internet' ? host.netns : undefined
 }
 

@@ -1,4 +1,5 @@
 /*! What judges a packet at an ENI: its security groups, statefully, and the network ACL of its vSwitch, statelessly (§5.1, §5.2). */
+import type { BoundEni } from '../cloud/cloud'
 import { decideAcl } from '../cloud/network-acl'
 import type { EniRow } from '../cloud/rows'
 import { decideGroups, type Direction, type GroupSession } from '../cloud/security-group'
@@ -20,13 +21,11 @@ import type { End, Walker } from './walker'
 export function judgeGroups(
   walker: Walker,
   crossing: Crossing,
-  eni: EniRow,
+  { pool, row: eni }: BoundEni,
   direction: Direction,
   packet: Packet,
 ): End | null {
-  const { index } = walker.world.cloud
-  const pool = index.pools.get(eni.id)
-  if (pool === undefined) return null
+  if (pool === null) return null
   const tuple = headOf(walker, packet)
   const session = sessionAt(walker, eni, tuple)
   if (session !== null) {
@@ -39,7 +38,7 @@ export function judgeGroups(
     proto: l4.proto,
     port: hasPorts(l4) ? l4.dport : null,
     peer,
-    peerGroups: index.owners.get(peer)?.eni.groups ?? NO_GROUPS,
+    peerGroups: walker.world.cloud.index.owners.get(peer | 0)?.eni.row.groups ?? NO_GROUPS,
   })
   if (decision === null) return null
   if (!decision.accept) {
@@ -80,13 +79,12 @@ function openedBeside(walker: Walker, eni: EniRow, tuple: Tuple): EniRow | null 
 export function judgeAcl(
   walker: Walker,
   crossing: Crossing,
-  eni: EniRow,
-  beside: EniRow | null,
+  { acl, row: { vswitch } }: BoundEni,
+  beside: BoundEni | null,
   direction: Direction,
   packet: Packet,
 ): End | null {
-  const acl = walker.world.cloud.index.acls.get(eni.vswitch)
-  if (acl === undefined || beside?.vswitch === eni.vswitch) return null
+  if (acl === null || beside?.row.vswitch === vswitch) return null
   const { l4 } = packet
   const peer: Ipv4 = direction === 'in' ? packet.src : packet.dst
   const { accept, rule } = decideAcl(acl, direction, l4.proto, hasPorts(l4) ? l4.dport : null, peer)
@@ -94,6 +92,6 @@ export function judgeAcl(
     crossing.rows?.push(rule ?? acl)
     return null
   }
-  const reason = { kind: 'network-acl', acl, rule, vswitch: eni.vswitch, direction } as const
+  const reason = { kind: 'network-acl', acl, rule, vswitch, direction } as const
   return dropCrossing(walker, crossing, VPC, packet, reason, rule === null ? [acl] : [rule, acl])
 }

@@ -1,5 +1,5 @@
 /*! Out of a link: the neighbour gives the destination MAC (`ip neigh`, ARP), and the wire says where it comes out. */
-import type { EniRow } from '../cloud/rows'
+import type { BoundEni } from '../cloud/cloud'
 import type { Device } from '../kernel/device'
 import type { Link, LinkType } from '../kernel/link'
 import type { Neigh } from '../kernel/neigh'
@@ -112,7 +112,7 @@ function arp(walker: Walker, { peer }: Device, { type }: Link, nextHop: Ipv4): M
       return end !== null && end.dev?.up === true && end.ns?.index.isLocal(nextHop) ? (end.dev.link?.mac ?? null) : null
     }
     case 'eni': {
-      const eni = walker.world.cloud.index.enis.get(type.id)
+      const eni = walker.world.cloud.index.bound.get(type.id)
       return eni && cloudAnswers(walker, eni, nextHop) ? VPC_MAC : null
     }
     case 'loopback':
@@ -123,7 +123,7 @@ function arp(walker: Walker, { peer }: Device, { type }: Link, nextHop: Ipv4): M
 }
 
 /** The platform answers for the vSwitch's gateway and for every address it knows (§5.1). */
-function cloudAnswers(walker: Walker, eni: EniRow, nextHop: Ipv4): boolean {
-  const { vswitches, owners, vips } = walker.world.cloud.index
-  return vswitches.get(eni.vswitch)?.gateway === nextHop || owners.has(nextHop) || vips.has(nextHop)
+function cloudAnswers(walker: Walker, { vswitch }: BoundEni, nextHop: Ipv4): boolean {
+  const { owners, vips } = walker.world.cloud.index
+  return vswitch?.gateway === nextHop || owners.has(nextHop | 0) || vips.has(nextHop | 0)
 }

@@ -14,14 +14,14 @@ import type { Next, Walker } from './walker'
 /** From an ENI, or from a line. */
 export function routeInVpc(walker: Walker, crossing: Crossing, sent: Packet): Next {
   const { index } = walker.world.cloud
-  if (index.vips.has(sent.dst)) return throughSlb(walker, crossing, sent)
-  const vswitch = crossing.sender === null ? undefined : index.vswitches.get(crossing.sender.vswitch)
-  const route = lookupVpcRoute(index.tables.get(vswitch?.table ?? SYSTEM_TABLE), sent.dst)
+  if (index.vips.has(sent.dst | 0)) return throughSlb(walker, crossing, sent)
+  const table = crossing.sender === null ? index.tables.get(SYSTEM_TABLE) : crossing.sender.table
+  const route = lookupVpcRoute(table, sent.dst)
   const session = slbSessionOf(walker, sent)
   if (session !== null) return answerBySlb(walker, crossing, sent, session, route)
   if (index.eipsByPrivate.size > 0 && (route === null || route.dst.length === 0)) {
     // An error goes by the packet that it quotes.
-    const eip = index.eipsByPrivate.get(isError(sent.l4) ? sent.l4.inner.dst : sent.src)
+    const eip = index.eipsByPrivate.get((isError(sent.l4) ? sent.l4.inner.dst : sent.src) | 0)
     if (eip !== undefined) return laterStages().leaveByEip(walker, crossing, sent, eip)
   }
   if (route === null) return noRoute(walker, crossing, sent, null)
@@ -35,10 +35,10 @@ function follow(walker: Walker, crossing: Crossing, sent: Packet, route: VpcRout
     case 'local':
       return deliverToOwner(walker, crossing, sent, [route])
     case 'eni': {
-      const eni = index.enis.get(target.eni)
+      const eni = index.bound.get(target.eni)
       return eni === undefined
         ? noRoute(walker, crossing, sent, route)
-        : deliverTo(walker, crossing, sent, eni, [route, eni])
+        : deliverTo(walker, crossing, sent, eni, [route, eni.row])
     }
     case 'nat-gateway': {
       const gateway = index.gateways.get(target.gateway)
@@ -60,7 +60,7 @@ function follow(walker: Walker, crossing: Crossing, sent: Packet, route: VpcRout
   }
 }
 
-const serviceHost = (walker: Walker, { dst }: Packet) => walker.world.cloud.index.hosts.get(dst)?.netns
+const serviceHost = (walker: Walker, { dst }: Packet) => walker.world.cloud.index.hosts.get(dst | 0)?.netns
 
 const noRoute = (walker: Walker, crossing: Crossing, sent: Packet, route: VpcRoute | null): Next =>
   dropCrossing(
@@ -81,13 +81,13 @@ function answerBySlb(
   route: VpcRoute | null,
 ): Next {
   const { index } = walker.world.cloud
-  if (index.owners.has(sent.dst)) {
+  if (index.owners.has(sent.dst | 0)) {
     const restored = backThroughSlb(walker, crossing, sent, session)
     crossing.sender = null
     return deliverToOwner(walker, crossing, restored, NO_ROWS)
   }
   const line = route?.target.kind === 'outside' ? route.target.client : undefined
-  const to = outside(walker, line ?? index.hosts.get(sent.dst)?.netns)
+  const to = outside(walker, line ?? index.hosts.get(sent.dst | 0)?.netns)
   if (to === null) return noRoute(walker, crossing, sent, route)
   const out = sendOut(walker, crossing, sent, to, line === undefined || route === null ? [session] : [route])
   return arriveOutside(walker, to.ns, backThroughSlb(walker, crossing, out, session))
