@@ -8,7 +8,7 @@ import { tickKind } from '../timeline/model'
 import { TickShape } from '../timeline/TickShape'
 import { useText } from '../use-app'
 import { columnName } from './column-title'
-import css from './compare.module.css'
+import css from './fork.module.css'
 import { type Fork, type ForkColumn, forkOf, type Lane, LANES, SLOT } from './fork'
 
 interface Props {

@@ -4,7 +4,7 @@ import { compareEn } from '../../text/compare-en'
 import { explain } from '../../text/explain'
 import { Sentence } from '../parts/Sentence'
 import { useText } from '../use-app'
-import css from './compare.module.css'
+import css from './fork.module.css'
 import { Letter } from './SideMenu'
 
 interface Props {

@@ -8,7 +8,7 @@ import { wroteText } from '../../text/question-words'
 import { placeWord } from '../../text/step-words'
 import { Sentence } from '../parts/Sentence'
 import { useWhyText } from '../why/use-why-text'
-import css from './compare.module.css'
+import css from './rows.module.css'
 
 type Difference = Comparison['rows'][number]
 

@@ -61,4 +61,8 @@ export function SideMenu({ letter, name, offers, clusters, onOffer, onCluster }:
   )
 }
 
-export const Letter = ({ letter }: { readonly letter: 'A' | 'B' }) => <b className={css['letter']}>{letter}</b>
+export const Letter = ({ letter }: { readonly letter: 'A' | 'B' }) => (
+  <b className={css['letter']} data-letter>
+    {letter}
+  </b>
+)
