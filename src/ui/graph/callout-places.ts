@@ -96,8 +96,8 @@ function underLowerRow({ station, size, box }: Frame, kernel: Rect, cell: StageC
 
 /** Left edges from the left margin to the right one. */
 function across(kernel: Rect, size: Size): readonly number[] {
-  const from = kernel.x + 20
-  const to = Math.max(from, right(kernel) - 20 - size.width)
+  const from = kernel.x + 14
+  const to = Math.max(from, right(kernel) - 14 - size.width)
   return [0, 0.25, 0.5, 0.75, 1].map((share) => from + (to - from) * share)
 }
 
