@@ -1,8 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { article, h4jtf, h5wnp, node1_82, node3_49, outsideClient } from '../../scenarios/article'
-import { formatIpv4 } from '../net/ip'
+import { scenarioById } from '../../scenarios'
+import { simulate } from '../simulate'
+import { formatIpv4, ipv4 } from '../net/ip'
 import { isWholeFlow, parseEndpoint, parseFlow, parsePort } from './parse-flow'
+import { sourcesOf } from './targets'
 import type { Topology } from './types'
 
 const given = article({ nodes: [node1_82, node3_49], pods: [h5wnp, h4jtf], clients: [outsideClient] })
@@ -154,5 +157,48 @@ describe('parts of it', () => {
       false,
     ])
     expect(isWholeFlow('a b')).toBe(true)
+  })
+})
+
+describe('a name that stands in two namespaces', () => {
+  const { topology: base } = scenarioById('s3').question
+  const [pod] = base.pods
+  const [service] = base.services
+  if (!pod || !service) throw new Error('an empty cluster')
+  const twice: Topology = {
+    ...base,
+    pods: [...base.pods, { ...pod, namespace: 'prod', ip: ipv4('10.0.1.99') }],
+    services: [...base.services, { ...service, namespace: 'prod', clusterIP: ipv4('192.168.9.9'), lbIP: null }],
+  }
+  const asked = (text: string) => {
+    const flow = parseFlow(text, twice)
+    return flow.ok ? `${flow.value.from.name} to ${formatIpv4(flow.value.to.ip)}` : flow.error.code
+  }
+  it('is told apart by its namespace, as source and as target; alone it is ambiguous', () => {
+    expect(asked(`prod/${pod.name} 10.0.3.58 80`)).toBe(`prod/${pod.name} to 10.0.3.58`)
+    expect(asked(`default/${pod.name} 10.0.3.58 80`)).toBe(`default/${pod.name} to 10.0.3.58`)
+    expect(asked(`${pod.name} 10.0.3.58 80`)).toBe('ambiguous')
+    const from = `prod/${pod.name}`
+    expect(asked(`${from} prod/${pod.name} 80`)).toBe(`${from} to 10.0.1.99`)
+    expect(asked(`${from} default/${pod.name} 80`)).toBe(`${from} to ${formatIpv4(pod.ip)}`)
+    expect(asked(`${from} ${pod.name} 80`)).toBe('ambiguous')
+    expect(asked(`${from} other/${pod.name} 80`)).toBe('target')
+  })
+  it('so is a Service, by namespace/name or name.namespace', () => {
+    const from = `prod/${pod.name}`
+    expect(asked(`${from} prod/${service.name} 80`)).toBe(`${from} to 192.168.9.9`)
+    expect(asked(`${from} ${service.name}.prod 80`)).toBe(`${from} to 192.168.9.9`)
+    expect(asked(`${from} ${service.name}.default 80`)).toBe(`${from} to ${formatIpv4(service.clusterIP)}`)
+    expect(asked(`${from} ${service.name} 80`)).toBe('ambiguous')
+  })
+  it('the picker has a row for each, and each row walks from its own pod', () => {
+    const names = sourcesOf(twice).map(({ name }) => name)
+    expect(names).toContain(`prod/${pod.name}`)
+    expect(new Set(names).size).toBe(names.length)
+    const { flow } = scenarioById('s3').question
+    for (const { kind, name, ip } of sourcesOf(twice).filter((source) => source.kind === 'pod')) {
+      const run = simulate(twice, { ...flow, from: { kind, name } })
+      expect(run.trace.request.steps[0]?.after.src, name).toBe(ip)
+    }
   })
 })

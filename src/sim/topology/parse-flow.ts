@@ -191,12 +191,22 @@ export function findSource(text: string, topology: Topology): Result<FlowSource,
     const owner = owners.find(({ kind }) => kind === 'node') ?? owners[0]
     return owner === undefined ? problem({ code: 'source', found: formatIpv4(ip) }) : ok(owner)
   }
+  const spaced = sourceInNamespace(word, topology)
+  if (spaced) return ok(spaced)
   return one(
     word,
     sources,
     (source) => source.name,
     (found) => ({ code: 'source', found }),
   )
+}
+
+/** `default/web` is that pod, however many there are. */
+function sourceInNamespace(word: string, topology: Topology): FlowSource | undefined {
+  const pod = word.includes('/')
+    ? topology.pods.find((each) => `${each.namespace ?? 'default'}/${each.name}` === word)
+    : undefined
+  return pod && sourcesOf(topology)[topology.pods.indexOf(pod)]
 }
 
 /** What is asked: any address; a Service (`nginx`, `nginx.default`, `nginx/external`), pod, node or client by name. */
@@ -216,11 +226,19 @@ export function findTarget(
   }
   const [, name = word, kind = ''] = /^([^/]*)\/(.*)$/.exec(word) ?? []
   const outer = kind === 'external' || kind === 'lb'
-  if (kind !== '' && !outer) return problem({ code: 'target', found: word })
+  if (kind !== '' && !outer) return inNamespace(name, kind, targets, topology)
   const named = targets.filter(({ address: of }) => (outer ? of === 'externalIP' : of === 'clusterIP' || of === 'own'))
   const short = name.replace(/\.svc(\.cluster\.local)?$/, '')
-  const service = topology.services.find((s) => short === s.name || short === `${s.name}.${s.namespace ?? 'default'}`)
-  const ofService = service && named.find((t) => t.kind === 'service' && t.name === service.name)
+  const services = topology.services.filter(
+    (s) => short === s.name || short === `${s.name}.${s.namespace ?? 'default'}`,
+  )
+  const [service, second] = services
+  if (service && second) {
+    const [a, b] = services.map((s) => `${s.name}.${s.namespace ?? 'default'}`)
+    return problem({ code: 'ambiguous', found: word, first: a ?? '', second: b ?? '' })
+  }
+  const asked = outer ? service?.lbIP : service?.clusterIP
+  const ofService = service && named.find((t) => t.kind === 'service' && t.ip === asked)
   if (ofService) return ok(ofService)
   if (kind !== '') return problem({ code: 'target', found: word })
   return one(
@@ -229,6 +247,20 @@ export function findTarget(
     (target) => target.name,
     (found) => ({ code: 'target', found }),
   )
+}
+
+/** `prod/web`: a pod or Service of that namespace; a Service first, as for a bare name. */
+function inNamespace(
+  namespace: string,
+  name: string,
+  targets: readonly FlowTarget[],
+  { services, pods }: Topology,
+): Result<FlowTarget, FlowProblem> {
+  const found = [...services.map((s) => ({ ...s, ip: s.clusterIP })), ...pods].find(
+    (each) => each.name === name && (each.namespace ?? 'default') === namespace,
+  )
+  const target = found && targets.find(({ ip, address }) => ip === found.ip && address !== 'nodePort')
+  return target ? ok(target) : problem({ code: 'target', found: `${namespace}/${name}` })
 }
 
 /** The one of this name, else the only one that has this in its name; `centos-h5wnp` and `centos…h5wnp` leave the middle out. */

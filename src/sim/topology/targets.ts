@@ -3,6 +3,7 @@ target that nobody answers is a target all the same. */
 import type { Ipv4 } from '../net/ip'
 import type { Protocol } from '../net/packet'
 import type { FlowChoice, TargetAddress } from './flow-choice'
+import { refsOf } from './pod-ref'
 import type { Source, Topology, TrafficPolicy } from './types'
 
 /** Somebody who can send. */
@@ -21,7 +22,7 @@ export interface FlowTarget {
   /** The group of the picker. */
   readonly kind: 'service' | 'pod' | 'node' | 'client'
   readonly address: TargetAddress
-  /** Of the Service, pod, node, client, or the id of the SLB. */
+  /** Of the Service, pod, node, client, with its namespace where it stands twice; or the id of the SLB. */
   readonly name: string
   /** NodePort: the node that is asked. */
   readonly node: string | null
@@ -35,12 +36,17 @@ export interface FlowTarget {
 /** In a larger cluster a NodePort is offered on the first nodes only; any other is an address that can be typed. */
 const NODES_WITH_NODE_PORTS = 20
 
-/** Pods, nodes and clients, in declared order. */
+/** Pods, nodes and clients, in declared order; a pod whose name stands twice by `namespace/name`, as a flow names it. */
 export function sourcesOf({ pods, nodes, clients }: Topology): readonly FlowSource[] {
   const row =
     (kind: Source['kind']) =>
     ({ name, ip }: { readonly name: string; readonly ip: Ipv4 }): FlowSource => ({ kind, name, ip })
-  return [...pods.map(row('pod')), ...nodes.map(row('node')), ...clients.map(row('client'))]
+  const ref = refsOf(pods)
+  return [
+    ...pods.map((pod) => row('pod')({ name: ref(pod), ip: pod.ip })),
+    ...nodes.map(row('node')),
+    ...clients.map(row('client')),
+  ]
 }
 
 /** Everything that has an address and a name: Services by each of their addresses, then pods, nodes, clients. */
@@ -51,10 +57,12 @@ export function targetsOf(topology: Topology): readonly FlowTarget[] {
 const bare = { node: null, policy: null } as const
 
 function serviceTargets({ services, nodes }: Topology): readonly FlowTarget[] {
-  return services.flatMap(({ name, clusterIP, lbIP, externalIPs = [], ports, externalTrafficPolicy: policy }) => {
+  const ref = refsOf(services)
+  return services.flatMap((declared) => {
+    const { clusterIP, lbIP, externalIPs = [], ports, externalTrafficPolicy: policy } = declared
     const service = {
       kind: 'service',
-      name,
+      name: ref(declared),
       node: null,
       ports: ports.map(({ port, protocol }) => ({ port, protocol })),
     } as const
@@ -87,9 +95,10 @@ function slbTargets({ slb, services }: Topology): readonly FlowTarget[] {
 }
 
 function podTargets({ pods, eips = [] }: Topology): readonly FlowTarget[] {
+  const ref = refsOf(pods)
   return pods.flatMap((pod) => {
     const ports = (pod.listen ?? []).map(({ port, protocol }) => ({ port, protocol }))
-    const own: FlowTarget = { ...bare, kind: 'pod', address: 'own', name: pod.name, ip: pod.ip, ports }
+    const own: FlowTarget = { ...bare, kind: 'pod', address: 'own', name: ref(pod), ip: pod.ip, ports }
     return [
       own,
       ...eips

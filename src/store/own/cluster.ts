@@ -8,6 +8,7 @@ import {
   type Flow,
   type FlowChoice,
   isReady,
+  podNamed,
   type Problem,
   type Question,
   readTopology,
@@ -95,7 +96,9 @@ function problemsOf(topology: Topology): readonly Problem[] {
 }
 
 export const hasSource = (topology: Topology, { from }: Pick<Flow, 'from'>): boolean =>
-  sourcesOf(topology).some(({ kind, name }) => kind === from.kind && name === from.name)
+  from.kind === 'pod'
+    ? podNamed(topology.pods, from.name) !== undefined
+    : sourcesOf(topology).some(({ kind, name }) => kind === from.kind && name === from.name)
 
 /** Something worth asking in a cluster that nothing is asked of yet: a pod that serves nothing asks the first Service, or a pod. */
 function firstFlow(topology: Topology): Flow | null {

@@ -5,6 +5,7 @@ import {
   type FlowSource,
   type FlowTarget,
   type Question,
+  findNamed,
   sourcesOf,
   targetsOf,
   whoIsAsked,
@@ -38,8 +39,13 @@ export function askService(ref: ThingRef, clusterIP: number, { topology, flow }:
   return source && target ? choice(source, target, flow) : null
 }
 
-const sourceAt = (ref: ThingRef, topology: Question['topology']): FlowSource | undefined =>
-  sourcesOf(topology).find(({ kind, name }) => kind === ref.kind && name === bareName(ref))
+function sourceAt(ref: ThingRef, topology: Question['topology']): FlowSource | undefined {
+  const sources = sourcesOf(topology)
+  if (ref.kind !== 'pod') return sources.find(({ kind, name }) => kind === ref.kind && name === bareName(ref))
+  // Pods come first, in declared order; a name may stand twice.
+  const pod = findNamed(topology.pods, ref.pod)
+  return pod && sources[topology.pods.indexOf(pod)]
+}
 
 const choice = (
   { kind, name }: FlowSource,
