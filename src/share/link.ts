@@ -43,6 +43,11 @@ export type LinkProblem =
   | { readonly code: 'no-walk'; readonly at: number }
   /** It names a cluster that another browser keeps, or none does. */
   | { readonly code: 'not-here' }
+  /** It is in this browser, and cannot be read: broken, or kept by a newer release of the page. */
+  | { readonly code: 'kept-broken' }
+  | { readonly code: 'kept-newer' }
+  /** What opens it did not arrive. */
+  | { readonly code: 'not-loaded' }
 
 /** What a link may say about one scenario. */
 export interface ScenarioWords {

@@ -107,8 +107,9 @@ function read(hash: string, open: Side | null): Result<Read, HashProblem> {
   const [, stem, word, place = ''] = /^(own\.[a-z0-9]{1,20})\.(was-\d{1,6}|newer|article)((?:\..*)?)$/.exec(hash) ?? []
   if (stem !== undefined && word !== undefined) {
     const own = ownSide(stem + place)
-    const side = own.ok ? lookedAt(own.value.own, word) : null
-    return own.ok && side ? ok({ ...own.value, side }) : err({ code: 'not-here' })
+    if (!own.ok) return own
+    const side = lookedAt(own.value.own, word)
+    return side ? ok({ ...own.value, side }) : err({ code: 'not-here' })
   }
   if (/^(?:own|2)(?:\.|$)/.test(hash)) {
     const own = ownSide(hash)

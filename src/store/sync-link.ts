@@ -58,7 +58,7 @@ export function syncLink(store: AppStore, window: LinkWindow): () => void {
     if (waits(hash)) {
       void loadLater().then(
         () => (stopped ? undefined : read()),
-        () => undefined,
+        () => store.setState({ banner: { kind: 'link', problem: { code: 'not-loaded' } } }),
       )
       return
     }

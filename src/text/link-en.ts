@@ -24,5 +24,10 @@ export const linkEn: LinkMessages = {
     `The cluster at character ${at} of this link cannot be compared: it has mistakes, so no packet walks there. Open it by itself to mend them.`,
   'not-here': () =>
     'This is the address of a cluster that is kept in one browser, and not in this one. Share makes a link that holds it.',
+  'kept-broken': () =>
+    'This cluster is kept in this browser, and what is kept cannot be read. Nothing was removed: its menu under “Your clusters” saves its text as a file.',
+  'kept-newer': () =>
+    'A newer release of this page keeps this cluster, and this one cannot read it. Reload the page to get the newer one. Nothing was changed: its menu under “Your clusters” saves its text as a file.',
+  'not-loaded': () => 'A part of this page that opens the link did not arrive. Reload the page to try again.',
   kept: 'What you had is still open below.',
 }

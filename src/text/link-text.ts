@@ -47,6 +47,12 @@ function linkSentence(problem: LinkProblemFacts, link: LinkMessages): string {
       return link['no-walk'](problem)
     case 'not-here':
       return link['not-here'](problem)
+    case 'kept-broken':
+      return link['kept-broken'](problem)
+    case 'kept-newer':
+      return link['kept-newer'](problem)
+    case 'not-loaded':
+      return link['not-loaded'](problem)
     default:
       return assertNever(problem)
   }

@@ -61,4 +61,5 @@ export const uiEn: UiMessages = {
   legend: 'Reading the picture',
   close: 'Close',
   dismiss: 'Dismiss',
+  missing: 'This part did not arrive. Reload the page.',
 }

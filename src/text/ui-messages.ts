@@ -21,6 +21,9 @@ export interface LinkMessages {
   readonly 'hop-beyond': (facts: { hop: number; hops: number }) => string
   readonly 'no-walk': (facts: { at: number }) => string
   readonly 'not-here': (facts: object) => string
+  readonly 'kept-broken': (facts: object) => string
+  readonly 'kept-newer': (facts: object) => string
+  readonly 'not-loaded': (facts: object) => string
   /** Said after each of them. */
   readonly kept: string
 }
@@ -154,4 +157,6 @@ export interface UiMessages {
   readonly legend: string
   readonly close: string
   readonly dismiss: string
+  /** Stands where a part of the page did not arrive. */
+  readonly missing: string
 }

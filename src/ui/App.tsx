@@ -1,5 +1,5 @@
 /*! The page: bar, list, verdict, network, inspector, timeline. A small window gets the same parts in another order. */
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { walks } from '../store/select'
 import type { AppStore } from '../store/store'
 import { plainText } from '../text/rich'
@@ -23,17 +23,18 @@ import { VerdictBar } from './verdict-bar/VerdictBar'
 import { loadCompare } from './compare/load-compare'
 import { loadOwnPage } from './own/load-own'
 import { loadWhyAtIdle } from './why/load-why'
+import { lazily } from './parts/lazily'
 
 // Not in the first view of a large window at scenario 5: fetched when shown, or at idle.
 const loadPhone = async () => ({ default: (await import('./phone/Phone')).Phone })
 const loadShare = () => import('./share/Share')
 const loadHelp = () => import('./help/Help')
-const Phone = lazy(loadPhone)
-const OwnPage = lazy(loadOwnPage)
-const Compare = lazy(async () => ({ default: (await loadCompare()).Compare }))
-const Toast = lazy(async () => ({ default: (await loadWhyAtIdle()).Toast }))
-const Share = lazy(loadShare)
-const Help = lazy(loadHelp)
+const Phone = lazily(loadPhone)
+const OwnPage = lazily(loadOwnPage)
+const Compare = lazily(async () => ({ default: (await loadCompare()).Compare }))
+const Toast = lazily(async () => ({ default: (await loadWhyAtIdle()).Toast }))
+const Share = lazily(loadShare)
+const Help = lazily(loadHelp)
 
 export function App({ store }: { readonly store: AppStore }) {
   const [dialog, setDialog] = useState<DialogId | null>(null)

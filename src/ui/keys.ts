@@ -4,7 +4,7 @@ import { scenarios } from '../scenarios'
 import { isOpen, walks } from '../store/select'
 import type { Tab } from '../store/view'
 import { type Actions, useActions, useMomentary } from './actions'
-import { forgetTyped, typeAhead } from './flow-bar/typed-ahead'
+import { ENTERED, forgetTyped, typeAhead } from './flow-bar/typed-ahead'
 import { useStore } from './use-app'
 import type { AppStore } from '../store/store'
 
@@ -64,9 +64,10 @@ export function useKeys(): void {
       if (isField(target) || target?.closest('dialog')) return
       if (picker !== null) {
         // Its field is on the way.
-        if (event.key.length > 1) return
+        const key = event.key === 'Enter' ? ENTERED : event.key
+        if (key.length > 1) return
         event.preventDefault()
-        typeAhead(event.key)
+        typeAhead(key)
         return
       }
       // A button has its own idea of Space, a folded table too.

@@ -3,13 +3,13 @@ a link of version 2, which holds the cluster. One that comes by such a link open
 first edit on. */
 import { err, ok, type Result } from '../../base/result'
 import { decodeLink, encodeLink, isTopologyLink, type LinkPlace } from '../../share/topology-link'
-import { stepsOf } from '../../sim'
+import { stepsOf, visible } from '../../sim'
 import { initialDocument } from '../document'
 import type { HashProblem, LinkedState } from '../link-state'
 import { runOf } from '../select'
 import { browserShelf } from './browser-shelf'
 import { clusterOf, FROM_LINK, NO_NAME, type OwnCluster } from './cluster'
-import { readRecord } from './record'
+import { isNewer, readRecord } from './record'
 
 /** What came by a link keeps its link: nothing else holds it yet. */
 export function ownHash(own: OwnCluster, step: number): string {
@@ -57,14 +57,17 @@ function heldBy(hash: string): Result<OwnSide, HashProblem> {
 }
 
 function keptAs(hash: string): Result<OwnSide, HashProblem> {
-  const [, id = '', hop] = /^#?own\.([a-z0-9]{1,20})(?:\.h([1-9]\d{0,3}))?$/.exec(hash) ?? []
-  const text = browserShelf().read(id)
-  const read = text === null ? null : readRecord(id, text)
-  if (text === null || !read?.ok) return err(NOT_HERE)
-  browserShelf().opened(id, text)
-  return ok({ own: read.value, hop: hop === undefined ? null : Number(hop), reply: false })
+  const text = hash.startsWith('#') ? hash.slice(1) : hash
+  const [, id = '', rest] = /^own\.([a-z0-9]{1,20})(?:\.(.*))?$/s.exec(text) ?? []
+  const kept = browserShelf().read(id)
+  if (kept === null) return err({ code: 'not-here' })
+  const read = readRecord(id, kept)
+  if (!read.ok) return err({ code: isNewer(kept) ? 'kept-newer' : 'kept-broken' })
+  const hop = rest === undefined ? null : Number(/^h([1-9]\d{0,3})$/.exec(rest)?.[1] ?? 0)
+  if (hop === 0) return err({ code: 'hop', at: `own.${id}.`.length + 1, found: visible((rest ?? '').slice(0, 20)) })
+  browserShelf().opened(id, kept)
+  return ok({ own: read.value, hop, reply: false })
 }
-const NOT_HERE = { code: 'not-here' } as const
 
 /** A hop beyond the end is the last one, since the cluster may have changed since. */
 function at({ own, hop, reply }: OwnSide): Result<LinkedState, never> {

@@ -1,5 +1,5 @@
 /*! Cards beside a picture that leaves room: every way to ask for the same thing, and how to read the picture. */
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { formatIpv4 } from '../../sim'
 import { choiceOf } from '../../scenarios'
 import { factsOf } from '../../text/facts'
@@ -11,8 +11,9 @@ import { loadWhy } from '../why/load-why'
 import { useRoom } from '../why/use-room'
 import { useWays } from './use-ways'
 import css from './aside.module.css'
+import { lazily } from '../parts/lazily'
 
-const BackendsCard = lazy(async () => ({ default: (await loadWhy()).BackendsCard }))
+const BackendsCard = lazily(async () => ({ default: (await loadWhy()).BackendsCard }))
 
 export function Aside() {
   const text = useText()

@@ -9,7 +9,7 @@ import { useQuestion, useStore } from '../use-app'
 import css from './picker.module.css'
 import { type Asks, askedBy, currentRow, type Option, optionsFor, type PickerMode } from './options'
 import { isComposing, Popup } from './Popup'
-import { forgetTyped, typedAhead } from './typed-ahead'
+import { ENTERED, forgetTyped, typedAhead } from './typed-ahead'
 import { usePickerText } from './use-picker-text'
 
 interface Props {
@@ -22,7 +22,7 @@ export function EndPicker({ mode, onClose }: Props) {
   const actions = useActions()
   const store = useStore()
   const { topology, flow } = useQuestion()
-  const [typed, setTyped] = useState(typedAhead)
+  const [typed, setTyped] = useState(() => typedAhead().split(ENTERED)[0] ?? '')
   const [problem, setProblem] = useState<FlowProblem | null>(null)
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
@@ -33,8 +33,11 @@ export function EndPicker({ mode, onClose }: Props) {
   const optionId = (option: Option) => `${id}${option.id}`
 
   useLayoutEffect(() => {
-    input.current?.focus()
+    const entered = typedAhead().includes(ENTERED)
     forgetTyped()
+    input.current?.focus()
+    // The key is pressed again where it was meant.
+    if (entered) input.current?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
   }, [])
   useEffect(() => {
     const shown = current && document.getElementById(`${id}${current.id}`)

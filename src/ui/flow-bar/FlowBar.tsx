@@ -1,6 +1,6 @@
 /*! Who asks whom. Each field is a button that opens its picker; the picker's code is fetched when it is first wanted. */
 import { ArrowRight } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useLayoutEffect, useMemo, useRef } from 'react'
+import { type ReactNode, Suspense, useLayoutEffect, useMemo, useRef } from 'react'
 import { loadLater } from '../../store/load-later'
 import { type Picker, useActions, useMomentary } from '../actions'
 import parts from '../parts/parts.module.css'
@@ -8,6 +8,7 @@ import { useApp, useQuestion, useText } from '../use-app'
 import { endsOf } from './ends'
 import css from './flow-bar.module.css'
 import type FlowPicker from './FlowPicker'
+import { lazily } from '../parts/lazily'
 
 /** With what a flow of one's own needs in the link. */
 export async function loadPicker() {
@@ -15,7 +16,7 @@ export async function loadPicker() {
   loaded = picker.default
   return picker
 }
-const LazyPicker = lazy(loadPicker)
+const LazyPicker = lazily(loadPicker)
 /** Once it is here it opens at once: what is lazy comes a moment later even then, and keys would be typed past it. */
 let loaded: typeof FlowPicker | null = null
 

@@ -2,6 +2,9 @@
 
 let typed = ''
 
+/** The key Enter among the characters: what stands before it is taken as soon as the field is there. */
+export const ENTERED = '\n'
+
 export const typeAhead = (character: string): void => void (typed += character)
 export const typedAhead = (): string => typed
 /** The field is there, or is not wanted any more. */

@@ -1,5 +1,5 @@
 /*! What happened at this hop and why: sentence, packet before and after, the rows that decided, what it rests on, what it left. */
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Step } from '../../sim'
 import { explain } from '../../text/explain'
 import { packetRows } from '../../text/packet-table'
@@ -10,12 +10,13 @@ import { loadWhyAtIdle } from '../why/load-why'
 import type { RowsProps } from './HopRows'
 import { decidedRows, madeRows } from './rows'
 import css from './hop.module.css'
+import { lazily } from '../parts/lazily'
 
 // Not on the first hop of a walk, as no row decided that: fetched when shown, or at idle.
 export const loadHopRows = () => import('./HopRows')
-const Rows = lazy(async () => ({ default: (await loadHopRows()).Rows }))
-const Because = lazy(async () => ({ default: (await loadHopRows()).Because }))
-const HopWhy = lazy(async () => ({ default: (await loadWhyAtIdle()).HopWhy }))
+const Rows = lazily(async () => ({ default: (await loadHopRows()).Rows }))
+const Because = lazily(async () => ({ default: (await loadHopRows()).Because }))
+const HopWhy = lazily(async () => ({ default: (await loadWhyAtIdle()).HopWhy }))
 
 export function HopTab() {
   const { run, index, step } = useHere()

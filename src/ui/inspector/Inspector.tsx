@@ -1,19 +1,20 @@
 /*! The inspector: four tabs on the hop where the packet stands. Hop is open first; the page does not wait for what the others
 hold. */
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { panelId, tabId, Tabs } from '../parts/Tabs'
 import { useActions } from '../actions'
 import { useApp, useText } from '../use-app'
 import { type Tab, TABS } from '../../store/view'
 import { HopTab, loadHopRows } from './HopTab'
 import css from './inspector.module.css'
+import { lazily } from '../parts/lazily'
 
 const loadTables = () => import('./TablesTab')
 const loadCapture = () => import('./CaptureTab')
 const loadCommands = () => import('./CommandsTab')
-const TablesTab = lazy(loadTables)
-const CaptureTab = lazy(loadCapture)
-const CommandsTab = lazy(loadCommands)
+const TablesTab = lazily(loadTables)
+const CaptureTab = lazily(loadCapture)
+const CommandsTab = lazily(loadCommands)
 
 /** Fetches what a tab may ask for, when there is nothing else to do. */
 export const loadTabs = (): Promise<unknown> =>

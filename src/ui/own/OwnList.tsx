@@ -26,6 +26,7 @@ import {
 } from '../../store/own/actions'
 import { openForm } from '../../store/own/chosen'
 import { EMPTY_CLUSTER } from '../../sim'
+import { readRecord } from '../../store/own/record'
 import type { ShelfEntry } from '../../store/own/shelf'
 import { walks } from '../../store/select'
 import { useApp, useName, useStore } from '../use-app'
@@ -248,8 +249,10 @@ function useActionsOf(rename: (entry: ShelfEntry) => void): (entry: ShelfEntry) 
       tone: 'danger',
       onSelect: () => deleteOwn(store, id),
     }
-    if (name === null) {
-      const raw = () => saveText(id, keeperOf(store).shelf.read(id) ?? '')
+    const kept = keeperOf(store).shelf.read(id) ?? ''
+    // A name may still be read where the rest cannot.
+    if (name === null || !readRecord(id, kept).ok) {
+      const raw = () => saveText(name ?? id, kept)
       return [{ id: 'text', label: text.downloadText, icon: <Download size={15} />, onSelect: raw }, remove]
     }
     return [

@@ -28,7 +28,8 @@ import { useOwnText } from './use-own-text'
 export function OwnPage() {
   const store = useStore()
   const phone = useMedia(PHONE)
-  useEffect(() => {
+  // Before any key is heard: what is not watched is not kept.
+  useLayoutEffect(() => {
     keeperOf(store)
   }, [store])
   useOwnKeys()

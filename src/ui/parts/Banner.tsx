@@ -1,13 +1,14 @@
 /*! A link that could not be read: what is wrong, where, what to do. What was open stays open. */
 import { TriangleAlert } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useActions } from '../actions'
 import { useApp, useText } from '../use-app'
 import css from './banner.module.css'
 import parts from './parts.module.css'
+import { lazily } from './lazily'
 
 export const loadLinkProblem = () => import('./LinkProblem')
-const LinkProblem = lazy(loadLinkProblem)
+const LinkProblem = lazily(loadLinkProblem)
 
 export function Banner() {
   const text = useText()

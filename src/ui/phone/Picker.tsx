@@ -1,5 +1,5 @@
 /*! On a phone everything that is chosen is in one sheet: scenario, variant, compare, share, theme, help. */
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { CircleHelp, Columns2, Link2 } from 'lucide-react'
 import { scenarios } from '../../scenarios'
 import { useActions } from '../actions'
@@ -13,8 +13,9 @@ import { ScenarioItem } from '../scenario-list/ScenarioItem'
 import { ThemeButton, Variants } from '../top-bar/TopBar'
 import { useApp, useText } from '../use-app'
 import css from './phone.module.css'
+import { lazily } from '../parts/lazily'
 
-const OwnList = lazy(loadOwnList)
+const OwnList = lazily(loadOwnList)
 
 export function Picker({ onClose }: { readonly onClose: () => void }) {
   const text = useText()

@@ -1,5 +1,5 @@
 /*! What can be opened: the seven scenarios, and below them more links. */
-import { lazy, Suspense, useRef } from 'react'
+import { Suspense, useRef } from 'react'
 import { scenarios } from '../../scenarios'
 import { loadOwnList } from '../own/load-own'
 import { Kbd } from '../parts/Kbd'
@@ -8,8 +8,9 @@ import { useText } from '../use-app'
 import { MoreLinks } from './MoreLinks'
 import { ScenarioItem } from './ScenarioItem'
 import css from './scenario-list.module.css'
+import { lazily } from '../parts/lazily'
 
-const OwnList = lazy(loadOwnList)
+const OwnList = lazily(loadOwnList)
 
 export function ScenarioList() {
   const { ui } = useText()

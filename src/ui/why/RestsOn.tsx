@@ -1,9 +1,10 @@
 /*! The buttons behind the verdict, and what they open, a list under the bar: what would mend or break it, what it rests on. */
-import { type ComponentType, lazy, type RefObject, Suspense, useRef, useState } from 'react'
+import { type ComponentType, type RefObject, Suspense, useRef, useState } from 'react'
 import parts from '../parts/parts.module.css'
 import { useApp, useRun, useText } from '../use-app'
 import { loadWhy } from './load-why'
 import css from './rests-on.module.css'
+import { lazily } from '../parts/lazily'
 
 interface PanelProps {
   /** Holds the button and the panel. */
@@ -11,8 +12,8 @@ interface PanelProps {
   readonly onClose: () => void
 }
 
-const RestsOnPanel = lazy(async () => ({ default: (await loadWhy()).RestsOnPanel }))
-const MendPanel = lazy(async () => ({ default: (await loadWhy()).MendPanel }))
+const RestsOnPanel = lazily(async () => ({ default: (await loadWhy()).RestsOnPanel }))
+const MendPanel = lazily(async () => ({ default: (await loadWhy()).MendPanel }))
 
 export function RestsOn() {
   const { page } = useText()
