@@ -309,6 +309,18 @@ test('what is typed before the picker is there lands in its field, and chooses n
   expect(await app.hash()).toMatch(/^#1\.s5\.f-n1-/)
 })
 
+test('Enter before the picker is there is taken when it is', async ({ page }) => {
+  await page.route(/\/assets\/FlowPicker-.*\.js$/, async (route) => {
+    await page.keyboard.type('3.49')
+    await page.keyboard.press('Enter')
+    await route.continue()
+  })
+  const app = await new Eniscope(page).open('1.s5')
+  await page.keyboard.press('f')
+  await expect(page.locator('[data-field="from"]')).toContainText('10.0.3.49')
+  await expect.poll(() => app.hash()).toMatch(/^#1\.s5\.f-n1-/)
+})
+
 test('a TTL is typed beside the port; its word is in the link', async ({ page }) => {
   const app = await new Eniscope(page).open('1.s3.f-p0-p1-ping')
   await page.getByRole('button', { name: /ping/ }).first().click()

@@ -41,6 +41,8 @@ const field = {
   internet: 'On the Internet',
   vip: 'Address',
   backends: 'Backends',
+  aclType: 'Access control list',
+  aclEntries: 'Prefixes on the list (10.0.0.0/8, 203.0.113.7/32; with none it stops nobody)',
   groupType: 'Type',
   innerAccessPolicy: 'Members among themselves',
   rules: 'Rules',
@@ -76,6 +78,12 @@ const field = {
   destination: 'To prefix',
   via: 'Next hop',
 } as const
+
+/** Kinds of an SLB listener's access control list. */
+const LISTS: Readonly<Record<string, string | undefined>> = {
+  white: 'white: only who is on it may ask',
+  black: 'black: who is on it may not ask',
+}
 
 export const ownEditEn = {
   tab: 'Edit',
@@ -114,7 +122,7 @@ export const ownEditEn = {
         ? 'nowhere (blackhole)'
         : text.startsWith('nat:')
           ? `NAT gateway ${text.slice(4)}`
-          : text,
+          : (LISTS[text] ?? text),
   row: (list: string, at: number) => `${list}, line ${at}`,
   addRow: (list: string) => `Add a line to ${list}`,
   removeRow: (list: string, at: number) => `Remove line ${at} of ${list}`,

@@ -91,16 +91,21 @@ describe('the wizard', () => {
   })
 
   it.each([
-    [{ nodes: 0 }, 'nodes'],
-    [{ nodes: 1.5 }, 'nodes'],
-    [{ nodes: 1_001 }, 'nodes'],
-    [{ instanceType: 'ecs.of-tomorrow' }, 'instance-type'],
-    [{ workloads: [{ name: 'Web', replicas: 1 }], services: [] }, 'name'],
-    [{ workloads: [1, 2].map(() => ({ name: 'web', replicas: 1 })), services: [] }, 'name'],
-    [{ workloads: [{ name: 'web', replicas: -1 }], services: [] }, 'replicas'],
-    [{ services: [{ name: 'x', workload: 'nobody' }] }, 'workload'],
-    [{ workloads: [{ name: 'web', replicas: 136 }], services: [] }, 'pods'],
+    ['no nodes', { nodes: 0 }, 'nodes'],
+    ['half a node', { nodes: 1.5 }, 'nodes'],
+    ['more nodes than a cluster may have', { nodes: 1_001 }, 'nodes'],
+    ['an instance type that is not known', { instanceType: 'ecs.of-tomorrow' }, 'instance-type'],
+    ['a name that is none', { workloads: [{ name: 'Web', replicas: 1 }], services: [] }, 'name'],
     [
+      'two workloads of one name',
+      { workloads: [1, 2].map(() => ({ name: 'web', replicas: 1 })), services: [] },
+      'name',
+    ],
+    ['fewer replicas than none', { workloads: [{ name: 'web', replicas: -1 }], services: [] }, 'replicas'],
+    ['a Service of a workload that is not there', { services: [{ name: 'x', workload: 'nobody' }] }, 'workload'],
+    ['more pods than fit', { workloads: [{ name: 'web', replicas: 136 }], services: [] }, 'pods'],
+    [
+      'more NodePorts than there are',
       {
         services: Array.from({ length: 2_769 }, (_, n) => ({
           name: `s${n}`,
@@ -110,7 +115,7 @@ describe('the wizard', () => {
       },
       'services',
     ],
-  ] as const)('says why not: %j', (other, code) => {
+  ] as const)('says why not: %s', (_what, other, code) => {
     const made = makeCluster({ ...wish, ...other })
     expect(made.ok || made.error.code).toBe(code)
   })

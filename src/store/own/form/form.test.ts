@@ -127,6 +127,24 @@ describe('the form', () => {
     expect(answer).toMatchObject({ ok: true, value: { kind: 'move-pod', pod: 'pod-1', node: 'node-2' } })
   })
 
+  it('gives a listener an access control list, what stands on it, and takes it away again', () => {
+    const cluster = grown(EMPTY_CLUSTER)
+    const put = (topology: Topology, id: 'aclType' | 'aclEntries', text: string): Topology => {
+      const answer = field(topology, 'listener', id).edit(text)
+      if (!answer.ok) throw new Error(answer.error.code)
+      return after(topology, answer.value)
+    }
+    expect(() => field(cluster, 'listener', 'aclEntries')).toThrow('no field')
+    const white = put(cluster, 'aclType', 'white')
+    expect(white.slb?.listeners[0]?.acl).toEqual({ type: 'white', entries: [] })
+    const one = put(white, 'aclEntries', '203.0.113.7/32, 10.0.0.0/8')
+    expect(check(topologyToJson(one))).toEqual({ ok: true, value: one })
+    expect(field(one, 'listener', 'aclEntries').value).toBe('203.0.113.7/32, 10.0.0.0/8')
+    expect(field(one, 'listener', 'aclEntries').edit('10.0.0.1/8')).toMatchObject({ error: { code: 'host-bits-set' } })
+    expect(put(one, 'aclType', 'black').slb?.listeners[0]?.acl).toMatchObject({ type: 'black', entries: [{}, {}] })
+    expect(put(one, 'aclType', '')).toEqual(cluster)
+  })
+
   it('tells the next hop of a route, and the peers of a rule, by what they are', () => {
     const cluster = grown(grown(EMPTY_CLUSTER))
     const via = (text: string) => field(cluster, 'route', 'via').edit(text)

@@ -39,6 +39,8 @@ export type FieldId =
   | 'internet'
   | 'vip'
   | 'backends'
+  | 'aclType'
+  | 'aclEntries'
   | 'groupType'
   | 'innerAccessPolicy'
   | 'rules'

@@ -5,6 +5,7 @@ import {
   nameOf,
   type ServicePortSpec,
   type ServiceSpec,
+  type SlbAclSpec,
   type SlbBackendSpec,
   type SlbListenerSpec,
   type SlbSpec,
@@ -115,5 +116,19 @@ export function listenerFields(at: number, listener: SlbListenerSpec): readonly 
       listener.backends.at(-1) ?? { ip: listener.vip, port: listener.port },
       ({ items }) => set({ backends: items }),
     ),
+    ...accessFields(listener, (next): Edit => ({ kind: 'set-listener', at, listener: next })),
+  ]
+}
+
+/** Who may ask: the list's kind, and where there is one, what stands on it. */
+function accessFields(listener: SlbListenerSpec, set: (listener: SlbListenerSpec) => Edit): readonly Field[] {
+  const { acl, ...open } = listener
+  const kind = one('aclType', acl?.type, maybe(oneOf<SlbAclSpec['type']>('white', 'black')), (type) =>
+    set(type === undefined ? open : { ...listener, acl: { type, entries: acl?.entries ?? [] } }),
+  )
+  if (acl === undefined) return [kind]
+  return [
+    kind,
+    one('aclEntries', acl.entries, listOf(prefix), (entries) => set({ ...listener, acl: { ...acl, entries } })),
   ]
 }
