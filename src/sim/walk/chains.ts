@@ -81,8 +81,12 @@ export function runNft(walker: Walker, ns: Netns, skb: Skb, bases: readonly NftC
 
 /** nat's verdict at a hook, from whichever of the two kube-proxy writes. */
 export function natVerdict(walker: Walker, ns: Netns, skb: Skb, hook: HookIndex, rows: Row[] | null): Verdict {
-  const verdict = runHook(walker, ns, skb, hook, hook.nat, rows)
-  return verdict.kind === 'accept' ? runNft(walker, ns, skb, hook.nft.nat, rows) : verdict
+  const earlier = rows === null ? 0 : rows.length
+  const byChain = runHook(walker, ns, skb, hook, hook.nat, rows)
+  const verdict = byChain.kind === 'accept' ? runNft(walker, ns, skb, hook.nft.nat, rows) : byChain
+  // What translates decided, whatever chains were asked before nat.
+  if (rows !== null && earlier > 0 && verdict.kind !== 'accept') rows.unshift(...rows.splice(earlier))
+  return verdict
 }
 
 /** filter's verdict at a hook: nftables' chains before nat have been asked already where there is a nat. */
