@@ -59,7 +59,7 @@ export function traceList(run: Run, language: AllMessages): readonly string[] {
   const { request, reply } = run.trace
   const { tone } = verdictText(run, language)
   const { from, to, protocol, sport } = run.flow
-  const target = `${formatIpv4(to.ip)}:${to.port}`
+  const target = protocol === 'ICMP' ? formatIpv4(to.ip) : `${formatIpv4(to.ip)}:${to.port}`
   const retries = retriesText(run)
   return [
     language.cli.flow({ from: `${language.kindOf[from.kind]} ${from.name}`, to: target, protocol, sport }),

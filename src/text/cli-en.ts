@@ -30,7 +30,8 @@ export const cliEn: CliMessages = {
        npm run -s link -- --slice TOPOLOGY.json --from NAME --to ADDRESS --port N   options as those of trace
        npm run -s link -- --decode HASH               prints what a hash holds, as JSON
 `,
-  flow: ({ from, to, protocol, sport }) => `From ${from} to ${to}, ${protocol}, source port ${sport}`,
+  flow: ({ from, to, protocol, sport }) =>
+    `From ${from} to ${to}, ${protocol}, ${protocol === 'ICMP' ? 'echo id' : 'source port'} ${sport}`,
   legHeading: ({ leg, hops }) => `${leg}, ${plural(hops, 'hop')}`,
   noReply: 'Nothing answers.',
   by: 'by:',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { changedChoices, type ChoiceId, questionOf, scenarios, type Variant, variantsOf } from '../scenarios'
 import { moreLinks } from '../scenarios/more'
-import { type Run, simulate, simulateIn, stepsOf, withoutRow } from '../sim'
+import { type Run, showRow, simulate, simulateIn, stepsOf, withoutRow } from '../sim'
 import { because } from './because'
 import { en } from './en'
 import { explain } from './explain'
@@ -71,6 +71,16 @@ describe('every hop of every variant', () => {
     }
   })
 
+  it('names the rule first that wrote the destination, in every mode of kube-proxy', () => {
+    for (const { name, run } of [...everyRun, ...moreRuns]) {
+      for (const { event, because: rows } of run.trace.request.steps) {
+        if (!('nat' in event) || event.nat !== 'dnat') continue
+        const [first] = rows
+        expect({ name, row: first && showRow(first) }).toEqual({ name, row: expect.stringMatching(/ DNAT | dnat to /) })
+      }
+    }
+  })
+
   it('says it in sentences of at most 25 words', () => {
     for (const { run } of everyRun) {
       for (const index of stepsOf(run.trace).keys()) {
@@ -131,6 +141,12 @@ describe('the words of the article', () => {
     )
     expect(said(toVip, 'output')).toBe(
       '10.0.3.63:80 is in KUBE-LOAD-BALANCER, so the packet gets mark 0x4000: its source will be replaced.',
+    )
+    const toNodePort = moreRun('m12')
+    expect(said(toNodePort, 'deliver')).toBe('nginx takes it. It sees 10.0.1.82 as its client, not the real one.')
+    const back = stepsOf(toNodePort.trace).findIndex((step) => rewriteOf(step) === 'un-snat')
+    expect(plainText(explain(toNodePort, back, en).sentence)).toBe(
+      'conntrack remembers: 10.0.1.82 here stands for 172.16.5.20. The destination becomes the sender again.',
     )
     const out = moreRun('m8')
     const arrival = out.trace.request.steps.findIndex(

@@ -15,7 +15,10 @@ export function prerouting(context: Context): HopWords {
   const { event, before, after } = step
   const host = names.of(machineOf(step.place)).short
   if (event.kind !== 'prerouting') return hop.notTracked({ host })
-  if (event.nat === 'un-snat') return hop.unSnat({ stood: formatIpv4(before.dst), real: formatIpv4(after.dst) })
+  if (event.nat === 'un-snat') {
+    const ofPod = isPodAddress(context, after.dst)
+    return hop.unSnat({ stood: formatIpv4(before.dst), real: formatIpv4(after.dst), ofPod })
+  }
   if (event.nat === 'dnat') {
     return laterHop(hop, 'natDnat')({ real: targetOf(after), virtual: targetOf(before), marked: event.marked })
   }

@@ -9,13 +9,15 @@ const peerWord = {
   node: "the node's own address",
   client: "the client's own address",
 } as const
-const notTheOwn = { pod: 'not the pod', node: 'not the node', client: 'not the client' } as const
+const notTheOwn = { pod: 'not the pod', node: 'not the node', client: 'not the real one' } as const
+
+const what = (process: string) => (process === 'ping' ? 'an echo request' : 'a datagram')
 
 export const hopsEn: FirstHops = {
   podSends: ({ process, target, datagram }) => ({
-    title: datagram ? `${Program(process)} sends a datagram` : `${Program(process)} opens a connection`,
+    title: datagram ? `${Program(process)} sends ${what(process)}` : `${Program(process)} opens a connection`,
     sentence: datagram
-      ? rich`${Program(process)} in the pod sends a datagram to ${code(target)}.`
+      ? rich`${Program(process)} in the pod sends ${what(process)} to ${code(target)}.`
       : rich`${process} in the pod opens a connection to ${code(target)}.`,
   }),
   nodeSends: ({ host, target }) => ({
@@ -97,15 +99,15 @@ export const hopsEn: FirstHops = {
   }),
   eniReceives: ({ dev, host }) => ({
     title: `Arrives on ${host}`,
-    sentence: rich`${code(dev)} of ${host} hands the packet to the kernel; it never enters the pod itself.`,
+    sentence: rich`${code(dev)} of ${host} hands the packet to the kernel: an ENI stays on the host, never in a pod.`,
   }),
   clientReceives: ({ host, dev }) => ({
     title: `At ${program(host)}`,
     sentence: rich`The packet reaches ${code(dev)} of ${program(host)}.`,
   }),
-  unSnat: ({ stood, real }) => ({
+  unSnat: ({ stood, real, ofPod }) => ({
     title: 'The real destination is put back',
-    sentence: rich`conntrack remembers: ${code(stood)} here stands for ${changed(real)}. The destination becomes the pod again.`,
+    sentence: rich`conntrack remembers: ${code(stood)} here stands for ${changed(real)}. The destination becomes ${ofPod ? 'the pod' : 'the sender'} again.`,
   }),
   marked: ({ target, set }) => ({
     title: 'Marked: the source will be replaced',
@@ -245,7 +247,7 @@ export const hopsEn: FirstHops = {
     }`,
   }),
   vpcSendsOut: ({ ip, slb }) => ({
-    title: 'Back out of the VPC',
+    title: 'Out of the VPC',
     sentence: slb
       ? rich`${code(ip)} lies outside the VPC, and the SLB holds this connection: the answer goes back through it.`
       : rich`${code(ip)} lies outside the VPC: the packet leaves it.`,

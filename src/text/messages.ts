@@ -41,7 +41,7 @@ export interface HopMessages {
   readonly caliReceives: Hop<{ cali: string; host: string }>
   readonly eniReceives: Hop<{ dev: string; host: string }>
   readonly clientReceives: Hop<{ host: string; dev: string }>
-  readonly unSnat: Hop<{ stood: string; real: string }>
+  readonly unSnat: Hop<{ stood: string; real: string; ofPod: boolean }>
   readonly marked: Hop<{ target: string; set: string | null }>
   /** kube-proxy's mark for drop, 0x8000: only INPUT and OUTPUT heed it. */
   readonly markedForDrop: Hop<{ target: string; mark: string }>
