@@ -129,6 +129,18 @@ test('both pictures are moved by hand together, by wheel, drag and key, and fitt
   await expect(compare.getByRole('button', { name: 'Fit' })).toHaveCount(0)
 })
 
+test('a row alone differs: both rows are said; two pods of one short name by their own names', async ({ page }) => {
+  const app = await new Eniscope(page).open('1.s7.vs.iptables')
+  const words = compareOf(page).locator('[data-words]')
+  await expect(side(page, 'A').locator('[data-note]')).toContainText('Another row decides · hop 10')
+  await expect(words).toContainText('Decided by')
+  await expect(words.locator('code').first()).toHaveText(/^-A /)
+  await expect(compareOf(page).locator('[data-same]')).toHaveText('A and B go the same way and end alike.')
+  await app.go('1.m8.vs.1.m9')
+  await expect(words).toContainText('centos-67756b6dc8-h5wnp')
+  await expect(words).toContainText('crawler-')
+})
+
 test('where each ends is said at its last station, where they part in the list itself', async ({ page }) => {
   await new Eniscope(page).open('1.s6.vs.cluster')
   const compare = compareOf(page)

@@ -39,10 +39,13 @@ export interface CompareMessages {
   /** At the last station of a way. `silent`: dropped, and nobody is told. */
   readonly ends: Readonly<Record<'delivered' | 'answered' | 'refused' | 'dropped' | 'silent', string>>
   readonly firstHere: string
+  /** The same happens there to the same packet, by another row. */
+  readonly rowHere: string
   readonly partHere: string
   readonly here: (place: string) => string
   readonly atHop: (n: number) => string
   readonly both: string
+  readonly decidedBy: string
   /** A column that only one of them has. */
   readonly notThere: string
   readonly column: (facts: { readonly n: number; readonly a: string; readonly b: string }) => string
@@ -97,10 +100,12 @@ export const compareEn: CompareMessages = {
     silent: 'dropped ✕, no reply',
   },
   firstHere: 'First difference',
+  rowHere: 'Another row decides',
   partHere: 'They part here',
   here: (place) => place,
   atHop: (n) => `hop ${n}`,
   both: 'A and B',
+  decidedBy: 'Decided by',
   notThere: 'does not come here',
   column: ({ n, a, b }) => `Hop ${n} of both. A: ${a} B: ${b}`,
   columnBoth: ({ n, words }) => `Hop ${n} of both, the same. ${words}`,

@@ -212,6 +212,8 @@ function useModels(open: Side, other: Side): readonly [SideModel, SideModel] {
   return [modelA, modelB]
 }
 
+const NOTHING: SideModel['stations'] = []
+
 interface PanesProps {
   readonly names: BarProps['names']
   readonly models: readonly [SideModel, SideModel]
@@ -222,6 +224,7 @@ interface PanesProps {
 }
 
 function Panes({ models: [modelA, modelB], lens, comparison, current, phone, names }: PanesProps) {
+  const together = sameLayout(modelA, modelB)
   const [shown, setShown] = useState<'A' | 'B'>('A')
   const column = comparison.columns[current]
   const near = (side: 'a' | 'b') =>
@@ -240,6 +243,7 @@ function Panes({ models: [modelA, modelB], lens, comparison, current, phone, nam
         title={titleAt(comparison, current, step)}
         phone={phone}
         lens={lens}
+        beside={together ? (letter === 'A' ? modelB : modelA).stations : NOTHING}
       />
     )
   }
@@ -282,7 +286,9 @@ function Head({
           {compareEn.parts(fates + 1)}
         </button>
       )}
-      {differs || first ? null : <p data-same>{rows.length === 0 ? compareEn.identical : compareEn.sameWay}</p>}
+      {differs || fates !== null ? null : (
+        <p data-same>{first || rows.length > 0 ? compareEn.sameWay : compareEn.identical}</p>
+      )}
     </div>
   )
 }

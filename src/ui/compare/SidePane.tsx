@@ -7,6 +7,7 @@ import { verdictLine, verdictText } from '../../text/verdict-text'
 import { DropCard } from '../graph/DropCard'
 import type { Viewport } from '../graph/fit'
 import type { Point } from '../graph/geometry'
+import type { Station } from '../graph/stations'
 import overlay from '../graph/overlay.module.css'
 import { Painted } from '../graph/paint-react'
 import { detailOf, inView } from '../graph/viewport'
@@ -33,6 +34,8 @@ interface Props {
   /** Head of the note at that hop. */
   readonly title: string
   readonly phone: boolean
+  /** Stations of the other side, if both have one layout: both pictures show the same part of it. */
+  readonly beside: readonly Station[]
   readonly lens: Lens
 }
 
@@ -57,7 +60,7 @@ export function SidePane({ letter: side, name, model, ...picture }: Props) {
   )
 }
 
-function Picture({ model, step, near, title, phone, letter, lens }: Omit<Props, 'name'>) {
+function Picture({ model, step, near, title, phone, letter, beside, lens }: Omit<Props, 'name'>) {
   const text = useText()
   const { card, layout, stations, picture } = model
   const ref = useRef<HTMLFieldSetElement>(null)
@@ -69,13 +72,13 @@ function Picture({ model, step, near, title, phone, letter, lens }: Omit<Props, 
     if (!pane) return
     const look = () => {
       const size = { width: pane.clientWidth, height: pane.clientHeight }
-      setAuto(targetOf({ layout, stations }, { step: near, phone }, size))
+      setAuto(targetOf({ layout, stations: [...stations, ...beside] }, { step: near, phone }, size))
     }
     look()
     const observer = new ResizeObserver(look)
     observer.observe(pane)
     return () => observer.disconnect()
-  }, [layout, stations, near, phone])
+  }, [layout, stations, beside, near, phone])
   useHand(ref, {
     viewport,
     held: moved !== null,

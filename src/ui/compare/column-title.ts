@@ -6,7 +6,8 @@ import type { Text } from '../use-app'
 
 /** "They part here · hop 5"; `step`: the side's own hop there. */
 export function titleAt({ first, parts }: Comparison, column: number, step: number | null): string {
-  const what = parts === column ? compareEn.partHere : first?.column === column ? compareEn.firstHere : null
+  const differs = first?.what === 'row' ? compareEn.rowHere : compareEn.firstHere
+  const what = parts === column ? compareEn.partHere : first?.column === column ? differs : null
   const hop = compareEn.atHop((step ?? column) + 1)
   return what === null ? hop.charAt(0).toUpperCase() + hop.slice(1) : `${what} · ${hop}`
 }
