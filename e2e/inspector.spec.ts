@@ -195,3 +195,12 @@ test('the breadcrumb names one place, whatever was open before', async ({ page }
   await app.go('1.s5.h11')
   await expect(crumb).toHaveText('Request › ECS1 kernel › POSTROUTING')
 })
+
+test('a rule that only jumped is told as asked, one that acted as what decided', async ({ page }) => {
+  const app = await new Eniscope(page).open('1.s1.h3')
+  const heading = (name: string) => app.inspector.getByRole('heading', { name })
+  await expect(heading('Asked, without a match')).toBeVisible()
+  await expect(heading('Decided by')).toHaveCount(0)
+  await app.seek(4)
+  await expect(heading('Decided by')).toBeVisible()
+})

@@ -35,6 +35,7 @@ export const uiEn: UiMessages = {
   inspector: 'Inspector',
   tabs: { hop: 'Hop', tables: 'Tables', capture: 'Capture', commands: 'Commands' },
   decidedBy: 'Decided by',
+  askedInVain: 'Asked, without a match',
   becauseHeading: 'Because',
   leftBehind: 'Left behind',
   goToHop: (n) => `go to hop ${n}`,

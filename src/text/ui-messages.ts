@@ -131,6 +131,7 @@ export interface UiMessages {
   readonly inspector: string
   readonly tabs: Readonly<Record<'hop' | 'tables' | 'capture' | 'commands', string>>
   readonly decidedBy: string
+  readonly askedInVain: string
   readonly becauseHeading: string
   readonly leftBehind: string
   readonly goToHop: (n: number) => string

@@ -8,7 +8,7 @@ import parts from '../parts/parts.module.css'
 import { useHere, useText } from '../use-app'
 import { loadWhyAtIdle } from '../why/load-why'
 import type { RowsProps } from './HopRows'
-import { decidedRows, madeRows } from './rows'
+import { askedInVain, decidedRows, madeRows } from './rows'
 import css from './hop.module.css'
 import { lazily } from '../parts/lazily'
 
@@ -42,7 +42,7 @@ export function HopTab() {
       </p>
       {ended ? null : <PacketTable step={step} />}
       <RowsIfAny
-        heading={text.ui.decidedBy}
+        heading={askedInVain(step) ? text.ui.askedInVain : text.ui.decidedBy}
         rows={decidedRows(step)}
         mark={words.tone === 'drop' ? 'drop' : 'decided'}
         remark={lacksServer(step) ? text.page.noServerBelow : undefined}

@@ -12,6 +12,11 @@ export function decidedRows({ because, event }: Step): readonly Row[] {
   return pair && second ? [first, second] : [first]
 }
 
+/** A jump decides nothing: the packet came back from the chain, and no rule there had matched. */
+export const askedInVain = ({ because: [first] }: Step): boolean =>
+  (first?.kind === 'chain-rule' && first.target.kind === 'jump') ||
+  (first?.kind === 'nft-rule' && first.statement.kind === 'jump')
+
 /** The rows that it left in a table. */
 export const madeRows = ({ effects }: Step): readonly Row[] =>
   effects.flatMap((effect): Row[] => {
