@@ -279,9 +279,9 @@ describe('verdicts', () => {
 
   it.each([
     ['s1', 'Newer releases change nothing on this way.'],
-    ['s4', 'rule 2048 has no iif, so the request leaves by eth1 instead of eth0, as the answer does'],
-    ['s5', 'leaves by eth1 instead of eth0, with source 10.0.1.82; the answer still comes to eth0'],
-    ['s6', 'puts all backends behind 10.0.3.62:80: nginx is reached, and still sees the real client'],
+    ['s4', 'Newer Terway: rule 2048 has no iif, so it leaves by eth1, not eth0.'],
+    ['s5', 'Newer Terway sends 10.0.1.82 out of eth1, not eth0.'],
+    ['s6', 'Newer kube-proxy puts all backends behind 10.0.3.62:80: nginx sees the real client.'],
   ])('%s: what newer releases change (T1, T2, T3)', (id, expected) => {
     expect(plainText(differenceText(runOf(id), runOf(id, 'newer'), en))).toContain(expected)
   })

@@ -204,7 +204,7 @@ export interface DifferenceMessages {
   readonly nowReachable: (facts: { process: string; kept: boolean; target: string }) => Rich
   readonly nowEnds: (facts: { where: string }) => Rich
   readonly nowSymmetric: (facts: { out: string; was: string }) => Rich
-  readonly nowAsymmetric: (facts: { out: string; was: string; back: string; source: string }) => Rich
+  readonly nowAsymmetric: (facts: { out: string; was: string; source: string }) => Rich
   readonly leavesBy: (facts: { out: string; was: string }) => Rich
 }
 

@@ -78,13 +78,11 @@ export const verdictEn: VerdictMessages = {
 export const differenceEn: DifferenceMessages = {
   nothing: () => rich`Newer releases change nothing on this way.`,
   nowReachable: ({ process, kept, target }) =>
-    rich`Newer kube-proxy puts all backends behind ${code(target)}: ${process} is reached${
-      kept ? ', and still sees the real client' : ''
-    }.`,
+    rich`Newer kube-proxy puts all backends behind ${code(target)}${kept ? `: ${process} sees the real client` : ''}.`,
   nowEnds: ({ where }) => rich`With newer releases the packet ends ${where}.`,
   nowSymmetric: ({ out, was }) =>
-    rich`Newer Terway: rule 2048 has no iif, so the request leaves by ${code(out)} instead of ${code(was)}, as the answer does.`,
-  nowAsymmetric: ({ out, was, back, source }) =>
-    rich`Newer Terway: the request leaves by ${code(out)} instead of ${code(was)}, with source ${code(source)}; the answer still comes to ${code(back)}.`,
-  leavesBy: ({ out, was }) => rich`With newer releases the request leaves by ${code(out)} instead of ${code(was)}.`,
+    rich`Newer Terway: rule 2048 has no iif, so it leaves by ${code(out)}, not ${code(was)}.`,
+  nowAsymmetric: ({ out, was, source }) =>
+    rich`Newer Terway sends ${code(source)} out of ${code(out)}, not ${code(was)}.`,
+  leavesBy: ({ out, was }) => rich`With newer releases it leaves by ${code(out)}, not ${code(was)}.`,
 }

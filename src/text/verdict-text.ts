@@ -169,7 +169,7 @@ export function differenceText(was: Run, now: Run, language: Messages): Rich {
   const back = after.crossing?.back ?? null
   if (back === out) return difference.nowSymmetric({ out, was: wasOut })
   if (back === null || after.seen === null) return difference.leavesBy({ out, was: wasOut })
-  return difference.nowAsymmetric({ out, was: wasOut, back, source: formatIpv4(after.seen) })
+  return difference.nowAsymmetric({ out, was: wasOut, source: formatIpv4(after.seen) })
 }
 
 /** The verdict as one text: "Delivered through 4 kernel stacks each way. …" */

@@ -23,7 +23,7 @@ export function VerdictBar() {
   return (
     <section ref={ref} className={css['bar']} aria-label={text.page.verdict}>
       <Pill />
-      <p className={css['sentence']}>
+      <p className={css['sentence']} data-more={difference !== null}>
         <Sentence text={verdict.sentence} />
         {difference ? (
           <span data-testid="difference">
