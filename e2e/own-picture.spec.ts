@@ -190,3 +190,71 @@ test('an edit leaves the view where a person moved it', async ({ page }) => {
   await expect(thing(page, 'node:cn-hongkong.10.0.3.49/eni/eth2')).toBeAttached()
   expect(await boxOf(node)).toEqual(before)
 })
+
+test.describe('the picture without a packet', () => {
+  const NODE = 'node:node-1'
+  async function oneNode(page: Page): Promise<Eniscope> {
+    const app = await new Eniscope(page).open('1.s5')
+    const phone = (page.viewportSize()?.width ?? 0) < 500
+    if (phone) await page.getByRole('banner').getByRole('button').first().click()
+    await page.getByRole('button', { name: 'New cluster' }).click()
+    await page.getByRole('menuitem', { name: 'Empty cluster' }).click()
+    if (phone) await page.getByRole('tab', { name: 'Path', exact: true }).click()
+    await page.getByRole('button', { name: 'Add a node' }).click()
+    await expect(thing(page, NODE)).toBeAttached()
+    await expect(page.locator('[data-picture="plain"]')).toBeVisible()
+    return app
+  }
+  const widthOf = async (page: Page) => (await boxOf(thing(page, NODE))).width
+
+  test('is moved and zoomed by mouse and keys, and an edit leaves it there', async ({ page }) => {
+    await oneNode(page)
+    const before = await boxOf(thing(page, NODE))
+    const [x, y] = [before.x + before.width / 2, before.y + before.height / 2]
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x - 60, y + 40, { steps: 4 })
+    await page.mouse.up()
+    await expect.poll(async () => (await boxOf(thing(page, NODE))).x).toBeCloseTo(before.x - 60, 0)
+    await expect.poll(async () => (await boxOf(thing(page, NODE))).y).toBeCloseTo(before.y + 40, 0)
+    await page.mouse.wheel(0, -200)
+    await expect.poll(() => widthOf(page)).toBeGreaterThan(before.width * 1.2)
+    await page.keyboard.press('-')
+    await expect.poll(() => widthOf(page)).toBeLessThan(before.width * 1.15)
+
+    const moved = await boxOf(thing(page, NODE))
+    await thing(page, NODE).focus()
+    await page.keyboard.press('Shift+F10')
+    await page.getByRole('menuitem', { name: 'Add ENI' }).click()
+    await expect(thing(page, `${NODE}/eni/eth2`)).toBeAttached()
+    expect(await boxOf(thing(page, NODE))).toMatchObject({ x: moved.x, y: moved.y })
+    await page.getByRole('tab', { name: 'Edit' }).focus()
+    await page.keyboard.press('0')
+    await expect.poll(() => widthOf(page)).toBeCloseTo(before.width, 0)
+  })
+
+  test.describe('on a phone', () => {
+    test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
+    test('is moved by a finger and zoomed by two', async ({ page }) => {
+      await oneNode(page)
+      const before = await boxOf(thing(page, NODE))
+      const finger = await page.context().newCDPSession(page)
+      const touch = (
+        type: 'touchStart' | 'touchMove' | 'touchEnd',
+        ...touchPoints: { x: number; y: number; id: number }[]
+      ) => finger.send('Input.dispatchTouchEvent', { type, touchPoints })
+      const [x, y] = [before.x + before.width / 2, before.y + 20]
+      await touch('touchStart', { x, y, id: 0 })
+      for (const step of [20, 40, 60]) await touch('touchMove', { x: x - step, y: y + step, id: 0 })
+      await touch('touchEnd')
+      await expect.poll(async () => (await boxOf(thing(page, NODE))).x).toBeLessThan(before.x - 40)
+      await touch('touchStart', { x: 150, y: 300, id: 0 })
+      await touch('touchStart', { x: 150, y: 300, id: 0 }, { x: 200, y: 300, id: 1 })
+      for (const step of [20, 40, 60])
+        await touch('touchMove', { x: 150, y: 300, id: 0 }, { x: 200 + step, y: 300, id: 1 })
+      await touch('touchEnd')
+      await expect.poll(() => widthOf(page)).toBeGreaterThan(before.width * 1.3)
+      await expect(page.getByRole('menu')).toHaveCount(0)
+    })
+  })
+})

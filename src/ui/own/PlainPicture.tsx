@@ -1,10 +1,9 @@
 /*! The cluster as it is declared, without a packet: what can be shown of it. */
 import { Plus } from 'lucide-react'
-import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef } from 'react'
 import { newNode, resolve } from '../../sim'
 import { editOwn } from '../../store/own/actions'
 import { pictureEn } from '../../text/picture-en'
-import { fit, fitHost, type Viewport } from '../graph/fit'
 import pane from '../graph/graph-pane.module.css'
 import overlay from '../graph/overlay.module.css'
 import type { PictureLayer } from '../graph/GraphPane'
@@ -16,32 +15,16 @@ import { PHONE } from '../parts/window-sizes'
 import { useApp, useStore } from '../use-app'
 import css from './own-page.module.css'
 import { useOwnText } from './use-own-text'
+import { usePlainView } from './use-plain-view'
 
 export function PlainPicture({ layer }: { readonly layer: PictureLayer }) {
   const topology = useApp((state) => state.own?.topology ?? null)
   const phone = useMedia(PHONE)
   const placed = useMemo(() => topology && plainLayout(resolve(topology), pictureEn), [topology])
   const ref = useRef<HTMLDivElement>(null)
-  const [viewport, setViewport] = useState<Viewport | null>(null)
-  useLayoutEffect(() => {
-    const element = ref.current
-    if (!element || !placed) return
-    const look = () => {
-      const size = { width: element.clientWidth, height: element.clientHeight }
-      const { bounds, boxes, hosts } = placed
-      const host = boxes.get(hosts[0] ?? '')?.rect ?? bounds
-      const fitted = phone ? fitHost(bounds, host, size, null) : fit(bounds, size, null)
-      const shown = layer.viewOf(bounds, size, fitted)
-      layer.onView(shown)
-      setViewport(shown)
-    }
-    look()
-    const observer = new ResizeObserver(look)
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [placed, phone, layer])
+  const viewport = usePlainView(ref, placed, phone, layer)
   return (
-    <div ref={ref} className={pane['pane']} data-picture="plain">
+    <div ref={ref} className={`${pane['pane']} ${css['plain']}`} data-picture="plain">
       {placed && viewport && placed.hosts.length > 0 ? (
         <div
           className={overlay['root']}
