@@ -20,6 +20,7 @@ export interface WhyMessages {
   readonly always: string
   /** Of so many devices, and for all at once of so many hosts. */
   readonly forwarding: (facts: { readonly devices: number; readonly hosts: number }) => Rich
+  readonly mixed: string
   readonly changedSome: (facts: { readonly changed: number; readonly of: number }) => string
   readonly each: (n: number) => string
   readonly others: (n: number) => string
@@ -56,6 +57,7 @@ export const whyEn: WhyMessages = {
     const all = rich`${code('ip_forward')} of ${plural(hosts, 'host')}`
     return hosts === 0 ? own : devices === 0 ? all : rich`${own} and ${all}`
   },
+  mixed: 'not the same for all',
   changedSome: ({ changed, of }) => `${changed} of ${of} changed`,
   each: (n) => `Each of the ${n}`,
   others: (n) => (n === 1 ? 'One more that changes nothing' : `${n} more that change nothing`),

@@ -9,7 +9,7 @@ import { useRoving, VERTICAL } from '../parts/roving'
 import { Segmented } from '../parts/Segmented'
 import { Sentence } from '../parts/Sentence'
 import { useApp, useStore } from '../use-app'
-import { groupedList, isGroup, type ShownAssumption, type ShownGroup } from './assumption-list'
+import { choicesForAll, groupedList, isGroup, type ShownAssumption, type ShownGroup } from './assumption-list'
 import css from './why.module.css'
 import { useWhyText } from './use-why-text'
 
@@ -125,16 +125,7 @@ function Group({ group }: { readonly group: ShownGroup }) {
       data-assumption={target}
     >
       <Said shown={group} />
-      <Values
-        shown={group}
-        onChoose={(label) => {
-          const chosen = members.flatMap((member) => {
-            const value = member.values.find((one) => one.label === label)
-            return value && !value.chosen ? [{ ...value, target: member.target }] : []
-          })
-          assume(store, chosen)
-        }}
-      />
+      <Values shown={group} onChoose={(label) => assume(store, choicesForAll(group, label))} />
       <button type="button" className={css['each']} aria-expanded={open} onClick={() => setOpen(!open)}>
         {why.each(members.length)} <span aria-hidden="true">{open ? '▴' : '▾'}</span>
       </button>

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { must } from '../../base/assert'
 import { questionOf, type ScenarioId, scenarioById, type Variant } from '../../scenarios'
 import { applyEdits, type Edit, simulate } from '../../sim'
+import { withEdit, withoutTarget } from '../../store/edits'
 import { targetOf } from '../../store/own-edits'
 import { en } from '../../text/en'
 import { plainText } from '../../text/rich'
 import { whyEn } from '../../text/why-en'
-import { assumptionList, changeText, groupedList, isGroup, type ShownGroup } from './assumption-list'
+import { assumptionList, changeText, choicesForAll, groupedList, isGroup, type ShownGroup } from './assumption-list'
 
 const language = { ...en, why: whyEn }
 const ask = (id: ScenarioId, variant: Variant = {}) => questionOf(scenarioById(id), variant)
@@ -108,9 +109,12 @@ describe('forwarding, in one', () => {
     expect(more).toEqual([])
     return must(group, 'a group')
   }
-  /** What a choice for all of them comes to. */
-  const all = (group: ShownGroup, label: string): readonly Edit[] =>
-    group.members.flatMap(({ values }) => values.find((value) => value.label === label)?.edit ?? [])
+  /** The edits after a choice for all of them. */
+  const all = (group: ShownGroup, label: string, before: readonly Edit[] = []): readonly Edit[] =>
+    choicesForAll(group, label).reduce<readonly Edit[]>(
+      (edits, { target, edit }) => (edit ? withEdit(edits, edit) : withoutTarget(edits, target)),
+      before,
+    )
 
   it('S5: rp_filter, then one line for every host and device that was asked; nothing is left out', () => {
     const [first, second] = grouped('s5')
@@ -132,23 +136,33 @@ describe('forwarding, in one', () => {
     expect(grouped(id).filter(({ name }) => /forward/.test(plainText(name)))).toHaveLength(1)
   })
 
-  it('one of them off: the line says how many, none is chosen for all; all off, and all on again', () => {
-    const one = all(groupIn('s3'), '0').slice(0, 1)
-    const some = groupIn('s3', one)
-    expect(some).toMatchObject({ changed: true, decisive: true })
+  const device: Edit = { kind: 'set-device-forwarding', node: 'cn-hongkong.10.0.3.49', dev: 'eth1', value: false }
+
+  it('one of them off: the line says how many, and none is chosen for all', () => {
+    const some = groupIn('s3', [device])
+    expect(some).toMatchObject({ changed: true, decisive: true, values: [{ chosen: false }, { chosen: false }] })
     expect(some.note).toMatch(/^1 of \d+ changed$/)
+    expect(plainText(some.sentence)).toMatch(/is not the same for all$/)
+  })
+
+  it('all off by ip_forward of each host, which writes its devices; all on again, and a device of its own goes with them', () => {
     const off = all(groupIn('s3'), '0')
-    expect(off.length).toBeGreaterThan(3)
+    expect(off.map(({ kind }) => kind)).toEqual(['set-ip-forward', 'set-ip-forward'])
     const none = groupIn('s3', off)
+    expect(plainText(none.sentence)).toMatch(/ is 0$/)
+    expect(none).toMatchObject({ changed: true, note: 'changed; assumed: 1' })
     expect(none.values.map(({ label, chosen }) => [label, chosen])).toEqual([
       ['1', false],
       ['0', true],
     ])
-    // A host's ip_forward gone, its devices are given what they had.
-    const back = groupIn('s3', all(none, '1'))
-    expect([back.changed, back.values.map(({ chosen }) => chosen)]).toEqual([false, [true, false]])
+    expect(all(none, '1', off)).toEqual([])
+    // With a value of its own it asks its host no more, so that host is not in the list.
+    expect(all(groupIn('s3', [device]), '0', [device]).map(({ kind }) => kind)).toEqual([
+      'set-device-forwarding',
+      'set-ip-forward',
+    ])
     const text = changeText(ask('s3'), off.map(targetOf).join('\n'), off, [], language)
-    expect(plainText(text ?? [])).toBe('net.ipv4.conf.*.forwarding of 4 devices and ip_forward of 2 hosts is 0')
+    expect(plainText(text ?? [])).toBe('ip_forward of 2 hosts is 0')
   })
 })
 

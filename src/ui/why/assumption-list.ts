@@ -20,7 +20,7 @@ import {
 } from '../../sim'
 import { valueOf, withoutTarget } from '../../store/edits'
 import { isPick } from '../../store/document'
-import { targetsIn } from '../../store/assumed'
+import { type Choice, targetsIn } from '../../store/assumed'
 import { targetOf } from '../../store/own-edits'
 import { assumptionText, type QuestionLanguage } from '../../text/question-words'
 import type { Rich } from '../../text/rich'
@@ -76,25 +76,50 @@ export function groupedList(
 const FORWARDING = /^set-(?:ip-forward|device-forwarding) /
 
 function groupOf(members: readonly ShownAssumption[], language: Language): ShownGroup {
-  const hosts = members.filter(({ target }) => target.startsWith('set-ip-forward ')).length
-  const name = language.why.forwarding({ devices: members.length - hosts, hosts })
+  const { why, question } = language
+  const hosts = members.filter(({ target }) => isHost(target)).length
+  const name = why.forwarding({ devices: members.length - hosts, hosts })
   const labels = [...new Set(members.flatMap(({ values }) => values.map(({ label }) => label)))]
-  const decisive = members.some((one) => one.decisive)
-  const changed = members.filter((one) => one.changed).length
-  const kept = members.flatMap(({ values }) => values.filter(({ edit }) => edit === null).map(({ label }) => label))
+  const changed = members.filter((one) => one.changed)
+  const assumed = (changed.length > 0 ? changed : members).flatMap(({ values }) =>
+    values.flatMap((value) => (value.edit === null ? [value.label] : [])),
+  )
+  const values = labels.map((label) => ({
+    label,
+    chosen: members.every((one) => one.values.some((value) => value.chosen && value.label === label)),
+  }))
+  const now = values.find(({ chosen }) => chosen)?.label
   return {
     target: 'set-forwarding',
     name,
-    sentence: language.question.assumption.condition({ what: name, values: [...new Set(kept)] }),
-    note: changed === 0 ? '' : language.why.changedSome({ changed, of: members.length }),
-    decisive,
-    changed: changed > 0,
-    values: labels.map((label) => ({
-      label,
-      chosen: members.every(({ values }) => values.some((value) => value.chosen && value.label === label)),
-    })),
+    sentence:
+      changed.length === 0
+        ? question.assumption.condition({ what: name, values: [...new Set(assumed)] })
+        : why.isNow({ what: name, value: now ?? why.mixed }),
+    note:
+      changed.length === 0
+        ? ''
+        : now === undefined
+          ? why.changedSome({ changed: changed.length, of: members.length })
+          : why.changed({ assumed: assumed[0] ?? '' }),
+    decisive: members.some((one) => one.decisive),
+    changed: changed.length > 0,
+    values,
     members,
   }
+}
+
+const isHost = (target: string): boolean => target.startsWith('set-ip-forward ')
+const nodeIn = (target: string): string | undefined => target.split(' ')[1]
+
+/** What sets them all to this value: ip_forward writes a host's devices too, so a device of its own is only left to it again. */
+export function choicesForAll({ members }: ShownGroup, label: string): readonly Choice[] {
+  const hosts = new Set(members.flatMap(({ target }) => (isHost(target) ? [nodeIn(target)] : [])))
+  return members.flatMap(({ target, values, changed }): readonly Choice[] => {
+    const ofHost = !isHost(target) && hosts.has(nodeIn(target))
+    const value = values.find((one) => (ofHost ? one.edit === null : one.label === label))
+    return value === undefined || (ofHost ? !changed : value.chosen) ? [] : [{ ...value, target }]
+  })
 }
 
 /** Changed ones first, then the decisive ones, then the others, each in the order of the declaration. */
@@ -202,7 +227,7 @@ export function changeText(
 function manyText(targets: readonly string[], edits: readonly Edit[], language: Language): Rich | null {
   const made = edits.find((edit) => targets.includes(targetOf(edit)))
   if (!made) return null
-  const hosts = targets.filter((target) => target.startsWith('set-ip-forward ')).length
+  const hosts = targets.filter(isHost).length
   const what = language.why.forwarding({ devices: targets.length - hosts, hosts })
   return language.why.isNow({ what, value: label({ kind: 'forwarding', node: '' }, givenBy(made), language) })
 }
