@@ -1,6 +1,7 @@
 /*! The answer in one sentence, before the animation; and which leg the picture shows in full. */
 import { Check, X } from 'lucide-react'
 import { useRef } from 'react'
+import { plainText } from '../../text/rich'
 import { differenceText, verdictText } from '../../text/verdict-text'
 import { useActions } from '../actions'
 import { HORIZONTAL, useRoving } from '../parts/roving'
@@ -10,6 +11,9 @@ import { RestsOn } from '../why/RestsOn'
 import { useApp, useArticleRun, useRun, useText } from '../use-app'
 import css from './verdict-bar.module.css'
 
+/** Letters that two lines hold beside the buttons, at 1440. */
+const TWO_LINES = 115
+
 export function VerdictBar() {
   const run = useRun()
   const text = useText()
@@ -18,12 +22,13 @@ export function VerdictBar() {
   const verdict = verdictText(run, text)
   const article = useArticleRun()
   const difference = article === null ? null : differenceText(article, run, text)
+  const letters = plainText(verdict.sentence).length + (difference === null ? 0 : plainText(difference).length)
   const ref = useRef<HTMLElement>(null)
   useRoving(ref, HORIZONTAL)
   return (
     <section ref={ref} className={css['bar']} aria-label={text.page.verdict}>
       <Pill />
-      <p className={css['sentence']} data-more={difference !== null}>
+      <p className={css['sentence']} data-long={letters > TWO_LINES}>
         <Sentence text={verdict.sentence} />
         {difference ? (
           <span data-testid="difference">
