@@ -34,6 +34,8 @@ export interface FibResult extends BoundRoute {
   /** The prefix as int32, which V8 keeps unboxed. */
   readonly mask: number
   readonly key: number
+  /** The prefix that is tried next in the same table. */
+  next: FibResult | null
 }
 
 const resultOf = (rule: Rule, { route, dev }: BoundRoute): FibResult => ({
@@ -45,6 +47,7 @@ const resultOf = (rule: Rule, { route, dev }: BoundRoute): FibResult => ({
   src: route.src,
   mask: maskOf(route.dst.length) | 0,
   key: route.dst.address | 0,
+  next: null,
 })
 
 /**
@@ -54,27 +57,26 @@ const resultOf = (rule: Rule, { route, dev }: BoundRoute): FibResult => ({
 export interface FibTable {
   /** Whole addresses; null: none, as in a table of one default route. */
   hosts: Map<number, FibResult> | null
-  /** Shorter prefixes, in the order in which they are tried. */
-  readonly prefixes: FibResult[]
+  /** Shorter prefixes, in the order in which they are tried: a chain, as each list would be two more lines of the cache to a packet. */
+  first: FibResult | null
+  last: FibResult | null
 }
-export const makeFibTable = (): FibTable => ({ hosts: null, prefixes: [] })
+export const makeFibTable = (): FibTable => ({ hosts: null, first: null, last: null })
 
 /** The longest prefix of the first table that has one (fib_table_lookup); null: none has. */
-export function lookupFib({ hosts, prefixes }: FibTable, dst: Ipv4): FibResult | null {
+export function lookupFib({ hosts, first }: FibTable, dst: Ipv4): FibResult | null {
   const host = hosts === null ? undefined : hosts.get(dst | 0)
   if (host !== undefined) return host
-  for (let at = 0; at < prefixes.length; at++) {
-    const found = prefixes[at]
-    if (found !== undefined && (dst & found.mask) === found.key) return found
-  }
-  return null
+  let found = first
+  while (found !== null && (dst & found.mask) !== found.key) found = found.next
+  return found
 }
 
 /** Adds the routes of the rule's table, longest prefix first, behind those that stand already. */
 export function addToFib(table: FibTable, rule: Rule, routes: readonly BoundRoute[]): void {
   for (const bound of routes) {
     const { address, length } = bound.route.dst
-    if (length < 32) table.prefixes.push(resultOf(rule, bound))
+    if (length < 32) addPrefix(table, resultOf(rule, bound))
     else addHost(table, address, resultOf(rule, bound))
   }
 }
@@ -83,6 +85,12 @@ export function addToFib(table: FibTable, rule: Rule, routes: readonly BoundRout
 export function addToFibFor(table: FibTable, to: Ipv4, rule: Rule, routes: readonly BoundRoute[]): void {
   const bound = routes.find(({ route }) => inCidr(to, route.dst))
   if (bound !== undefined) addHost(table, to, resultOf(rule, bound))
+}
+
+function addPrefix(table: FibTable, found: FibResult): void {
+  if (table.last === null) table.first = found
+  else table.last.next = found
+  table.last = found
 }
 
 /** Behind a row that has it already it would never be reached. */

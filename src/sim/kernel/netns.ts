@@ -71,7 +71,7 @@ export interface NetnsIndex {
   readonly lo: Device
   /** The first device in order of registration with a global address has this one; null: none has. */
   readonly firstAddress: Address | null
-  readonly rules: readonly RuleGroup[]
+  readonly rules: RuleGroup | null
   /** `fib4_has_custom_rules`: anything beside local, main and default (fib_frontend.c). */
   readonly customRules: boolean
   readonly sockets: ReadonlyMap<number, Socket>
@@ -171,10 +171,7 @@ export const virtualServerFor = (ns: Netns, proto: 'TCP' | 'UDP', addr: Ipv4, po
  * `iif` is the input device's name, `lo` for what this host sends; `src` 0: no source yet.
  */
 export function fibLookup(ns: Netns, dst: Ipv4, src: Ipv4, iif: string, mark = 0): FibResult | null {
-  const groups = ns.index.rules
-  for (let at = 0; at < groups.length; at++) {
-    const group = groups[at]
-    if (group === undefined) continue
+  for (let group = ns.index.rules; group !== null; group = group.next) {
     const sure = lookupFib(group, dst)
     if (sure !== null) return sure
     const ofSource = group.bySource === null ? undefined : group.bySource.get(src | 0)

@@ -45,35 +45,45 @@ interface Selectors {
   readonly mark: number
 }
 /** A rule with its table. */
-type BoundRule = Selectors & FibTable
+interface BoundRule extends Selectors, FibTable {
+  /** The rule that is asked next. */
+  next: BoundRule | null
+}
 
 /**
  * Rules that follow each other, in the order in which they are tried: those that ask for the destination at most, those for one
  * source by that source, any others. So a node with hundreds of pods asks two Maps and not hundreds of rows.
  */
 export interface RuleGroup extends FibTable {
-  bySource: Map<number, BoundRule[]> | null
-  readonly others: BoundRule[]
+  bySource: Map<number, BoundRule> | null
+  others: BoundRule | null
+  /** The group that is asked next. */
+  next: RuleGroup | null
 }
 
 /** By priority; rows of one priority keep their order. `routesOf`: a table's routes, longest prefix first. */
 export function groupRules(
   rules: readonly Rule[],
   routesOf: (table: TableId) => readonly BoundRoute[],
-): readonly RuleGroup[] {
-  const groups: RuleGroup[] = []
-  let last: RuleGroup | undefined
+): RuleGroup | null {
+  let first: RuleGroup | null = null
+  let last: RuleGroup | null = null
   /** The group where a rule of this form belongs: the last one, unless that has rules of a later form already. */
   const groupFor = (closed: boolean): RuleGroup => {
-    if (last === undefined || closed) groups.push((last = { hosts: null, prefixes: [], bySource: null, others: [] }))
-    return last
+    if (last !== null && !closed) return last
+    const group: RuleGroup = { hosts: null, first: null, last: null, bySource: null, others: null, next: null }
+    if (last === null) first = group
+    else last.next = group
+    last = group
+    return group
   }
+  const hasOthers = (group: RuleGroup | null): boolean => group !== null && group.others !== null
+  const hasSources = (group: RuleGroup | null): boolean => group !== null && group.bySource !== null
   for (const rule of rules.toSorted((a, b) => a.priority - b.priority)) {
     const routes = routesOf(rule.table)
     const { from, to, iif, fwmark } = rule
-    const hasOthers = last !== undefined && last.others.length > 0
     if (from === null && iif === null && fwmark === null && (to === null || to.length === 32)) {
-      const group = groupFor(hasOthers || (last !== undefined && last.bySource !== null))
+      const group = groupFor(hasOthers(last) || hasSources(last))
       if (to === null) addToFib(group, rule, routes)
       else addToFibFor(group, to.address, rule, routes)
       continue
@@ -81,12 +91,24 @@ export function groupRules(
     const bound = bind(rule)
     addToFib(bound, rule, routes)
     if (from?.length === 32 && to === null) {
-      const group = groupFor(hasOthers)
+      const group = groupFor(hasOthers(last))
       group.bySource ??= new Map()
-      group.bySource.set(bound.from, [...(group.bySource.get(bound.from) ?? []), bound])
-    } else groupFor(false).others.push(bound)
+      group.bySource.set(bound.from, behind(group.bySource.get(bound.from) ?? null, bound))
+    } else {
+      const group = groupFor(false)
+      group.others = behind(group.others, bound)
+    }
   }
-  return groups
+  return first
+}
+
+/** The rules with one more at their end. */
+function behind(first: BoundRule | null, added: BoundRule): BoundRule {
+  if (first === null) return added
+  let last = first
+  while (last.next !== null) last = last.next
+  last.next = added
+  return first
 }
 
 const bind = (rule: Rule): BoundRule => ({
@@ -98,20 +120,21 @@ const bind = (rule: Rule): BoundRule => ({
   markMask: (rule.fwmark?.mask ?? 0) | 0,
   mark: (rule.fwmark?.value ?? 0) | 0,
   hosts: null,
-  prefixes: [],
+  first: null,
+  last: null,
+  next: null,
 })
 
-/** The first of these rules that fits and whose table has a route. */
+/** Of this rule and those behind it the first that fits and whose table has a route. */
 export function lookupBound(
-  rules: readonly BoundRule[],
+  first: BoundRule | null,
   dst: Ipv4,
   src: Ipv4,
   iif: string,
   mark: number,
 ): FibResult | null {
-  for (let at = 0; at < rules.length; at++) {
-    const rule = rules[at]
-    if (rule === undefined || !fits(rule, dst, src, iif, mark)) continue
+  for (let rule = first; rule !== null; rule = rule.next) {
+    if (!fits(rule, dst, src, iif, mark)) continue
     const found = lookupFib(rule, dst)
     if (found !== null) return found
   }

@@ -6,6 +6,7 @@ import {
   type ChainRule,
   compileRule,
   type CompiledRule,
+  makeChain,
   runChain,
 } from '../kernel/netfilter/iptables'
 import type { Seen } from './loser'
@@ -79,7 +80,7 @@ function traverse(
       case 'mark':
       case 'connmark-set':
       case 'connmark-restore':
-        runChain({ name: chain.name, rules: [compileRule(rule.row, [], rule.row.target, null)] }, context, null)
+        runChain(makeChain(chain.name, [compileRule(rule.row, [], rule.row.target, null)]), context, null)
         break
       case 'accept':
       case 'drop':
@@ -98,7 +99,7 @@ function fits(rule: CompiledRule, match: FailedMatch, context: ChainContext): bo
   const hits: Parameters<typeof runChain>[2] = []
   // A match of `recent` writes: what is only tried must not.
   const copy = { ...context, seen: [...context.seen] }
-  runChain({ name: '', rules: [compileRule(rule.row, [match], { kind: 'accept' }, rule.jump)] }, copy, hits)
+  runChain(makeChain('', [compileRule(rule.row, [match], { kind: 'accept' }, rule.jump)]), copy, hits)
   return hits.length > 0
 }
 

@@ -70,12 +70,27 @@ export type Target =
 export interface Chain {
   readonly name: string
   readonly rules: readonly CompiledRule[]
+  /** The same as a packet meets them, each with the next: a list would be two more lines of the cache. */
+  first: CompiledRule | null
+}
+
+export function makeChain(name: string, rules: readonly CompiledRule[]): Chain {
+  const chain: Chain = { name, rules, first: null }
+  linkRules(chain)
+  return chain
+}
+
+function linkRules(chain: Chain): void {
+  chain.first = chain.rules[0] ?? null
+  for (const [at, rule] of chain.rules.entries()) rule.next = chain.rules[at + 1] ?? null
 }
 
 /** A rule with what a packet meets of it first, so that a rule which does not match costs a line of the cache or two. */
 export interface CompiledRule {
   /** The first thing that it asks; null: every packet matches. */
   readonly test: Test | null
+  /** The rule behind it. */
+  next: CompiledRule | null
   /** What it says about the packet, if it ends the hook. */
   readonly verdict: ChainVerdict | null
   readonly action: Target['kind']
@@ -119,9 +134,9 @@ export function compileChains(
   table: ChainTable,
   ipsets: ReadonlyMap<string, IpsetIndex>,
 ): ReadonlyMap<string, Chain> {
-  const chains = new Map<string, { name: string; rules: CompiledRule[] }>()
+  const chains = new Map<string, Chain & { readonly rules: CompiledRule[] }>()
   const chainOf = (name: string) => {
-    const chain = chains.get(name) ?? { name, rules: [] }
+    const chain = chains.get(name) ?? { name, rules: [], first: null }
     chains.set(name, chain)
     return chain
   }
@@ -132,6 +147,7 @@ export function compileChains(
     const jump = row.target.kind === 'jump' || row.target.kind === 'goto' ? chainOf(row.target.chain) : null
     chainOf(row.chain).rules.push(compileRule(row, matches, row.target, jump))
   }
+  for (const chain of chains.values()) linkRules(chain)
   return chains
 }
 
@@ -160,6 +176,7 @@ export const compileRule = (
   jump: Chain | null,
 ): CompiledRule => ({
   test: matches.reduceRight<Test | null>((and, match) => testOf(match, and), null),
+  next: null,
   verdict: verdictOf(row, target),
   action: target.kind,
   jump,
@@ -269,10 +286,8 @@ export const runChain = (chain: Chain, context: ChainContext, hits: Hit[] | null
 /** iptables refuses loops of chains; this bound is for rows that no iptables has seen. */
 const MAX_DEPTH = 32
 
-function traverse({ rules }: Chain, context: ChainContext, hits: Hit[] | null, depth: number): ChainVerdict | null {
-  for (let at = 0; at < rules.length; at++) {
-    const rule = rules[at]
-    if (rule === undefined) continue
+function traverse({ first }: Chain, context: ChainContext, hits: Hit[] | null, depth: number): ChainVerdict | null {
+  for (let rule = first; rule !== null; rule = rule.next) {
     let { test } = rule
     while (test !== null && holds(test, rule, context)) test = test.and
     if (test !== null) continue

@@ -94,13 +94,15 @@ export interface NftIndex {
 
 /** A chain with all that its rules name at hand: sets, maps, chains. */
 export interface NftChain {
-  readonly rules: BoundRule[]
+  /** Each rule has the next: a list would be two more lines of the cache to a packet. */
+  first: BoundRule | null
 }
 
 /** A rule with what a packet meets of it first, all rules and all tests in one shape each (performance.md §3). */
 interface BoundRule {
   /** The first thing that it asks; null: every packet matches. */
   readonly test: Test | null
+  readonly next: BoundRule | null
   readonly action: NftStatement['kind']
   /** What it says about the packet, if that is all. */
   readonly outcome: NftOutcome | null
@@ -154,9 +156,10 @@ export function bindNft(bases: NftIndex['bases'], chains: NftIndex['chains'], se
   const chain = (name: string): NftChain => {
     const known = boundChains.get(name)
     if (known !== undefined) return known
-    const made: NftChain = { rules: [] }
+    const made: NftChain = { first: null }
     boundChains.set(name, made)
-    for (const rule of chains.get(name) ?? []) made.rules.push(bindRule(rule, chain, set))
+    const rules = chains.get(name) ?? []
+    made.first = rules.reduceRight<BoundRule | null>((next, rule) => bindRule(rule, next, chain, set), null)
     return made
   }
   const set = (name: string): BoundSet => {
@@ -193,10 +196,16 @@ export function bindNft(bases: NftIndex['bases'], chains: NftIndex['chains'], se
   }
 }
 
-function bindRule(rule: NftRule, chain: NftIndex['chain'], set: (name: string) => BoundSet): BoundRule {
+function bindRule(
+  rule: NftRule,
+  next: BoundRule | null,
+  chain: NftIndex['chain'],
+  set: (name: string) => BoundSet,
+): BoundRule {
   const { statement } = rule
   return {
     test: rule.matches.reduceRight<Test | null>((and, match) => testOf(match, set, and), null),
+    next,
     action: statement.kind,
     outcome: outcomeOf(rule),
     to: statement.kind === 'jump' || statement.kind === 'goto' ? chain(statement.chain) : null,
@@ -259,11 +268,9 @@ const MAX_DEPTH = 32
 export const runNftChain = (base: NftChain, context: ChainContext, hits: NftHit[] | null): NftOutcome =>
   traverse(base, context, hits, 0) ?? ACCEPT
 
-function traverse({ rules }: NftChain, context: ChainContext, hits: NftHit[] | null, depth: number): NftOutcome | null {
+function traverse({ first }: NftChain, context: ChainContext, hits: NftHit[] | null, depth: number): NftOutcome | null {
   if (depth > MAX_DEPTH) return null
-  for (let at = 0; at < rules.length; at++) {
-    const bound = rules[at]
-    if (bound === undefined) continue
+  for (let bound = first; bound !== null; bound = bound.next) {
     let { test } = bound
     while (test !== null && holds(test, context)) test = test.and
     if (test !== null) continue
@@ -321,7 +328,8 @@ function traverse({ rules }: NftChain, context: ChainContext, hits: NftHit[] | n
 function pick({ choices }: BoundRule, { pick: endpoint }: ChainContext): NftChain | null {
   for (const choice of choices) {
     if (endpoint === null) return choice
-    for (const { outcome } of choice.rules) {
+    for (let rule = choice.first; rule !== null; rule = rule.next) {
+      const { outcome } = rule
       if (outcome !== null && outcome.kind === 'dnat' && outcome.ip === endpoint) return choice
     }
   }

@@ -13,7 +13,7 @@ export const NO_NFT: NftIndex = {
   bases: new Map(),
   chains: new Map(),
   sets: new Map(),
-  chain: () => ({ rules: [] }),
+  chain: () => ({ first: null }),
   at: { prerouting: NONE, input: NONE, forward: NONE, output: NONE, postrouting: NONE },
 }
 
