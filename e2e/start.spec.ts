@@ -70,13 +70,16 @@ for (const viewport of SIZES) {
   })
 }
 
-/** Where each part of the picture is on the screen, px. */
+/** Where the pane and each part of its picture is on the screen, px. */
 const placesOf = (page: Page): Promise<Record<string, readonly number[]>> =>
   page.locator('[data-picture]').evaluate((pane) =>
     Object.fromEntries(
-      [...pane.querySelectorAll('[data-id]')].map((element) => {
+      [pane, ...pane.querySelectorAll('[data-id]')].map((element) => {
         const { x, y, width, height } = element.getBoundingClientRect()
-        return [`${element.tagName} ${element.getAttribute('data-id')}`, [x, y, width, height]]
+        return [
+          element === pane ? 'pane' : `${element.tagName} ${element.getAttribute('data-id')}`,
+          [x, y, width, height],
+        ]
       }),
     ),
   )
