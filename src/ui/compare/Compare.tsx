@@ -24,7 +24,7 @@ import { useMedia } from '../parts/media'
 import parts from '../parts/parts.module.css'
 import { Segmented } from '../parts/Segmented'
 import { PHONE } from '../parts/window-sizes'
-import { ThemeButton } from '../top-bar/TopBar'
+import { ThemeButton, Tool } from '../top-bar/TopBar'
 import { useApp, useStore, useText } from '../use-app'
 import { ForkedList } from './ForkedList'
 import { HopWords } from './HopWords'
@@ -177,15 +177,7 @@ function Bar({ open, other, names: [nameA, nameB] }: BarProps) {
         </button>
       </div>
       <div className={css['tools']}>
-        <button
-          type="button"
-          className={parts['button']}
-          aria-label={text.ui.share}
-          onClick={openShare}
-          title={`${text.ui.share} (s)`}
-        >
-          <Link2 size={16} /> <span className={css['word']}>{text.ui.share}</span>
-        </button>
+        <Tool label={text.ui.share} press="s" icon={Link2} word={css['word']} onClick={openShare} />
         <ThemeButton />
         <button
           type="button"

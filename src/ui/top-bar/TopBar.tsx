@@ -1,5 +1,5 @@
 /*! The flow and what can be varied about it; compare, share, theme, help. */
-import { CircleHelp, Columns2, Link2, Monitor, Moon, Sun } from 'lucide-react'
+import { CircleHelp, Columns2, Link2, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react'
 import { useRef } from 'react'
 import {
   type Choice,
@@ -41,41 +41,40 @@ export function TopBar() {
 
 /** Compare, share, theme, help. */
 export function Tools() {
-  const text = useText()
-  const actions = useActions()
+  const { ui } = useText()
+  const { compare, openShare, openHelp } = useActions()
   return (
     <div className={css['tools']}>
-      <button
-        type="button"
-        className={parts['button']}
-        aria-label={text.ui.compare}
-        title={`${text.ui.compare} (c)`}
-        onClick={actions.compare}
-      >
-        <Columns2 size={16} />
-        <span className={css['word']}>{text.ui.compare}</span>
-      </button>
-      <button
-        type="button"
-        className={parts['button']}
-        aria-label={text.ui.share}
-        title={`${text.ui.share} (s)`}
-        onClick={actions.openShare}
-      >
-        <Link2 size={16} />
-        <span className={css['word']}>{text.ui.share}</span>
-      </button>
+      <Tool label={ui.compare} press="c" icon={Columns2} word={css['word']} onClick={compare} />
+      <Tool label={ui.share} press="s" icon={Link2} word={css['word']} onClick={openShare} />
       <ThemeButton />
-      <button
-        type="button"
-        className={parts['button']}
-        aria-label={text.ui.help}
-        title={`${text.ui.help} (?)`}
-        onClick={actions.openHelp}
-      >
-        <CircleHelp size={16} />
-      </button>
+      <Tool label={ui.help} press="?" icon={CircleHelp} onClick={openHelp} />
     </div>
+  )
+}
+
+interface ToolProps {
+  readonly label: string
+  /** The key that does the same. */
+  readonly press: string
+  readonly icon: LucideIcon
+  /** Class of its label, where that is seen. */
+  readonly word?: string | undefined
+  readonly onClick: () => void
+}
+
+export function Tool({ label, press, icon: Icon, word, onClick }: ToolProps) {
+  return (
+    <button
+      type="button"
+      className={parts['button']}
+      aria-label={label}
+      title={`${label} (${press})`}
+      onClick={onClick}
+    >
+      <Icon size={16} />
+      {word ? <span className={word}>{label}</span> : null}
+    </button>
   )
 }
 
