@@ -130,6 +130,31 @@ test('a bad value stays with its reason; a value that does not fit is a problem 
   await expect(page.getByRole('button', { name: 'node node-1', exact: true })).toHaveCount(0)
 })
 
+test('the wizard makes several workloads, each with Services of its own; one that is too much is taken out again', async ({
+  page,
+}) => {
+  const app = await new Eniscope(page).open('1.s5')
+  await page.getByRole('button', { name: 'New cluster' }).click()
+  await page.getByRole('menuitem', { name: /wizard/ }).click()
+  const line = (at: number) => page.getByRole('group', { name: `Workload ${at}` })
+  await page.getByRole('button', { name: 'Another workload' }).click()
+  await page.getByRole('button', { name: 'Another workload' }).click()
+  await expect(line(2).getByRole('textbox', { name: 'Workload' })).toHaveValue('api')
+  await line(2).getByRole('textbox', { name: 'Replicas' }).fill('2')
+  await line(2).getByRole('textbox', { name: 'Services' }).fill('2')
+  await line(3).getByRole('textbox', { name: 'Workload' }).fill('web')
+  await page.getByRole('button', { name: 'Make the cluster' }).click()
+  await expect(page.getByRole('dialog')).toContainText('"web" cannot be a name here')
+  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+  await line(3).getByRole('button', { name: 'Without web' }).click()
+  await page.getByRole('button', { name: 'Make the cluster' }).click()
+  await expect(app.pill).toHaveText('Delivered')
+  await page.getByRole('tab', { name: 'Edit' }).click()
+  for (const name of ['pod web-3', 'pod api-2', 'Service web', 'Service api', 'Service api-2'])
+    await expect(page.getByRole('button', { name, exact: true })).toBeVisible()
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing in the form: ${colorScheme}`, async ({ browser, baseURL }) => {
     const context = await browser.newContext({ colorScheme, ...(baseURL ? { baseURL } : {}) })

@@ -1,4 +1,5 @@
-/*! A cluster out of a few numbers: nodes of an instance type, replicas of a workload, Services in front of it. */
+/*! A cluster out of a few numbers: nodes of an instance type, replicas of each workload, Services in front of it. */
+import { Plus, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { type ClusterWish, INSTANCE_TYPES, makeCluster, podsPerNode, type ServiceType, type Topology } from '../../sim'
 import { ownEditEn } from '../../text/own-edit-en'
@@ -15,33 +16,42 @@ interface Props {
 
 const SERVICE_TYPES: readonly ServiceType[] = ['ClusterIP', 'NodePort', 'LoadBalancer']
 /** As the seed cluster: three nodes of what ACK offers first, one workload with a Service. */
-const FIRST = {
-  nodes: '3',
-  instanceType: 'ecs.g7.xlarge',
-  workload: 'web',
-  replicas: '3',
-  services: '1',
-  type: 'ClusterIP',
-}
+const FIRST = { nodes: '3', instanceType: 'ecs.g7.xlarge', type: 'ClusterIP' }
 type Typed = typeof FIRST
+const WORKLOAD = { workload: 'web', replicas: '3', services: '1' }
+type Line = typeof WORKLOAD
+/** What a further one is called at first. */
+const NAMES = ['web', 'api', 'db', 'cache', 'worker'] as const
 
 export function Wizard({ onMade, onClose }: Props) {
   const { own } = useOwnText()
   const { wizard: words } = ownEditEn
   const [typed, setTyped] = useState(FIRST)
+  const [lines, setLines] = useState<readonly Line[]>([WORKLOAD])
   const [error, setError] = useState<string | null>(null)
+  const change = (next: readonly Line[]) => {
+    setLines(next)
+    setError(null)
+  }
   const set = (key: keyof Typed) => (text: string) => {
     setTyped((before) => ({ ...before, [key]: text }))
     setError(null)
   }
   const make = (event: FormEvent) => {
     event.preventDefault()
-    const odd = (['nodes', 'replicas', 'services'] as const).find((key) => !/^\d{1,5}$/.test(typed[key].trim()))
+    const counts = [
+      [words.nodes, typed.nodes] as const,
+      ...lines.flatMap(({ replicas, services }) => [
+        [words.replicas, replicas] as const,
+        [words.services, services] as const,
+      ]),
+    ]
+    const odd = counts.find(([, text]) => !/^\d{1,5}$/.test(text.trim()))
     if (odd) {
-      setError(words.whole(words[odd]))
+      setError(words.whole(odd[0]))
       return
     }
-    const made = makeCluster(wishOf(typed))
+    const made = makeCluster(wishOf(typed, lines))
     if (made.ok) onMade(made.value)
     else setError(wizardEn.problem(made.error))
   }
@@ -59,9 +69,19 @@ export function Wizard({ onMade, onClose }: Props) {
             ))}
           </select>
         </label>
-        <Text label={words.workload} value={typed.workload} onChange={set('workload')} />
-        <Text label={words.replicas} value={typed.replicas} numeric onChange={set('replicas')} />
-        <Text label={words.services} value={typed.services} numeric onChange={set('services')} />
+        {lines.map((line, at) => (
+          // A line has no name but its place.
+          <Workload
+            key={at}
+            number={at + 1}
+            line={line}
+            onChange={(next) => change(lines.map((each, index) => (index === at ? next : each)))}
+            onRemove={lines.length > 1 ? () => change(lines.filter((_, index) => index !== at)) : null}
+          />
+        ))}
+        <button type="button" className={parts['button']} onClick={() => change([...lines, another(lines)])}>
+          <Plus size={14} /> {words.another}
+        </button>
         <label className={css['field']}>
           <span>{words.type}</span>
           <select value={typed.type} onChange={({ currentTarget }) => set('type')(currentTarget.value)}>
@@ -88,6 +108,37 @@ export function Wizard({ onMade, onClose }: Props) {
   )
 }
 
+interface WorkloadProps {
+  readonly number: number
+  readonly line: Line
+  readonly onChange: (line: Line) => void
+  /** null: the only one stays. */
+  readonly onRemove: (() => void) | null
+}
+
+function Workload({ number, line, onChange, onRemove }: WorkloadProps) {
+  const { wizard: words } = ownEditEn
+  const set = (key: keyof Line) => (text: string) => onChange({ ...line, [key]: text })
+  return (
+    <fieldset className={css['line']}>
+      <legend className={parts['hidden']}>{`${words.workload} ${number}`}</legend>
+      <Text label={words.workload} value={line.workload} onChange={set('workload')} />
+      <Text label={words.replicas} value={line.replicas} numeric onChange={set('replicas')} />
+      <Text label={words.services} value={line.services} numeric onChange={set('services')} />
+      {onRemove ? (
+        <button type="button" className={parts['quiet']} aria-label={words.without(line.workload)} onClick={onRemove}>
+          <X size={15} />
+        </button>
+      ) : null}
+    </fieldset>
+  )
+}
+
+function another(lines: readonly Line[]): Line {
+  const taken = lines.map(({ workload }) => workload.trim())
+  return { ...WORKLOAD, workload: NAMES.find((name) => !taken.includes(name)) ?? `app-${lines.length + 1}` }
+}
+
 interface TextProps {
   readonly label: string
   readonly value: string
@@ -111,18 +162,20 @@ function Text({ label, value, numeric = false, onChange }: TextProps) {
   )
 }
 
-/** `web`, `web-2`, …: as many Services as wished for. */
-function wishOf({ nodes, instanceType, workload, replicas, services, type }: Typed): ClusterWish {
-  const name = workload.trim()
+/** In front of each workload as many Services as wished for: `web`, `web-2`, … */
+function wishOf({ nodes, instanceType, type }: Typed, lines: readonly Line[]): ClusterWish {
   const kind = SERVICE_TYPES.find((each) => each === type) ?? 'ClusterIP'
+  const named = lines.map((line) => ({ ...line, name: line.workload.trim() }))
   return {
     nodes: Number(nodes),
     instanceType,
-    workloads: [{ name, replicas: Number(replicas) }],
-    services: Array.from({ length: Number(services) }, (_, at) => ({
-      name: at === 0 ? name : `${name}-${at + 1}`,
-      workload: name,
-      type: kind,
-    })),
+    workloads: named.map(({ name, replicas }) => ({ name, replicas: Number(replicas) })),
+    services: named.flatMap(({ name, services }) =>
+      Array.from({ length: Number(services) }, (_, at) => ({
+        name: at === 0 ? name : `${name}-${at + 1}`,
+        workload: name,
+        type: kind,
+      })),
+    ),
   }
 }
