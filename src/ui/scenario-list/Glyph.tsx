@@ -12,8 +12,9 @@ export function Glyph({ glyph }: { readonly glyph: GlyphData }) {
       {never ? <path className={css['glyphNever']} d={never} /> : null}
       {reply ? <path className={css['glyphReply']} d={reply} /> : null}
       <path className={css['glyphRequest']} d={request} />
-      {dots.map(({ x, y, open }) => (
-        <circle key={x} className={open ? css['glyphOpen'] : css['glyphDot']} cx={x} cy={y - 1} r="2.5" />
+      {/* A pod that asks itself has both its dots at one place. */}
+      {dots.map(({ x, y, open }, at) => (
+        <circle key={at} className={open ? css['glyphOpen'] : css['glyphDot']} cx={x} cy={y - 1} r="2.5" />
       ))}
       {diamond ? (
         <rect
