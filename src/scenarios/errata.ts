@@ -46,6 +46,7 @@ export const errata: readonly Erratum[] = [
       event.dev === 'eth0' &&
       topology.pods.some((pod) => !pod.hostNetwork && podNetns(pod.namespace, pod.name) === machineOf(place)),
   },
+  // Claim A13.
   {
     id: 'two-wirings',
     scenarios: ['s2'],

@@ -52,7 +52,7 @@ export const errataEn = {
       says: rich`has a second way to wire a pod beside the veth pair with policy routing: ${code('ipvlan')} L2.`,
       section: 'Terway ENIIP Mode Architecture Design, and the Summary',
       is: rich`Only the veth pair is modelled, as in all seven scenarios: it costs this pass through the host's stack, and runs on kernel 3.10. With ipvlan two pods of one ENI meet inside its driver, without a ${code('cali…')} and without rules 512 and 2048; it needs kernel 4.19, and new clusters are not offered it.`,
-      source: 'Terway plugin/terway/cni.go: getDatePath; plugin/datapath/ipvlan_linux.go; claim A13',
+      source: 'Terway plugin/terway/cni.go: getDatePath; plugin/datapath/ipvlan_linux.go',
       beyond: true,
     },
     'nginx1-entry': {
