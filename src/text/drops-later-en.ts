@@ -69,14 +69,16 @@ export const dropsLaterEn: LaterDrops = {
   },
   broadcast: {
     title: 'Not answered: a broadcast address',
-    clause: ({ dst, errno }) =>
+    clause: ({ dst, row, errno }) =>
       errno === null
         ? rich`nobody answers a packet for ${code(formatIpv4(dst))}, a broadcast address`
-        : rich`${code(formatIpv4(dst))} is a broadcast address, and ${code('connect()')} takes none`,
+        : rich`${code(formatIpv4(dst))} is a ${row === null ? 'broadcast or multicast' : 'broadcast'} address, and ${code('connect()')} takes none`,
     sentence: ({ dst, row, errno }, { at }) =>
       errno === null
         ? rich`${code(formatIpv4(dst))} is the broadcast address of ${code(row?.dev ?? '')} of ${at}, which takes it in and answers nobody.`
-        : rich`${code(formatIpv4(dst))} is the broadcast address of ${code(row?.dev ?? '')} of ${at}: ${code('connect()')} says ${code(errno)}, and nothing is sent.`,
+        : row === null
+          ? rich`${code(formatIpv4(dst))} is no address of one host: ${code('connect()')} says ${code(errno)}, and nothing is sent.`
+          : rich`${code(formatIpv4(dst))} is the broadcast address of ${code(row?.dev ?? '')} of ${at}: ${code('connect()')} says ${code(errno)}, and nothing is sent.`,
     why: ({ errno }) =>
       errno === 'EACCES'
         ? rich`A program that means it sets ${code('SO_BROADCAST')}; ${code('ping')} has -b for it.`

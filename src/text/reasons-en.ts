@@ -75,7 +75,7 @@ export const reasonsEn: ReasonMessages = {
     proof: '`tcpdump` at the client: SYN-ACK from another address; `nstat TcpOutRsts` grows',
   },
   broadcast: {
-    sentence: 'The destination is the broadcast address of a subnet that the host is in.',
+    sentence: 'The destination is the broadcast address of a subnet that the host is in, or of no one host at all.',
     where: 'sending process, or the socket of the host that takes it in',
     clientSees:
       'its own host’s: "network is unreachable" at once for TCP, "permission denied" for a datagram or echo; else time-out',

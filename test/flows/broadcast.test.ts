@@ -71,6 +71,13 @@ describe.each(MODES)('a broadcast address, %s mode', (mode) => {
     expect(fateOf(ask({ ...topology, nodes }, CENTOS, `${OWN}:80`))).toBe('broadcast')
   })
 
+  it('255.255.255.255, and a multicast group for TCP: connect() refuses them anywhere, a pod included', () => {
+    const at = `process pod:default/${CENTOS}`
+    expect(end(ask(inMode(mode), CENTOS, '255.255.255.255:80'))).toEqual(['broadcast', at, 'ENETUNREACH'])
+    expect(end(ask(inMode(mode), CENTOS, '255.255.255.255:80', UDP))).toEqual(['broadcast', at, 'EACCES'])
+    expect(end(ask(inMode(mode), CENTOS, '224.0.0.5:80'))).toEqual(['broadcast', at, 'ENETUNREACH'])
+  })
+
   it('of another node’s subnet: the VPC carries no broadcast', () => {
     expect(fateOf(ask(inMode(mode), CENTOS, '10.0.3.255:80'))).toBe('vpc-no-owner')
     expect(fateOf(ask(inMode(mode), ECS2, `${OWN}:80`))).toBe('vpc-no-owner')

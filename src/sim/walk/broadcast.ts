@@ -18,7 +18,7 @@ import { drop, type End, note, type Skb, type Walker } from './walker'
  * A process of this host asks for it: connect() of TCP says ENETUNREACH whatever the socket's options (tcp_ipv4.c: tcp_v4_connect),
  * a datagram or echo EACCES unless SO_BROADCAST is set (datagram.c: ip4_datagram_connect; raw.c: raw_sendmsg). Nothing is sent.
  */
-export function sendBroadcast(walker: Walker, ns: Netns, skb: Skb, row: Route): End {
+export function sendBroadcast(walker: Walker, ns: Netns, skb: Skb, row: Route | null): End {
   const errno = walker.probe.proto === 'TCP' ? 'ENETUNREACH' : 'EACCES'
   return ends(walker, placesAt(ns, skb).process, skb.packet, row, errno, [])
 }

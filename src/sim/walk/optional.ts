@@ -15,7 +15,7 @@ export interface LaterStages {
   /** null: the address is neither an EIP nor one of a SNAT entry. */
   readonly enter: (w: Walker, c: Crossing, sent: Packet) => Next | null
   /** To a broadcast address: by a process of this host, and by another machine. */
-  readonly sendBroadcast: (w: Walker, ns: Netns, skb: Skb, row: Route) => End
+  readonly sendBroadcast: (w: Walker, ns: Netns, skb: Skb, row: Route | null) => End
   readonly takeBroadcast: (w: Walker, ns: Netns, skb: Skb) => End
 }
 

@@ -1,7 +1,7 @@
 /*! A packet begins: a process sends it, a socket answers, or a kernel answers by itself with a RST or an ICMP error. */
 import { NO_DEVICE } from '../kernel/device'
 import type { Netns } from '../kernel/netns'
-import type { Ipv4 } from '../net/ip'
+import { type Ipv4, isMulticastOrBroadcast } from '../net/ip'
 import { isError, type L4, makePacket } from '../net/packet'
 import type { Place } from '../trace/place'
 import { NO_ROWS, type StepEvent } from '../trace/trace'
@@ -100,7 +100,11 @@ function send(
   takeUp(skb, packet, NO_DEVICE)
   skb.dev = route.dev
   skb.nextHop = route.nextHop
-  if (route.found.type === 'broadcast') return laterStages().sendBroadcast(walker, ns, skb, route.found.route)
+  const row = route.found.type === 'broadcast' ? route.found.route : null
+  // No row makes 255.255.255.255 one, and TCP connects to no group of hosts either (route.c: __mkroute_output).
+  if (row !== null || (isMulticastOrBroadcast(dst) && (l4.proto === 'TCP' || dst >>> 28 === 15))) {
+    return laterStages().sendBroadcast(walker, ns, skb, row)
+  }
   if (about !== null) {
     skb.ct = about
     skb.dir = 'reply'
