@@ -6,8 +6,8 @@ import type { Ipv4 } from './ip'
 
 export type EndpointMap<V> = Map<number, Entry<V>>
 
+/** The address need not be kept: at one key each slot belongs to one address. */
 interface Entry<V> {
-  readonly ip: Ipv4
   readonly slot: number
   readonly value: V
   readonly next: Entry<V> | null
@@ -23,14 +23,14 @@ const mix = (ip: Ipv4, slot: number): number => ip ^ Math.imul(slot, 0x9e3779b1)
 export function putAt<V>(map: EndpointMap<V>, ip: Ipv4, udp: boolean, port: number, value: V): void {
   const slot = slotOf(udp, port)
   const key = mix(ip, slot)
-  map.set(key, { ip, slot, value, next: map.get(key) ?? null })
+  map.set(key, { slot, value, next: map.get(key) ?? null })
 }
 
 /** null: nothing is there. */
 export function endpointAt<V>(map: EndpointMap<V>, ip: Ipv4, udp: boolean, port: number): V | null {
   const slot = slotOf(udp, port)
   let entry = map.get(mix(ip, slot)) ?? null
-  while (entry !== null && (entry.ip !== ip || entry.slot !== slot)) entry = entry.next
+  while (entry !== null && entry.slot !== slot) entry = entry.next
   return entry === null ? null : entry.value
 }
 
