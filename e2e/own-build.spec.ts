@@ -75,6 +75,15 @@ test('by mouse alone', async ({ page }) => {
   await expect(app.pill).toHaveText('Delivered')
   await page.getByRole('button', { name: 'Share' }).click()
   await expectShared(page, verdict)
+  await page.keyboard.press('Escape')
+
+  const undo = page.getByRole('button', { name: /^Undo/ }).first()
+  for (let left = 7; left > 0; left--) {
+    await expect(undo).toHaveAttribute('aria-disabled', 'false')
+    await undo.click()
+  }
+  await expect(undo).toHaveAttribute('aria-disabled', 'true')
+  await expect(app.pill).toHaveText('Empty')
 })
 
 test.describe('on a phone', () => {

@@ -32,8 +32,9 @@ async function emptyCluster(page: Page): Promise<Eniscope> {
   return app
 }
 
-test('three nodes, pods and a Service from nothing by keyboard alone; asked, undone to nothing, done again, kept', async ({
+test('three nodes, pods and a Service from nothing by keyboard alone; asked, undone to nothing, done again, kept, shared', async ({
   page,
+  browser,
 }) => {
   // Some three hundred keys, one by one.
   test.setTimeout(180_000)
@@ -90,6 +91,15 @@ test('three nodes, pods and a Service from nothing by keyboard alone; asked, und
   // What was asked is asked again.
   await expect(app.pill).toHaveText('Delivered')
   await expect(page.getByRole('button', { name: /^Redo/ }).first()).toHaveAttribute('aria-disabled', 'true')
+
+  await page.keyboard.press('s')
+  const link = await page.getByRole('textbox', { name: 'Link', exact: true }).inputValue()
+  const fresh = await browser.newContext()
+  const other = await fresh.newPage()
+  await other.goto(link)
+  await expect(other.locator('[data-field="to"]')).toContainText('svc-1')
+  await expect(new Eniscope(other).pill).toHaveText('Delivered')
+  await fresh.close()
 })
 
 test('a bad value stays with its reason; a value that does not fit is a problem that leads back to its object', async ({

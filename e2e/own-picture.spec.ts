@@ -142,6 +142,31 @@ test('a finger that stays opens the menu, and is no tap', async ({ browser, base
   await context.close()
 })
 
+test('a finger that stays and then moves drags a pod to the other node', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ ...(baseURL && { baseURL }), hasTouch: true })
+  const page = await context.newPage()
+  const app = await copy(page)
+  const { x, y } = await boxOf(thing(page, CENTOS))
+  const other = thing(page, 'node:cn-hongkong.10.0.3.49')
+  const node = await boxOf(other)
+  const finger = await context.newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+    finger.send('Input.dispatchTouchEvent', { type, touchPoints })
+  await touch('touchStart', { x: x + 20, y: y + 20 })
+  await expect(thing(page, CENTOS)).toHaveAttribute('data-held', 'true')
+  for (const share of [0.3, 0.6, 1]) {
+    const to = { x: node.x + node.width / 2, y: node.y + node.height / 2 }
+    await touch('touchMove', { x: x + (to.x - x) * share, y: y + (to.y - y) * share })
+  }
+  await expect(other).toHaveAttribute('data-drop', 'over')
+  await touch('touchEnd')
+  await expect(thing(page, CENTOS)).toHaveAccessibleName(/on cn-hongkong\.10\.0\.3\.49, eth1$/)
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  await page.getByRole('button', { name: /^Undo/ }).first().tap()
+  await expect(app.verdict).toContainText('4 kernel stacks')
+  await context.close()
+})
+
 test('the SLB, its backends, the primary ENI and the VPC have their menus; what they cannot do they do not offer', async ({
   page,
 }) => {
