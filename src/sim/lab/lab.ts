@@ -77,8 +77,9 @@ export function labScript(run: Run): string {
     'sleep 1',
     "echo 'Crossings: namespace, interface, direction, packet'",
     ...spaces.map(({ id: own, name }) => `printf '%s = %s\\n' ${number(own)} ${q(visible(name))}`),
-    // By time; of each interface and direction the first packet of a kind: what is sent again is left out.
+    // By time; of each interface and direction the first packet of a kind: what is sent again is left out. An echo and its reply are two,
+    // also where a host asks itself.
     `for n in ${spaces.map(({ id: own }) => number(own)).join(' ')}; do sed "s|^|$n |" "$work/$n.txt"; done | sort -s -n -k2,2 |`,
-    `  awk '/Flags \\[(S|S\\.|R|R\\.)\\]|UDP|ICMP/ { key=$1" "$3" "$4" "$6" "$8" "$9$10; if (!(key in seen)) { seen[key]=1; line="crossing " $1; for (i=3;i<=NF;i++) line=line " " $i; print line } }'`,
+    `  awk '/Flags \\[(S|S\\.|R|R\\.)\\]|UDP|ICMP/ { key=$1" "$3" "$4" "$6" "$8" "$9$10 ($9 == "ICMP" ? $11 : ""); if (!(key in seen)) { seen[key]=1; line="crossing " $1; for (i=3;i<=NF;i++) line=line " " $i; print line } }'`,
   ].join('\n')}\n`
 }
