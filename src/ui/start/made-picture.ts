@@ -1,4 +1,4 @@
-/*! The first picture of the plain address, made when the page is built: scripts/made-picture.ts puts `makePicture()` in place of
+/*! The first picture of the plain address, made when the page is built: scripts/made-picture.mjs puts `makePicture()` in place of
 null. The dev server computes it like any other. */
 import type { FirstPicture } from './first-picture'
 
