@@ -162,7 +162,7 @@ test('a finger that stays and then moves drags a pod to the other node', async (
   await touch('touchEnd')
   await expect(thing(page, CENTOS)).toHaveAccessibleName(/on cn-hongkong\.10\.0\.3\.49, eth1$/)
   await expect(page.getByRole('menu')).toHaveCount(0)
-  await page.getByRole('button', { name: /^Undo/ }).first().tap()
+  await page.keyboard.press('Control+z')
   await expect(app.verdict).toContainText('4 kernel stacks')
   await context.close()
 })
