@@ -82,11 +82,14 @@ describe('docs/topology.schema.json', () => {
     )
   })
 
-  it('accepts what the program reads, whatever else is wrong with it', () => {
+  it('accepts what the program reads, unless a value is one that no thing may have, whatever else is wrong with it', () => {
+    const own = ['not-a-name', 'out-of-range', 'too-long', 'too-few']
     fc.assert(
       fc.property(anyTopology, (topology) => {
         const json = jsonOf(topology)
-        if (readTopology(json).ok) expect(accepts(json), JSON.stringify(accepts.errors)).toBe(true)
+        const read = readTopology(json)
+        if (read.ok && !read.value.problems.some(({ code }) => own.includes(code)))
+          expect(accepts(json), JSON.stringify(accepts.errors)).toBe(true)
       }),
     )
   })

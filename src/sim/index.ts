@@ -71,6 +71,7 @@ export { type CaptureLine, tcpdump, tcpdumpCommand } from './show/tcpdump'
 export { visible } from './show/visible'
 export {
   check,
+  broughtIn,
   judge,
   type Problem,
   type ProblemPath,

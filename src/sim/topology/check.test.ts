@@ -14,7 +14,7 @@ import {
 import { jsonAt } from '../../../test/json-at'
 import { must } from '../../base/assert'
 import { formatIpv4, ipv4FromNumber } from '../net/ip'
-import { check, judge, readTopology, topologyToJson } from './check'
+import { broughtIn, check, judge, readTopology, topologyToJson } from './check'
 import type { topologySchema } from './schema'
 import type { Topology } from './types'
 import { en } from '../../text/en'
@@ -174,6 +174,43 @@ describe('check', () => {
     expect(read.ok && formatIpv4(must(read.value.topology.pods[1], 'a pod').ip)).toBe('10.0.1.58')
     expect(read.ok && read.value.problems.map(({ code }) => code)).toContain('outside')
     expect(read.ok && judge(read.value.topology).problems.map(({ code }) => code)).toContain('outside')
+  })
+
+  it.each([
+    [['pods', 1, 'name'], 'Nginx_1', 'not-a-name'],
+    [['pods', 1, 'listen', 0, 'port'], 70_000, 'out-of-range'],
+    [['pods', 0, 'veth'], 'a-name-that-is-too-long', 'too-long'],
+    [['services', 0, 'ports'], [], 'too-few'],
+    [['pods', 0, 'labels'], { 'no key': 'x' }, 'not-a-name'],
+  ] as const)('reads a value that no thing may have as it was written, and says so: %s = %j', (path, put, code) => {
+    const written = jsonAt(json, path, put)
+    const read = readTopology(written)
+    expect(read.ok && read.value.problems.map((problem) => problem.code)).toContain(code)
+    expect(read.ok && JSON.parse(JSON.stringify(topologyToJson(read.value.topology)))).toEqual(written)
+    expect(check(written).ok).toBe(false)
+  })
+
+  it.each(['constructor', '__proto__', 'prototype'])('the label %s is refused, not left out', (key) => {
+    const written = jsonAt(json, ['pods', 0, 'labels'], JSON.parse(`{"app": "x", "${key}": "y"}`))
+    expect(readTopology(written).ok).toBe(false)
+    expect(problemsOf(written)).toEqual([`pods[0].labels.${key} not-a-name`])
+  })
+
+  it('what an edit brings in is told; what was wrong before is not held against it', () => {
+    const before = jsonAt(jsonAt(json, ['pods', 0, 'name'], 'Bad_0'), ['pods', 1, 'name'], 'Bad_1')
+    const read = readTopology(before)
+    const { topology } = must(read.ok ? read.value : null, 'a topology')
+    const named = (name: string): Topology => ({
+      ...topology,
+      pods: topology.pods.map((pod, at) => (at === 0 ? { ...pod, name } : pod)),
+    })
+    expect(broughtIn(topology, named('good'))).toEqual([])
+    expect(broughtIn(topology, { ...topology, pods: topology.pods.slice(1) })).toEqual([])
+    expect(broughtIn(topology, named('Bad_2')).map(({ code, path }) => `${pathText(path)} ${code}`)).toEqual([
+      'pods[0].name not-a-name',
+    ])
+    // Another thing with the same bad name is one more.
+    expect(broughtIn(topology, named('Bad_1'))).toHaveLength(1)
   })
 
   it.each([

@@ -7,7 +7,7 @@ import { misfits } from './fits'
 import { objectAt } from './object'
 import { type Finding, foundText, type Problem, type ProblemPath, severityOf } from './problem'
 import { referenceProblems } from './references'
-import { topologySchema } from './schema'
+import { inheritedKey, topologySchema } from './schema'
 import type { NetworkPolicySpec, PolicyRuleSpec, Topology } from './types'
 
 export type { Problem, ProblemPath } from './problem'
@@ -30,18 +30,24 @@ export interface ReadTopology {
   readonly notes: readonly Problem[]
 }
 
-/** What a JSON value declares, with what does not fit together in it. Only what is no topology at all is refused; nothing is mended. */
+/**
+ * What a JSON value declares, with what is wrong in it: values that no thing may have (a name with a space, port 0), and what does not
+ * fit together. Only what is no topology at all is refused, or what would be lost by reading it; nothing is mended.
+ */
 export function readTopology(input: unknown): Result<ReadTopology, readonly Problem[]> {
   const parsed = v.safeParse(topologySchema, input)
-  if (!parsed.success)
-    return err(
-      parsed.issues
-        .slice(0, MOST_PROBLEMS)
-        .map((issue) => toProblem(input, problemOf(issue, (issue.path ?? []).map(keyOf)))),
-    )
+  const found = (parsed.issues ?? []).map((issue) => problemOf(issue, (issue.path ?? []).map(keyOf)))
+  const told = found.slice(0, MOST_PROBLEMS).map((finding) => toProblem(input, finding))
+  if (!parsed.typed || !isReadable(found)) return err(told)
   const topology: Topology = parsed.output
-  return ok({ topology, ...judge(topology) })
+  const { problems, notes } = judge(topology)
+  return ok({ topology, problems: [...told, ...problems].slice(0, MOST_PROBLEMS), notes })
 }
+
+/** Whether all of it is in the topology that was read: a key that nobody knows is not, nor what was not looked into. */
+const isReadable = (found: readonly Finding[]): boolean =>
+  found.every(({ code, path }) => READABLE.has(code) && inheritedKey({ [String(path.at(-1))]: 0 }) === undefined)
+const READABLE: ReadonlySet<Finding['code']> = new Set(['not-a-name', 'out-of-range', 'too-long', 'too-few'])
 
 const keyOf = ({ key }: { readonly key: unknown }): string | number => (typeof key === 'number' ? key : String(key))
 
@@ -50,11 +56,40 @@ const keyOf = ({ key }: { readonly key: unknown }): string | number => (typeof k
  * through text, which takes most of the time. Empty: it can be simulated.
  */
 export function problemsOf(topology: Topology): readonly Problem[] {
-  const found = misfits(topologySchema, topology, MOST_PROBLEMS).slice(0, MOST_PROBLEMS)
-  return found.length > 0
-    ? found.map(({ path, issue }) => toProblem(topology, problemOf(issue, path)))
-    : ofSeverity('error', topology, referenceProblems(topology))
+  const found = misfitsOf(topology, MOST_PROBLEMS).slice(0, MOST_PROBLEMS)
+  const own = found.map((finding) => toProblem(topology, finding))
+  if (!isReadable(found)) return own
+  return [...own, ...ofSeverity('error', topology, referenceProblems(topology))].slice(0, MOST_PROBLEMS)
 }
+
+const misfitsOf = (topology: Topology, most: number): readonly Finding[] =>
+  misfits(topologySchema, topology, most).map(({ path, issue }) => problemOf(issue, path))
+
+/**
+ * Values that no thing may have, in `after` and not in `before`. What was wrong before is not held against an edit: one mends a cluster
+ * thing by thing.
+ */
+export function broughtIn(before: Topology, after: Topology): readonly Problem[] {
+  const found = misfitsOf(after, MOST_PROBLEMS)
+  if (found.length === 0) return []
+  const known = new Map<string, number>()
+  for (const finding of misfitsOf(before, Number.POSITIVE_INFINITY)) {
+    const kind = kindOf(finding)
+    known.set(kind, (known.get(kind) ?? 0) + 1)
+  }
+  return found
+    .filter((finding) => {
+      const kind = kindOf(finding)
+      const left = known.get(kind) ?? 0
+      known.set(kind, left - 1)
+      return left <= 0
+    })
+    .map((finding) => toProblem(after, finding))
+}
+
+/** Without the places in lists, which an edit shifts. */
+const kindOf = ({ path, code, ...values }: Finding): string =>
+  JSON.stringify([code, path.filter((key) => typeof key === 'string'), values])
 
 /** What does not fit together in a topology: names that mean nobody or two, addresses outside their vSwitch, limits that are passed. */
 export function judge(topology: Topology): Omit<ReadTopology, 'topology'> {
@@ -84,8 +119,11 @@ function problemOf(issue: v.BaseIssue<unknown>, path: ProblemPath): Finding {
     case 'not-a-prefix':
     case 'host-bits-set':
     case 'not-a-mac':
-    case 'not-a-name':
       return { path, code, found }
+    case 'not-a-name': {
+      const key = inheritedKey(issue.input)
+      return key === undefined ? { path, code, found } : { path: [...path, key], code, found: key }
+    }
     case 'out-of-range':
       return { path, code, min: Number(first), max: Number(second), found }
     case 'too-many':

@@ -61,10 +61,11 @@ function innerOf(part: Part, value: unknown): readonly Inner[] {
     const given = value as Readonly<Record<string, unknown>>
     return Object.entries(entries).flatMap(([key, of]) => (Object.hasOwn(given, key) ? [[key, given[key], of]] : []))
   }
-  const item = part.pipe?.at(-1)?.item
+  const at = part.pipe?.findIndex(({ type }) => type === 'array') ?? -1
+  const item = part.pipe?.[at]?.item
   // A list that is too long is not looked into.
-  if (!item || !Array.isArray(value) || !part.pipe?.slice(0, -1).every((one) => fits(one)(value))) return []
-  return value.map((one, at) => [at, one, item])
+  if (!item || !Array.isArray(value) || !part.pipe?.slice(0, at).every((one) => fits(one)(value))) return []
+  return value.map((one, place) => [place, one, item])
 }
 
 const made = new Map<Part, Fits>()

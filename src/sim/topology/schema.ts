@@ -104,8 +104,9 @@ const list = <Item extends v.GenericSchema>(item: Item, limit: number, least = 0
     // The count is looked at before the items: a huge list costs nothing.
     v.custom<unknown[]>(Array.isArray, 'wrong-type a list'),
     v.maxLength(limit, `too-many ${limit}`),
-    v.minLength(least, `too-few ${least}`),
     v.array(item),
+    // Behind the items, so that a list with too few is read all the same.
+    v.minLength(least, `too-few ${least}`),
   )
 
 const protocol = v.picklist(['TCP', 'UDP'])
@@ -114,13 +115,22 @@ const policy = v.picklist(['Cluster', 'Local'])
 const listener = v.strictObject({ port, protocol, process: v.exactOptional(processName) })
 const listen = v.exactOptional(list(listener, LIMITS.ports))
 
+/** Keys that a record cannot hold: reading it would leave them out without a word (L7). */
+export const inheritedKey = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null
+    ? ['__proto__', 'prototype', 'constructor'].find((key) => Object.hasOwn(value, key))
+    : undefined
+const ownKeys = v.custom<Record<string, unknown>>((value) => inheritedKey(value) === undefined, 'not-a-name')
+
 const labelMap = v.pipe(
+  ownKeys,
   v.record(named(/^[A-Za-z0-9]([A-Za-z0-9._/-]*[A-Za-z0-9])?$/), v.pipe(v.string(), v.maxLength(63))),
   v.check((labels) => Object.keys(labels).length <= LIMITS.labels, `too-many ${LIMITS.labels}`),
 )
 
 const perDevice = <Value extends v.GenericSchema>(name: typeof linkName | typeof deviceName, value: Value) =>
   v.pipe(
+    ownKeys,
     v.record(name, value),
     v.check((keys) => Object.keys(keys).length <= LIMITS.sysctls, `too-many ${LIMITS.sysctls}`),
   )

@@ -1,7 +1,15 @@
 /*! What a person does with clusters of their own: open, copy, edit, undo, keep. */
 import { readJson } from '../../base/json'
 import { ok } from '../../base/result'
-import { type Edit, type FlowChoice, type Problem, readTopology, type Topology, topologyToJson } from '../../sim'
+import {
+  broughtIn,
+  type Edit,
+  type FlowChoice,
+  type Problem,
+  readTopology,
+  type Topology,
+  topologyToJson,
+} from '../../sim'
 import { AT_START, chooseScenario } from '../document'
 import { lastStep, questionOf } from '../select'
 import type { AppStore } from '../store'
@@ -106,15 +114,15 @@ const newName = (store: AppStore, name: string): string =>
 // ——— in one cluster ———
 
 /**
- * One edit. A value that no topology can have (a name with a space, a port 0) is refused, with what is wrong; problems between
- * things (two pods with one address) are not, they are the cluster's own.
+ * One edit. A value that no topology can have (a name with a space, a port 0) is refused, with what is wrong, unless it was there
+ * before; problems between things (two pods with one address) are not, they are the cluster's own.
  */
 export function editOwn(store: AppStore, made: Edit): readonly Problem[] {
   const { own } = store.getState()
   if (own === null) return []
   const next = withEdit(own, made)
-  const gate = readTopology(topologyToJson(next.topology))
-  if (!gate.ok) return gate.error
+  const brought = broughtIn(own.topology, next.topology)
+  if (brought.length > 0) return brought
   change(store, next)
   store.setState({ toast: { own: { did: 'edit', edit: made } } })
   return []

@@ -10,12 +10,11 @@ import {
   isReady,
   podNamed,
   type Problem,
+  problemsOf,
   type Question,
-  readTopology,
   sourcesOf,
   targetsOf,
   type Topology,
-  topologyToJson,
 } from '../../sim'
 
 /** An edit that was made, and what was asked when it was. */
@@ -87,12 +86,6 @@ export function clusterOf(declared: Declared): OwnCluster {
     // Its id names no entry of the list: nothing but the question is read of it.
     scenario: walks ? { id: 's1', question, groups: [], facts: [], neverWent: null } : null,
   }
-}
-
-/** What keeps it from being walked. */
-function problemsOf(topology: Topology): readonly Problem[] {
-  const read = readTopology(topologyToJson(topology))
-  return read.ok ? read.value.problems : read.error
 }
 
 export const hasSource = (topology: Topology, { from }: Pick<Flow, 'from'>): boolean =>

@@ -1,9 +1,11 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { scenarioById } from '../../scenarios'
 import { check, type Edit, ipv4, type PodSpec, type Topology, topologyToJson } from '../../sim'
+import { decodeLink, encodeLink } from '../../share/topology-link'
 import { loadLater } from '../load-later'
 import { lastStep, runOf, walks } from '../select'
 import { type AppStore, createAppStore } from '../store'
+import { editOwn } from './actions'
 import { clusterOf, type OwnCluster, redone, undone, withEdit, withFlow } from './cluster'
 import { createKeeper, type Keeper, type KeepWindow } from './keep'
 import { freeName } from './names'
@@ -65,6 +67,28 @@ describe('a cluster of one’s own', () => {
     const own = cluster()
     const copy = runOf({ scenario: 's1', variant: {}, own })
     expect(copy.trace).toEqual(runOf({ scenario: 's5', variant: {} }).trace)
+  })
+
+  it('with bad names from a link is kept as it is, and mended name by name', () => {
+    vi.stubGlobal('window', { ...fakeWindow().window })
+    const base: Topology = {
+      ...topology,
+      pods: topology.pods.map((pod, at) => (at < 2 ? { ...pod, name: `Bad_${at}` } : pod)),
+      services: [],
+    }
+    const link = encodeLink(base, null)
+    const opened = link.ok ? decodeLink(link.value) : link
+    expect(opened).toMatchObject({ ok: true, value: { topology: base } })
+    const read = readRecord('a', recordOf(clusterOf({ id: 'a', name: 'lab', base }), 1))
+    expect(read.ok && read.value.problems.map(({ code }) => code)).toEqual(['not-a-name', 'not-a-name'])
+    const store = createAppStore()
+    store.setState({ own: read.ok ? read.value : null })
+    expect(editOwn(store, { kind: 'rename-pod', pod: 'Bad_0', to: 'Bad_2' })).toMatchObject([{ code: 'not-a-name' }])
+    expect(editOwn(store, { kind: 'rename-pod', pod: 'Bad_0', to: 'one' })).toEqual([])
+    expect(store.getState().own?.problems).toHaveLength(1)
+    expect(editOwn(store, { kind: 'rename-pod', pod: 'Bad_1', to: 'two' })).toEqual([])
+    expect(store.getState().own?.problems).toEqual([])
+    vi.unstubAllGlobals()
   })
 
   it('comes back to where it began when everything is undone, and to where it was when all is done again', () => {
