@@ -15,8 +15,8 @@ import {
 import { ask, fateOf, seenBy } from './cloud'
 
 type Policy = 'Cluster' | 'Local'
-/** Where the Service's only endpoint is, seen from node-1: on it, on node-2, the client pod itself, or nowhere. */
-type Backend = 'here' | 'there' | 'self' | 'none'
+/** Where the Service's only endpoint is, seen from node-1: on it, on node-2 (also as hostNetwork pods), the client pod itself, or nowhere. */
+type Backend = 'here' | 'there' | 'host-here' | 'host-there' | 'self' | 'none'
 interface Case {
   readonly mode: KubeProxyMode
   readonly release: KubeProxyRelease
@@ -37,10 +37,14 @@ const NODE = '10.0.1.82'
 const POD = '10.0.1.91'
 const VIP = '192.168.2.115'
 const LB = '10.0.3.62'
+const EXTERNAL = '10.0.3.99'
 const OFFICE = '172.16.5.20'
+const WWW = '93.184.216.34'
 const BACKENDS: Readonly<Record<Backend, readonly string[]>> = {
   here: ['beside'],
   there: ['remote'],
+  'host-here': ['host-1'],
+  'host-there': ['host-2'],
   self: ['client'],
   none: [],
 }
@@ -73,7 +77,7 @@ function topologyOf({ mode, release, terway, policy }: Case, backend: Backend, m
       { name: 'client', node: 'node-1', eni: 'eth1', ip: ipv4(POD), listen: web },
       { name: 'beside', node: 'node-1', eni: 'eth1', ip: ipv4('10.0.1.104'), listen: web },
       { name: 'remote', node: 'node-2', eni: 'eth1', ip: ipv4('10.0.3.58'), listen: web },
-      { name: 'host-1', node: 'node-1', hostNetwork: true, eni: 'eth0', ip: ipv4(NODE), listen: [] },
+      { name: 'host-1', node: 'node-1', hostNetwork: true, eni: 'eth0', ip: ipv4(NODE), listen: web },
       { name: 'host-2', node: 'node-2', hostNetwork: true, eni: 'eth0', ip: ipv4('10.0.3.49'), listen: web },
     ],
     services: [
@@ -83,14 +87,14 @@ function topologyOf({ mode, release, terway, policy }: Case, backend: Backend, m
         lbIP: ipv4(LB),
         ports: [
           { protocol: 'TCP', port: 80, targetPort: 80, nodePort: 31080 },
-          { protocol: 'UDP', port: 53, targetPort: 53, nodePort: null },
+          { protocol: 'UDP', port: 53, targetPort: 53, nodePort: 31053 },
         ],
         externalTrafficPolicy: policy,
         endpoints: { pods: BACKENDS[backend] },
       },
     ],
     clients: [
-      { name: 'www', ip: ipv4('93.184.216.34'), internet: true, listen: tls },
+      { name: 'www', ip: ipv4(WWW), internet: true, listen: tls },
       { name: 'office', ip: ipv4(OFFICE), listen: tls },
       { name: 'dns', ip: ipv4('100.100.2.136'), listen: [{ port: 53, protocol: 'UDP' }] },
     ],
@@ -124,8 +128,8 @@ const noEndpoint = ({ mode }: Case): Expected => ends(mode === 'ipvs' ? 'ipvs-no
 /** §3.6: a pod asks a Local address and its node has no endpoint. */
 function podToLocalThere(c: Case): Expected {
   if (c.mode === 'ipvs') return minorOf(c) >= 21 ? seen(POD) : ends('ipvs-no-server', 'icmp')
-  // §3.5: 1.20 marks for drop, and a forwarded packet is not dropped; it leaves for an address nobody owns.
-  if (c.mode === 'iptables' && minorOf(c) < 24) return ends('vpc-no-owner', 'time-out')
+  // §3.5, #110290: up to 1.24 it is marked for drop, and a forwarded packet is not dropped; it leaves for an address nobody owns.
+  if (c.mode === 'iptables' && minorOf(c) < 25) return ends('vpc-no-owner', 'time-out')
   return ends('netfilter-drop', 'time-out')
 }
 
@@ -155,6 +159,47 @@ function unserved(c: Case, clusterIp: boolean): Expected {
 
 /** The same where a daemon of the host listens on all addresses: it answers where the VIP is local and nothing rejects. */
 const daemon = (c: Case): Expected => (c.mode === 'ipvs' && minorOf(c) < 26 ? seen(POD) : unserved(c, true))
+
+/** D4: KUBE-IPVS-FILTER did not know Local external IPs before 1.30. */
+const orRejected =
+  (expected: (c: Case) => Expected) =>
+  (c: Case): Expected =>
+    c.mode === 'ipvs' && minorOf(c) >= 26 && minorOf(c) < 30 ? ends('netfilter-reject', 'icmp') : expected(c)
+
+/** K@1.20.2 iptables/proxier.go, "Capture externalIPs": what a process of the node sends is none of "all traffic from off-machine". */
+const nodeToExternal = (c: Case): Expected =>
+  c.mode === 'iptables' && minorOf(c) < 24 ? ends('vpc-no-owner', 'time-out') : seen(NODE)
+
+/** D8: the source ranges do not have the pod. */
+const deniedPod = ({ mode, release }: Case): Expected =>
+  // Marked for drop, which is never asked of what is forwarded.
+  mode === 'iptables' && Number(release.slice(2)) < 25
+    ? ends('vpc-no-owner', 'time-out')
+    : ends('netfilter-drop', 'time-out')
+
+/** D8, §10: nor the node. IPVS judged it in OUTPUT by the mark, then not at all, then again (#110628, #119791). */
+const deniedNode = (c: Case): Expected =>
+  c.mode === 'ipvs' && minorOf(c) >= 25 && minorOf(c) < 29
+    ? seen(c.policy === 'Cluster' ? NODE : LB)
+    : ends('netfilter-drop', 'time-out')
+
+/** §3.6: internalTrafficPolicy Local, nothing on the node; the Service has a load-balancer address, so IPVS falls back. */
+function internalLocalThere(c: Case): Expected {
+  if (c.mode === 'ipvs' || minorOf(c) < 22) return seen(POD)
+  // As podToLocalThere; the service CIDR lies outside the VPC.
+  return c.mode === 'iptables' && minorOf(c) < 25
+    ? ends('vpc-no-route', 'time-out')
+    : ends('netfilter-drop', 'time-out')
+}
+
+/** §3.5, §3.7: with `--cluster-cidr` a pod's traffic to a Local address is served by all endpoints; IPVS has no such rule. */
+const podTrafficThere = (c: Case): Expected => (c.mode === 'ipvs' ? podToLocalThere(c) : seen(POD))
+
+/** §4.9, §10: an echo request to a VIP: its own node answers, filter rejects it, or it leaves. */
+const pingVip = (c: Case): Expected => {
+  if (c.mode === 'ipvs' && minorOf(c) < 26) return seen(POD)
+  return c.mode === 'iptables' ? ends('vpc-no-route', 'time-out') : ends('netfilter-reject', 'icmp')
+}
 
 const byPolicy =
   (cluster: (c: Case) => Expected, local: (c: Case) => Expected) =>
@@ -188,6 +233,18 @@ const strict = (plain: Topology): Topology => ({
   ...plain,
   nodes: plain.nodes.map((node) => ({ ...node, rpFilter: { all: 1 as const } })),
 })
+
+const withService =
+  (more: Partial<Topology['services'][number]>) =>
+  (plain: Topology): Topology => ({ ...plain, services: plain.services.map((service) => ({ ...service, ...more })) })
+const withProxy =
+  (more: Partial<Topology['kubeProxy']>) =>
+  (plain: Topology): Topology => ({ ...plain, kubeProxy: { ...plain.kubeProxy, ...more } })
+const external = withService({ externalIPs: [ipv4(EXTERNAL)] })
+const onlyOffice = withService({ sourceRanges: [cidr('172.16.0.0/16')] })
+const pods = withProxy({ clusterCIDR: cidr('10.0.0.0/16') })
+const UDP = { protocol: 'UDP' } as const
+const PING = { protocol: 'ICMP' } as const
 
 const LINKS: readonly Link[] = [
   // By address: kube-proxy has no part in it (§8.1–§8.3).
@@ -344,6 +401,237 @@ const LINKS: readonly Link[] = [
     more: { protocol: 'UDP' },
     expected: POD_SEEN,
   },
+  {
+    name: 'node → Internet, SNAT gateway',
+    backend: 'there',
+    from: 'node-1',
+    to: `${WWW}:443`,
+    topology: gateway,
+    expected: () => seen('8.210.1.1'),
+  },
+  {
+    name: 'Internet → EIP of a pod',
+    backend: 'there',
+    from: 'www',
+    to: '8.210.7.7:80',
+    topology: (plain) => ({ ...plain, eips: [{ eip: ipv4('8.210.7.7'), ip: ipv4(POD) }] }),
+    expected: () => seen(WWW),
+  },
+  // spec.externalIPs (§3.1, §3.3).
+  {
+    name: 'pod → external IP, here',
+    backend: 'here',
+    from: 'client',
+    to: `${EXTERNAL}:80`,
+    topology: external,
+    expected: byPolicy(NODE_SEEN, orRejected(POD_SEEN)),
+  },
+  {
+    name: 'pod → external IP, there',
+    backend: 'there',
+    from: 'client',
+    to: `${EXTERNAL}:80`,
+    topology: external,
+    expected: byPolicy(NODE_SEEN, orRejected(podToLocalThere)),
+  },
+  {
+    name: 'pod → external IP without endpoints',
+    backend: 'none',
+    from: 'client',
+    to: `${EXTERNAL}:80`,
+    topology: external,
+    expected: byPolicy(noEndpoint, orRejected(noEndpoint)),
+  },
+  {
+    name: 'node → external IP, Cluster, there',
+    backend: 'there',
+    from: 'node-1',
+    to: `${EXTERNAL}:80`,
+    topology: (plain) => withService({ externalTrafficPolicy: 'Cluster' })(external(plain)),
+    expected: nodeToExternal,
+  },
+  // NodePort, from inside and by UDP.
+  {
+    name: 'pod → NodePort of its own node, there',
+    backend: 'there',
+    from: 'client',
+    to: `${NODE}:31080`,
+    expected: byPolicy(NODE_SEEN, (c) =>
+      // To an address of the host: INPUT drops what was marked, too.
+      c.mode !== 'ipvs' ? ends('netfilter-drop', 'time-out') : podToLocalThere(c),
+    ),
+  },
+  {
+    name: 'pod → NodePort of the other node, which has it',
+    backend: 'there',
+    from: 'client',
+    to: '10.0.3.49:31080',
+    expected: byPolicy(() => seen('10.0.3.49'), POD_SEEN),
+  },
+  {
+    name: 'client → NodePort by UDP, here',
+    backend: 'here',
+    from: 'office',
+    to: `${NODE}:31053`,
+    more: UDP,
+    expected: byPolicy(NODE_SEEN, OFFICE_SEEN),
+  },
+  {
+    name: 'client → NodePort without endpoints',
+    backend: 'none',
+    from: 'office',
+    to: `${NODE}:31080`,
+    expected: noEndpoint,
+  },
+  {
+    name: 'client → SLB, ECS backend, node without an endpoint',
+    backend: 'there',
+    from: 'office',
+    to: `${LB}:80`,
+    topology: slb(NODE, 31080),
+    expected: byPolicy(NODE_SEEN, clientToLocalThere),
+  },
+  {
+    name: 'client → SLB without a backend',
+    backend: 'there',
+    from: 'office',
+    to: `${LB}:80`,
+    topology: (plain) => ({
+      ...plain,
+      slb: { id: 'lb-1', listeners: [{ vip: ipv4(LB), port: 80, protocol: 'TCP', backends: [] }] },
+    }),
+    expected: () => ends('slb-no-backend', 'time-out'),
+  },
+  // hostNetwork pods as endpoints (§1.5; recordings opt-host-backend-*).
+  {
+    name: 'pod → ClusterIP, hostNetwork endpoint here',
+    backend: 'host-here',
+    from: 'client',
+    to: `${VIP}:80`,
+    expected: POD_SEEN,
+  },
+  {
+    name: 'pod → ClusterIP, hostNetwork endpoint there',
+    backend: 'host-there',
+    from: 'client',
+    to: `${VIP}:80`,
+    expected: POD_SEEN,
+  },
+  {
+    name: 'pod → LB address, hostNetwork endpoint here: POSTROUTING is never met',
+    backend: 'host-here',
+    from: 'client',
+    to: `${LB}:80`,
+    expected: POD_SEEN,
+  },
+  {
+    name: 'pod → LB address, hostNetwork endpoint there',
+    backend: 'host-there',
+    from: 'client',
+    to: `${LB}:80`,
+    expected: byPolicy(NODE_SEEN, podToLocalThere),
+  },
+  // What a Service or kube-proxy's options ask for.
+  {
+    name: 'pod → LB address, not in its source ranges',
+    backend: 'here',
+    from: 'client',
+    to: `${LB}:80`,
+    topology: onlyOffice,
+    expected: deniedPod,
+  },
+  {
+    name: 'node → LB address, not in its source ranges',
+    backend: 'here',
+    from: 'node-1',
+    to: `${LB}:80`,
+    topology: onlyOffice,
+    expected: deniedNode,
+  },
+  {
+    name: 'pod → ClusterIP, source ranges are for the LB address only',
+    backend: 'here',
+    from: 'client',
+    to: `${VIP}:80`,
+    topology: onlyOffice,
+    expected: POD_SEEN,
+  },
+  {
+    name: 'pod → ClusterIP, internalTrafficPolicy Local, here',
+    backend: 'here',
+    from: 'client',
+    to: `${VIP}:80`,
+    topology: withService({ internalTrafficPolicy: 'Local' }),
+    expected: POD_SEEN,
+  },
+  {
+    name: 'pod → ClusterIP, internalTrafficPolicy Local, there',
+    backend: 'there',
+    from: 'client',
+    to: `${VIP}:80`,
+    topology: withService({ internalTrafficPolicy: 'Local' }),
+    expected: internalLocalThere,
+  },
+  {
+    name: 'pod → ClusterIP, session affinity',
+    backend: 'there',
+    from: 'client',
+    to: `${VIP}:80`,
+    topology: withService({ affinitySeconds: 10_800 }),
+    expected: POD_SEEN,
+  },
+  {
+    name: 'pod → ClusterIP, --masquerade-all',
+    backend: 'there',
+    from: 'client',
+    to: `${VIP}:80`,
+    topology: withProxy({ masqueradeAll: true }),
+    expected: NODE_SEEN,
+  },
+  {
+    name: 'pod → ClusterIP, --cluster-cidr with the pods',
+    backend: 'there',
+    from: 'client',
+    to: `${VIP}:80`,
+    topology: pods,
+    expected: POD_SEEN,
+  },
+  {
+    name: 'pod → ClusterIP, --cluster-cidr without the pods',
+    backend: 'there',
+    from: 'client',
+    to: `${VIP}:80`,
+    topology: withProxy({ clusterCIDR: cidr('172.20.0.0/16') }),
+    expected: NODE_SEEN,
+  },
+  {
+    name: 'pod → LB address, there, --cluster-cidr with the pods',
+    backend: 'there',
+    from: 'client',
+    to: `${LB}:80`,
+    topology: pods,
+    expected: byPolicy(NODE_SEEN, podTrafficThere),
+  },
+  ...(['rr', 'wrr', 'lc', 'sh'] as const).map(
+    (scheduler): Link => ({
+      name: `pod → ClusterIP, scheduler ${scheduler}`,
+      backend: 'there',
+      from: 'client',
+      to: `${VIP}:80`,
+      topology: withProxy({ scheduler }),
+      expected: POD_SEEN,
+    }),
+  ),
+  // Ping.
+  {
+    name: 'pod pings a remote pod',
+    backend: 'there',
+    from: 'client',
+    to: '10.0.3.58:0',
+    more: PING,
+    expected: POD_SEEN,
+  },
+  { name: 'pod pings a ClusterIP', backend: 'there', from: 'client', to: `${VIP}:0`, more: PING, expected: pingVip },
   // What the device of §4.5 decides: the ENI's source check (§5.3) and strict rp_filter (§4.4).
   {
     name: 'pod → ClusterIP, there, source check on every ENI',

@@ -68,7 +68,8 @@ function writeNat(host: Draft, proxy: KubeProxySpec, filled: (set: string) => bo
     add('KUBE-LOAD-BALANCER', [], jump('KUBE-MARK-MASQ'))
   }
 
-  if (marksForDrop) add('KUBE-MARK-DROP', [], { kind: 'mark', value: DROP_MARK, mask: DROP_MARK })
+  if (!has(proxy.release, 'noKubeletMarks'))
+    add('KUBE-MARK-DROP', [], { kind: 'mark', value: DROP_MARK, mask: DROP_MARK })
   add('KUBE-MARK-MASQ', [], { kind: 'mark', value: MASQUERADE_MARK, mask: MASQUERADE_MARK })
 
   for (const proto of ['TCP', 'UDP'] as const) {
@@ -242,7 +243,7 @@ function writeFilter(
     for (const name of known) {
       add('KUBE-IPVS-FILTER', [set(name, 'dst', 'dst')], RETURN)
     }
-    add('KUBE-IPVS-FILTER', [set('KUBE-HEALTH-CHECK-NODE-PORT', 'dst')], RETURN)
+    if (has(release, 'healthCheckReturn')) add('KUBE-IPVS-FILTER', [set('KUBE-HEALTH-CHECK-NODE-PORT', 'dst')], RETURN)
     add('KUBE-IPVS-FILTER', [{ kind: 'ctstate', states: ['NEW'], negate: false }, set('KUBE-IPVS-IPS', 'dst')], {
       kind: 'reject',
     })

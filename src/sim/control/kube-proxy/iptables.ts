@@ -27,6 +27,7 @@ const local = (side: 'src' | 'dst'): Match => ({ kind: 'addrtype', side, negate:
 const NEW: Match = { kind: 'ctstate', states: ['NEW'], negate: false }
 
 const MARK_MASQ = jump('KUBE-MARK-MASQ')
+const MARK_DROP = jump('KUBE-MARK-DROP')
 const ORDER_NAT = ['PREROUTING', 'OUTPUT', 'POSTROUTING']
 
 /** One Service port on one node, with the chains that serve it. */
@@ -69,7 +70,7 @@ export function writeIptables(host: Draft, node: Node, services: readonly Servic
   })
   nat(proxyBy, 'KUBE-MARK-MASQ', [], { kind: 'mark', value: MASQUERADE_MARK, mask: MASQUERADE_MARK })
   const oldLayout = !has(proxy.release, 'externalChains')
-  if (oldLayout)
+  if (!has(proxy.release, 'noKubeletMarks'))
     nat({ plane: 'kubelet', object: 'nat' }, 'KUBE-MARK-DROP', [], { kind: 'mark', value: DROP_MARK, mask: DROP_MARK })
 
   writeFilterBase(filter, proxy)
@@ -203,7 +204,10 @@ function writeNew(nat: Write, filter: Write, it: Port, node: Node, proxy: KubePr
   const { protocol: proto } = port
   const isLocal = service.externalTrafficPolicy === 'Local'
   const external = isExternal(it)
-  const toInternal = internalChain(it)
+  const drops = has(proxy.release, 'filterDrops')
+  /** Local leads to its chain; with nothing there, filter drops what was not translated, or (before) the chain itself marks it. */
+  const hasLocalChain = it.localEndpoints.length > 0 || !drops
+  const toInternal = service.internalTrafficPolicy === 'Cluster' ? it.svc : hasLocalChain ? it.svl : null
 
   if (toInternal === null) {
     filter(
@@ -233,8 +237,9 @@ function writeNew(nat: Write, filter: Write, it: Port, node: Node, proxy: KubePr
     nat(by, 'KUBE-SERVICES', [to(ip), protocol(proto), note, ports(proto, port.port)], jump(chain))
     if (ranged) {
       writeRanges(nat, it, node, chain, it.ext)
-      // Who is not allowed was not translated, so filter still sees the address (#110628).
-      filter(by, 'KUBE-PROXY-FIREWALL', [to(ip), protocol(proto), note, ports(proto, port.port)], { kind: 'drop' })
+      if (!has(proxy.release, 'proxyFirewall')) nat(by, chain, [note], MARK_DROP)
+      // Who is not allowed was not translated, so filter still sees the address.
+      else filter(by, 'KUBE-PROXY-FIREWALL', [to(ip), protocol(proto), note, ports(proto, port.port)], { kind: 'drop' })
     }
   }
   if (port.nodePort !== null) {
@@ -261,7 +266,7 @@ function writeNew(nat: Write, filter: Write, it: Port, node: Node, proxy: KubePr
         MARK_MASQ,
       )
       nat(by, it.ext, [comment(`route LOCAL traffic for ${it.name} external destinations`), local('src')], jump(it.svc))
-      if (it.localEndpoints.length > 0) nat(by, it.ext, [], jump(it.svl))
+      if (hasLocalChain) nat(by, it.ext, [], jump(it.svl))
       else dropWithoutLocal(filter, it)
     } else {
       nat(by, it.ext, [comment(`masquerade traffic for ${it.name} external destinations`)], MARK_MASQ)
@@ -270,10 +275,10 @@ function writeNew(nat: Write, filter: Write, it: Port, node: Node, proxy: KubePr
   }
   masqueradeClusterIp(nat, it, proxy, it.svc)
   writeEndpoints(nat, it, it.svc, it.endpoints)
-  const usesLocal = it.localEndpoints.length > 0 && ((isLocal && external) || toInternal === it.svl)
+  const usesLocal = hasLocalChain && ((isLocal && external) || toInternal === it.svl)
   if (usesLocal) {
     if (toInternal === it.svl) masqueradeClusterIp(nat, it, proxy, it.svl)
-    writeEndpoints(nat, it, it.svl, it.localEndpoints)
+    writeLocal(nat, it, it.svl)
   }
   writeEndpointChains(nat, it)
 }
@@ -290,13 +295,13 @@ function writeRanges(nat: Write, it: Port, node: Node, chain: string, chosen: st
   }
 }
 
-/** Where the ClusterIP leads; null: internalTrafficPolicy Local and nothing local. */
-function internalChain(it: Port): string | null {
-  if (it.service.internalTrafficPolicy === 'Cluster') return it.svc
-  return it.localEndpoints.length > 0 ? it.svl : null
+/** The node's own endpoints; without one, a mark for the kubelet's KUBE-FIREWALL (D6 up to 1.24). */
+function writeLocal(nat: Write, it: Port, chain: string): void {
+  if (it.localEndpoints.length > 0) writeEndpoints(nat, it, chain, it.localEndpoints)
+  else nat(it.by, chain, [comment(`${it.name} has no local endpoints`)], MARK_DROP)
 }
 
-/** D6: in filter since #110290. */
+/** D6 since filterDrops. */
 function dropWithoutLocal(filter: Write, it: Port): void {
   const { port, by } = it
   const note = comment(`${it.name} has no local endpoints`)
@@ -333,13 +338,26 @@ function writeOld(nat: Write, it: Port, node: Node, proxy: KubeProxySpec): void 
     [to(service.clusterIP), protocol(proto), comment(`${it.name} cluster IP`), ports(port.protocol, port.port)],
     jump(it.svc),
   )
+  for (const ip of service.externalIPs) {
+    const asked = [to(ip), protocol(proto), comment(`${it.name} external IP`), ports(proto, port.port)]
+    const chosen = jump(isLocal ? xlb : it.svc)
+    if (!isLocal) nat(by, 'KUBE-SERVICES', asked, MARK_MASQ)
+    // "All traffic from off-machine": not from a bridge, and no process of the node itself, unless it owns the address.
+    nat(
+      by,
+      'KUBE-SERVICES',
+      [...asked, { kind: 'not-bridged' }, { kind: 'addrtype', side: 'src', negate: true }],
+      chosen,
+    )
+    nat(by, 'KUBE-SERVICES', [...asked, local('dst')], chosen)
+  }
   if (service.lbIP !== null) {
     nat(by, 'KUBE-SERVICES', [to(service.lbIP), protocol(proto), note, ports(port.protocol, port.port)], jump(fw))
     if (!isLocal) nat(by, fw, [note], MARK_MASQ)
     const chosen = isLocal ? xlb : it.svc
     if (service.sourceRanges.length > 0) writeRanges(nat, it, node, fw, chosen)
     else nat(by, fw, [note], jump(chosen))
-    nat(by, fw, [note], jump('KUBE-MARK-DROP'))
+    nat(by, fw, [note], MARK_DROP)
   }
   if (port.nodePort !== null) {
     const matches = [protocol(proto), comment(it.name), ports(port.protocol, port.nodePort)]
@@ -352,7 +370,7 @@ function writeOld(nat: Write, it: Port, node: Node, proxy: KubeProxySpec): void 
     }
   }
   writeEndpoints(nat, it, it.svc, it.endpoints)
-  if (isLocal && (service.lbIP !== null || port.nodePort !== null)) {
+  if (isLocal && isExternal(it)) {
     if (proxy.clusterCIDR !== null) {
       nat(
         by,
@@ -366,8 +384,7 @@ function writeOld(nat: Write, it: Port, node: Node, proxy: KubeProxySpec): void 
     }
     nat(by, xlb, [comment(`masquerade LOCAL traffic for ${it.name} LB IP`), local('src')], MARK_MASQ)
     nat(by, xlb, [comment(`route LOCAL traffic for ${it.name} LB IP to service chain`), local('src')], jump(it.svc))
-    if (it.localEndpoints.length > 0) writeEndpoints(nat, it, xlb, it.localEndpoints)
-    else nat(by, xlb, [comment(`${it.name} has no local endpoints`)], jump('KUBE-MARK-DROP'))
+    writeLocal(nat, it, xlb)
   }
   writeEndpointChains(nat, it)
 }
@@ -389,8 +406,7 @@ function writeFilterBase(filter: Write, proxy: KubeProxySpec): void {
   filter(by, 'FORWARD', [comment('kubernetes forwarding rules')], jump('KUBE-FORWARD'))
   filter(by, 'OUTPUT', [NEW, portals], jump('KUBE-SERVICES'))
   filter(kubelet, 'OUTPUT', [], jump('KUBE-FIREWALL'))
-  // The kubelet stops writing the mark rule with IPTablesOwnershipCleanup (§3.8).
-  if (!has(proxy.release, 'proxyFirewall')) {
+  if (!has(proxy.release, 'noKubeletMarks')) {
     filter(kubelet, 'KUBE-FIREWALL', [comment('kubernetes firewall for dropping marked packets'), mark(DROP_MARK)], {
       kind: 'drop',
     })
