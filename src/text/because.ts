@@ -47,6 +47,7 @@ type Unprepared =
   | 'netfilter-reject'
   | 'no-socket'
   | 'broadcast'
+  | 'multicast'
   | 'link-down'
   | 'no-masquerade-address'
   | 'source-check'

@@ -24,6 +24,7 @@ export const commandsEn: CommandWords = {
   'cmd.ask.counter': ({ name }) => `Does ${name} grow?`,
   'cmd.ask.listener': ({ port }) => `Does a process listen on port ${port}?`,
   'cmd.ask.socket': ({ server }) => `Is the client connected to ${server}?`,
+  'cmd.ask.groups': ({ dev }) => `Which multicast groups has the host joined on ${dev}?`,
   'cmd.ask.link': ({ dev }) => `Is ${dev} up?`,
   'cmd.ask.address': ({ host }) => `Which interface of ${host} has an address to masquerade with?`,
   'cmd.ask.martian': () => 'Does the kernel log an impossible source?',
@@ -41,6 +42,7 @@ export const commandsEn: CommandWords = {
 
   'cmd.expect.packet': ({ src, dst, what }) => `Lines from ${src} to ${dst}, ${what}.`,
   'cmd.expect.icmp': ({ src, dst }) => `One ICMP line from ${src} to ${dst}.`,
+  'cmd.expect.without': ({ words }) => `No line has ${words}.`,
   'cmd.expect.words': ({ words }) => `${words}`,
   'cmd.expect.local': ({ words }) => `A line that begins with "${words}": the packet is for this host.`,
   'cmd.expect.no-route': () => '"Network is unreachable".',

@@ -84,6 +84,13 @@ export const dropsLaterEn: LaterDrops = {
         ? rich`A program that means it sets ${code('SO_BROADCAST')}; ${code('ping')} has -b for it.`
         : null,
   },
+  multicast: {
+    title: 'Dropped: a group that the host is not in',
+    clause: ({ dst }) => rich`${code(formatIpv4(dst))} is a group of hosts, and the host is not in it`,
+    sentence: ({ dst, dev }, { at }) =>
+      rich`${code(formatIpv4(dst))} is a multicast group. ${at} has not joined it on ${code(dev)} and routes no multicast, so the packet ends here without a word.`,
+    why: () => null,
+  },
   'link-down': {
     title: 'Dropped: the interface is down',
     clause: ({ dev }) => rich`${code(dev)} is down`,

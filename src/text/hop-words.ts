@@ -17,8 +17,12 @@ export function wordsOf(context: Context): HopWords {
   switch (event.kind) {
     case 'send':
       return sends(context)
-    case 'answer':
-      return hop.answers({ process: names.server, peer: formatIpv4(after.dst) })
+    case 'answer': {
+      const asked = run.trace.request.steps.at(-1)?.after.dst ?? after.src
+      const said = { process: names.server, peer: formatIpv4(after.dst) }
+      if (asked === after.src) return hop.answers(said)
+      return laterHop(hop, 'answersFromRoute')({ ...said, asked: formatIpv4(asked), source: formatIpv4(after.src) })
+    }
     case 'kernel-answer':
       return kernelAnswers(context, event.what)
     case 'route-output':

@@ -1,9 +1,13 @@
 /*! English: hops that only a cluster or a mode of a person's own can meet (hops-en.ts has the rest). */
 import type { LaterHops } from './messages'
-import { program } from './program-en'
+import { Program, program } from './program-en'
 import { changed, code, rich } from './rich'
 
 export const hopsLaterEn: LaterHops = {
+  answersFromRoute: ({ process, peer, asked, source }) => ({
+    title: `${Program(process)} answers from another address`,
+    sentence: rich`${Program(process)} answers ${code(peer)} by UDP from a socket bound to no address, so the route chooses the source: ${changed(source)}, not ${code(asked)} as asked. A server that uses ${code('IP_PKTINFO')} would answer from the asked one.`,
+  }),
   markedForDrop: ({ target, mark }) => ({
     title: 'Marked for drop',
     sentence: rich`No backend may take ${code(target)} here, so the packet gets mark ${changed(mark)}. Only INPUT and OUTPUT drop it for that.`,

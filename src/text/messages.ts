@@ -21,6 +21,7 @@ export interface HopMessages {
   readonly nodeSends: Hop<{ host: string; target: string }>
   readonly clientSends: Hop<{ target: string; isSlb: boolean }>
   readonly answers: Hop<{ process: string; peer: string }>
+  readonly answersFromRoute: Hop<{ process: string; peer: string; asked: string; source: string }>
   readonly refusesWithRst: Hop<{ host: string; port: number }>
   readonly answersWithIcmp: Hop<{ host: string; from: string; what: string }>
   readonly podRoute: Hop<{ gateway: string; dev: string }>
@@ -131,6 +132,7 @@ export type LaterDrops = Omit<DropMessages, keyof FirstDrops>
 /** Hops that need kube-proxy in another mode, a NAT gateway, an EIP or a route of the VPC's own. */
 export type LaterHops = Pick<
   HopMessages,
+  | 'answersFromRoute'
   | 'markedForDrop'
   | 'natDnat'
   | 'natUnDnat'

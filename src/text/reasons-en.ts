@@ -81,6 +81,12 @@ export const reasonsEn: ReasonMessages = {
       'its own host’s: "network is unreachable" at once for TCP, "permission denied" for a datagram or echo; else time-out',
     proof: '`ip route show table local` has a `broadcast` row for it',
   },
+  multicast: {
+    sentence: 'The destination is a group of hosts that this one does not belong to, and it routes no multicast.',
+    where: 'input route',
+    clientSees: TIME_OUT,
+    proof: '`ip maddr show` has not the group; `mc_forwarding` of the interface is 0',
+  },
   'link-down': {
     sentence: 'The interface is down, or carries addresses only and never packets.',
     where: 'sending or receiving interface',

@@ -68,8 +68,9 @@ function expected(run: Run): readonly string[] {
 function recorded(run: Run): { readonly crossings: readonly string[]; readonly connected: boolean } {
   const { stdout, stderr, status } = spawnSync('bash', ['-s'], { input: labScript(run), encoding: 'utf8' })
   expect(status, stderr).toBe(0)
-  const crossed = [...stdout.matchAll(/^crossing (\d+ \S+) +(In|Out) +IP (\S+ > [\d.]+):/gm)].map(
-    ([, at, dir, ends]) => `${at} ${dir} ${ends}`,
+  const crossed = [...stdout.matchAll(/^crossing (\d+ \S+) +(In|M|Out) +IP (\S+ > [\d.]+):/gm)].map(
+    // M: it came in for a group.
+    ([, at, dir, ends]) => `${at} ${dir === 'M' ? 'In' : dir} ${ends}`,
   )
   return { crossings: crossed, connected: stdout.includes('verdict: connected') }
 }
@@ -197,6 +198,9 @@ describe.skipIf(!canNft)('on this machine, with nft (skipped unless root on Linu
     ['a ping to it', () => through(cluster(), CENTOS, '10.0.1.255', PING), 'broadcast'],
     ['a datagram to it', () => through(cluster(), CENTOS, '10.0.1.255:80', { protocol: 'UDP' }), 'broadcast'],
     ['to it from the node', () => through(cluster(), ECS1, '10.0.1.255:80'), 'broadcast'],
+    ['a datagram to a group', () => through(cluster(), CENTOS, '239.129.1.9:80', { protocol: 'UDP' }), 'multicast'],
+    ['a ping to a group', () => through(cluster(), CENTOS, '239.129.1.9', PING), 'multicast'],
+    ['a ping to all hosts', () => through(cluster(), CENTOS, '224.0.0.1', PING), 'broadcast'],
     ['an SLB with a whitelist of others', () => listed('white', '10.0.0.0/8'), 'slb-acl'],
     [
       'an SLB with a whitelist of the client',

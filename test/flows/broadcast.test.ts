@@ -1,7 +1,7 @@
-/*! To the broadcast address of a node's subnet: what the sending process is told, and what the host makes of it that takes it in. Linux
+/*! To the broadcast address of a node's subnet, or a multicast group: what the sending process is told, and what the host makes of it that takes it in. Linux
 net/ipv4: fib_frontend.c (fib_add_ifaddr), route.c (ip_route_input_slow), tcp_ipv4.c, datagram.c, udp.c, icmp.c. */
 import { describe, expect, it } from 'vitest'
-import { type Flow, type KubeProxyMode, type Run, stepsOf, type Topology } from '../../src/sim'
+import { type Flow, ipv4, type KubeProxyMode, type Run, stepsOf, type Topology } from '../../src/sim'
 import { loadAllPlanes } from '../../src/sim/all-planes'
 import { ask, CENTOS, cluster, ECS1, ECS2, fateOf } from './cloud'
 
@@ -81,5 +81,62 @@ describe.each(MODES)('a broadcast address, %s mode', (mode) => {
   it('of another node’s subnet: the VPC carries no broadcast', () => {
     expect(fateOf(ask(inMode(mode), CENTOS, '10.0.3.255:80'))).toBe('vpc-no-owner')
     expect(fateOf(ask(inMode(mode), ECS2, `${OWN}:80`))).toBe('vpc-no-owner')
+  })
+})
+
+const stepsTo = (run: Run) => stepsOf(run.trace).map(({ event }) => event.kind)
+
+describe.each(MODES)('a multicast group, %s mode', (mode) => {
+  it('a datagram or echo of a pod leaves with TTL 1 for the group’s own MAC, and ends on its node: it is in no such group', () => {
+    for (const more of [UDP, PING]) {
+      const run = ask(inMode(mode), CENTOS, '239.129.1.9:5353', more)
+      const out = stepsOf(run.trace).find(({ event }) => event.kind === 'transmit')
+      expect(out?.after).toMatchObject({ ttl: 1, dmac: '01:00:5e:01:01:09' })
+      const { fate, clientSees } = run.trace.verdict
+      expect(fate).toMatchObject({
+        kind: 'dropped',
+        reason: { kind: 'multicast' },
+        place: { kind: 'stage', stage: 'routing', netns: `node:${ECS1}` },
+      })
+      expect(clientSees.kind).toBe('time-out')
+      expect(stepsTo(run)).not.toContain('vpc-deliver')
+    }
+  })
+
+  it('224.0.0.1: every host is in it, takes it in and answers nobody; a listener’s answer has another source', () => {
+    expect(end(ask(inMode(mode), CENTOS, '224.0.0.1:80', UDP))).toEqual([
+      'broadcast',
+      `process node:${ECS1}`,
+      'time-out',
+    ])
+    expect(fateOf(ask(listening(inMode(mode)), CENTOS, '224.0.0.1:80', UDP))).toBe('not-asked on the way back')
+  })
+
+  it('of the node itself: by eth0 without a gateway, and the VPC carries none', () => {
+    const run = ask(inMode(mode), ECS1, '239.129.1.9:5353', UDP)
+    const out = stepsOf(run.trace).find(({ event }) => event.kind === 'transmit')
+    expect(out?.event).toMatchObject({ dev: 'eth0' })
+    expect(out?.after).toMatchObject({ ttl: 1, dmac: '01:00:5e:01:01:09' })
+    expect(run.trace.verdict.clientSees.kind).toBe('time-out')
+    expect(fateOf(run)).toMatch(/^vpc-no-/)
+  })
+})
+
+describe('a UDP daemon of the host, bound to no address, asked at a VIP that is local (§4.9 row 2)', () => {
+  const daemon = (topology: Topology): Topology => ({
+    ...topology,
+    nodes: topology.nodes.map((node) => ({
+      ...node,
+      listen: (['TCP', 'UDP'] as const).map((protocol) => ({ port: 53, protocol })),
+    })),
+  })
+  it('answers from the address that its route has, so the client discards it; by TCP it answers from the asked one', () => {
+    const run = ask(daemon(cluster()), CENTOS, '192.168.2.115:53', UDP)
+    expect(end(run)).toEqual(['not-asked on the way back', `process pod:default/${CENTOS}`, 'time-out'])
+    expect(run.trace.reply?.steps[0]?.after.src).toBe(ipv4('10.0.1.82'))
+    expect(fateOf(ask(daemon(cluster()), CENTOS, '192.168.2.115:53'))).toBe('delivered')
+  })
+  it('the node itself gets its answer: the route to a local address has that address as its source', () => {
+    expect(fateOf(ask(daemon(cluster()), ECS1, '192.168.2.115:53', UDP))).toBe('delivered')
   })
 })

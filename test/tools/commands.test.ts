@@ -45,7 +45,7 @@ const runs = scenarios.flatMap((scenario) =>
 /** Programs that the commands may start, with the words that make them read. */
 const READS: readonly RegExp[] = [
   /^tcpdump -nne -t -i /,
-  /^ip (-br |-4 )*(route get|route show table local|rule show|neigh show|link show|addr)\b/,
+  /^ip (-br |-4 )*(route get|route show table local|rule show|neigh show|link show|addr|maddr)\b/,
   /^(ipvsadm -Ln|ipvsadm -Lnc|conntrack -L|ipset test|iptables-save -c -t|nstat -asz|ss -H|sysctl net\.|dmesg \|) ?/,
   /^aliyun \w+ Describe\w+ /,
   /^nft list chain ip kube-proxy /,
@@ -156,6 +156,7 @@ describe('a drop', () => {
     'no-socket': { kind: 'no-socket', port: 80 },
     'not-asked': { kind: 'not-asked', expected: ipv4('10.0.3.62') },
     broadcast: { kind: 'broadcast', dst: ipv4('10.0.1.255'), row: null, errno: null },
+    multicast: { kind: 'multicast', dst: ipv4('239.1.1.1'), dev: 'eth1' },
     'link-down': { kind: 'link-down', dev: 'eth1' },
     'no-masquerade-address': { kind: 'no-masquerade-address' },
     'source-check': { kind: 'source-check', eni: must(run.world.cloud.enis[0]), src: ipv4('10.0.1.91') },

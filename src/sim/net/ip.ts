@@ -73,5 +73,8 @@ export const gatewayOf = (prefix: Cidr): Ipv4 => ipv4FromNumber(lastOf(prefix) -
 /** 127.0.0.0/8. */
 export const isLoopback = (ip: Ipv4): boolean => ip >>> 24 === 127
 
+/** 224.0.0.0/4. */
+export const isMulticast = (ip: Ipv4): boolean => ip >>> 28 === 14
+
 /** 224.0.0.0/4 and 255.255.255.255. */
-export const isMulticastOrBroadcast = (ip: Ipv4): boolean => ip >>> 28 === 14 || ip >>> 0 === 0xffffffff
+export const isMulticastOrBroadcast = (ip: Ipv4): boolean => isMulticast(ip) || ip >>> 0 === 0xffffffff

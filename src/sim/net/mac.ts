@@ -18,5 +18,9 @@ export function mac(text: string): Mac {
 
 export const ZERO_MAC = '00:00:00:00:00:00' as Mac
 
+/** A group's address on Ethernet: 01:00:5e and the last 23 bits of it (RFC 1112 §6.4). */
+export const groupMac = (group: number): Mac =>
+  `01:00:5e:${[(group >>> 16) & 127, (group >>> 8) & 255, group & 255].map((byte) => byte.toString(16).padStart(2, '0')).join(':')}` as Mac
+
 /** The VPC answers every ARP request on an ENI with this address (seen on Alibaba Cloud hosts and in the recordings). */
 export const VPC_MAC = 'ee:ff:ff:ff:ff:ff' as Mac

@@ -24,6 +24,7 @@ export const REASONS: { readonly [Kind in DropReason['kind']]: ReasonFacts } = {
   'no-socket': { linux: 'NO_SOCKET', d: ['D2', 'D26'], by: 'kernel' },
   'not-asked': { linux: 'NO_SOCKET', d: [], by: 'client' },
   broadcast: { linux: 'NOT_SPECIFIED', d: [], by: 'kernel' },
+  multicast: { linux: 'NOT_SPECIFIED', d: [], by: 'kernel' },
   'link-down': { linux: null, d: [], by: 'kernel' },
   'no-masquerade-address': { linux: 'NETFILTER_DROP', d: ['D25'], by: 'kernel' },
   'source-check': { linux: null, d: ['D28'], by: 'cloud' },

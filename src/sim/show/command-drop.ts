@@ -75,6 +75,7 @@ function inCloud(scene: Scene, reason: DropReason): readonly Command[] {
     case 'no-socket':
     case 'not-asked':
     case 'broadcast':
+    case 'multicast':
     case 'link-down':
     case 'no-masquerade-address':
       return []
@@ -149,6 +150,14 @@ function inKernel(scene: Scene, netns: NetnsId, reason: DropReason): readonly Co
         plain(run, netns, `ip route show table local ${ip(reason.dst)}`, {
           question: say('cmd.ask.route', { dst: ip(reason.dst) }),
           expect: say('cmd.expect.words', { words: `broadcast ${ip(reason.dst)}` }),
+          ifNot: otherwise,
+        }),
+      ]
+    case 'multicast':
+      return [
+        plain(run, netns, `ip maddr show dev ${shellQuote(reason.dev)}`, {
+          question: say('cmd.ask.groups', { dev: reason.dev }),
+          expect: say('cmd.expect.without', { words: ip(reason.dst) }),
           ifNot: otherwise,
         }),
       ]

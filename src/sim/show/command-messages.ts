@@ -25,6 +25,7 @@ export interface CommandMessages {
   readonly 'cmd.ask.listener': { readonly port: number }
   readonly 'cmd.ask.socket': { readonly server: string }
   readonly 'cmd.ask.link': { readonly dev: string }
+  readonly 'cmd.ask.groups': { readonly dev: string }
   readonly 'cmd.ask.address': { readonly host: string }
   readonly 'cmd.ask.martian': Record<never, never>
   readonly 'cmd.ask.owner': { readonly ip: string }
@@ -42,6 +43,7 @@ export interface CommandMessages {
   readonly 'cmd.expect.packet': { readonly src: string; readonly dst: string; readonly what: string }
   readonly 'cmd.expect.icmp': { readonly src: string; readonly dst: string }
   readonly 'cmd.expect.words': { readonly words: string }
+  readonly 'cmd.expect.without': { readonly words: string }
   readonly 'cmd.expect.local': { readonly words: string }
   readonly 'cmd.expect.no-route': Record<never, never>
   readonly 'cmd.expect.rejected-source': Record<never, never>

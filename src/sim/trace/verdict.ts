@@ -32,6 +32,8 @@ export type DropReason =
       readonly row: Route | null
       readonly errno: 'ENETUNREACH' | 'EACCES' | null
     }
+  /** Of a group that the host is not in; it routes none. */
+  | { readonly kind: 'multicast'; readonly dst: Ipv4; readonly dev: string }
   | { readonly kind: 'link-down'; readonly dev: string }
   | { readonly kind: 'no-masquerade-address' } // D25
   | { readonly kind: 'source-check'; readonly eni: EniRow; readonly src: Ipv4 } // D28

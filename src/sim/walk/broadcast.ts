@@ -3,7 +3,7 @@ prefix of 30 bits or fewer (fib_frontend.c: fib_add_ifaddr); a pod's /32 makes n
 machine that has the row, and its own pods, ever meet it. */
 import { fibLookup, type Netns, socketOn } from '../kernel/netns'
 import type { Route } from '../kernel/fib'
-import type { Ipv4 } from '../net/ip'
+import { type Ipv4, isMulticast } from '../net/ip'
 import { makePacket } from '../net/packet'
 import type { Effect } from '../trace/effect'
 import { NO_ROWS, type Row } from '../trace/trace'
@@ -23,8 +23,12 @@ export function sendBroadcast(walker: Walker, ns: Netns, skb: Skb, row: Route | 
   return ends(walker, placesAt(ns, skb).process, skb.packet, row, errno, [])
 }
 
+/** 224.0.0.1: every interface that is up is in it (igmp.c: ip_mc_up). Nobody joins another group here. */
+const ALL_HOSTS = 0xe0000001
+
 /**
- * brd_input of ip_route_input_slow: up to this host, whether it forwards or not, and the source is validated without a destination.
+ * A group that the host is not in: ip_route_input_rcu says EINVAL, and ip_rcv_finish frees the packet without an error
+ * (mc_forwarding is 0 unless a multicast router runs). The rest is the brd_input of ip_route_input_slow: up to this host, whether it forwards or not, and the source is validated without a destination.
  * Up there nobody answers: a listener drops the SYN (tcp_ipv4.c: tcp_v4_conn_request), without one there is no RST
  * (tcp_v4_send_reset wants a route of type local), no ICMP error (icmp.c: icmp_send) and no echo reply
  * (icmp_echo_ignore_broadcasts, on by default). A datagram reaches whoever listens (udp.c: __udp4_lib_mcast_deliver), and what
@@ -32,7 +36,12 @@ export function sendBroadcast(walker: Walker, ns: Netns, skb: Skb, row: Route | 
  */
 export function takeBroadcast(walker: Walker, ns: Netns, skb: Skb): End {
   const { packet } = skb
-  const found = fibLookup(ns, packet.dst, packet.src, skb.iif.name, packet.mark)
+  const group = isMulticast(packet.dst)
+  if (group && packet.dst !== ALL_HOSTS) {
+    const reason = { kind: 'multicast', dst: packet.dst, dev: skb.iif.name } as const
+    return drop(walker, routingPlace(ns, skb), packet, reason, NO_ROWS, null)
+  }
+  const found = group ? null : fibLookup(ns, packet.dst, packet.src, skb.iif.name, packet.mark)
   const bad = validateSource(walker, ns, skb, null, NOWHERE)
   if (bad !== null) return bad
   const row = found?.route ?? null

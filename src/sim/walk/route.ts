@@ -3,7 +3,7 @@ import type { Device } from '../kernel/device'
 import type { FibResult } from '../kernel/fib'
 import { fibLookup, type Netns, selectAddress } from '../kernel/netns'
 import { TABLE_LOCAL, TABLE_MAIN } from '../kernel/rule'
-import { type Ipv4, isLoopback, isMulticastOrBroadcast } from '../net/ip'
+import { type Ipv4, isLoopback, isMulticast, isMulticastOrBroadcast } from '../net/ip'
 import { makePacket } from '../net/packet'
 import { NO_ROWS, type Row } from '../trace/trace'
 import { routingPlace } from './places'
@@ -58,7 +58,7 @@ export function routeInput(walker: Walker, ns: Netns, skb: Skb): 'this-host' | '
     return drop(walker, routingPlace(ns, skb), packet, reason, NO_ROWS, null)
   }
   const found = fibLookup(ns, packet.dst, packet.src, iif, packet.mark)
-  if (found?.type === 'broadcast') return 'broadcast'
+  if (found?.type === 'broadcast' || isMulticast(packet.dst)) return 'broadcast'
   // Asked of the input device, and before the route is told missing: ip_error says nothing on a device that does not forward.
   const forwards = skb.iif.forwarding !== null && skb.iif.forwarding.value === 1
   if (!forwards && (found === null || found.type !== 'local')) return notForwarded(walker, ns, skb, found)

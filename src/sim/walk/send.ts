@@ -1,7 +1,7 @@
 /*! A packet begins: a process sends it, a socket answers, or a kernel answers by itself with a RST or an ICMP error. */
 import { NO_DEVICE } from '../kernel/device'
 import type { Netns } from '../kernel/netns'
-import { type Ipv4, isMulticastOrBroadcast } from '../net/ip'
+import { type Ipv4, isMulticast, isMulticastOrBroadcast } from '../net/ip'
 import { isError, type L4, makePacket } from '../net/packet'
 import type { Place } from '../trace/place'
 import { NO_ROWS, type StepEvent } from '../trace/trace'
@@ -15,6 +15,9 @@ import { type Answer, type Ct, drop, type Next, note, type Probe, takeUp, type W
 /** net.ipv4.ip_default_ttl. */
 const DEFAULT_TTL = 64
 
+/** IP_MULTICAST_TTL where no program sets it (ip(7)). */
+const MULTICAST_TTL = 1
+
 const SEND: StepEvent = { kind: 'send' }
 const ANSWER: StepEvent = { kind: 'answer' }
 const RESET: StepEvent = { kind: 'kernel-answer', what: 'rst' }
@@ -24,7 +27,7 @@ const ICMP: StepEvent = { kind: 'kernel-answer', what: 'icmp' }
 export function sendRequest(walker: Walker, ns: Netns): Next {
   const { proto, sport, dport, dst, ttl } = walker.probe
   const l4 = firstOf(proto, sport, dport)
-  return send(walker, ns, dst, null, l4, null, SEND, ttl ?? DEFAULT_TTL, null)
+  return send(walker, ns, dst, null, l4, null, SEND, ttl ?? (isMulticast(dst) ? MULTICAST_TTL : DEFAULT_TTL), null)
 }
 
 function firstOf(proto: Probe['proto'], sport: number, dport: number): L4 {
@@ -43,7 +46,10 @@ export function sendAnswer(walker: Walker, answer: Answer): Next {
   switch (answer.kind) {
     case 'socket': {
       const { ns, to } = answer
-      return send(walker, ns, to.src, to.dst, answering(to.l4, 'SA'), null, ANSWER, DEFAULT_TTL, null)
+      // A UDP server bound to no address lets the route choose its source, whatever address was asked (udp.c: udp_sendmsg), unless
+      // it says IP_PKTINFO; TCP and echo answer from the asked one.
+      const src = to.l4.proto === 'UDP' ? null : to.dst
+      return send(walker, ns, to.src, src, answering(to.l4, 'SA'), null, ANSWER, DEFAULT_TTL, null)
     }
     case 'rst': {
       const { ns, to, place } = answer
@@ -93,13 +99,18 @@ function send(
     return drop(walker, from ?? placesOf(ns).process, packet, { kind: 'no-route', dst }, NO_ROWS, null)
   if (walker.steps !== null && from === null) {
     const place = placesOf(ns).process
-    const routed = { kind: 'route-output', dev: route.dev.name, nextHop: route.nextHop } as const
+    const routed = {
+      kind: 'route-output',
+      dev: route.dev.name,
+      nextHop: isMulticast(dst) ? dst : route.nextHop,
+    } as const
     note(walker, place, routed, packet, packet, rowsOf(route.found))
   }
   const { skb } = walker
   takeUp(skb, packet, NO_DEVICE)
   skb.dev = route.dev
-  skb.nextHop = route.nextHop
+  // No gateway for a group: __mkroute_output forgets a route of fewer than four bits.
+  skb.nextHop = isMulticast(dst) ? dst : route.nextHop
   const row = route.found.type === 'broadcast' ? route.found.route : null
   // No row makes 255.255.255.255 one, and TCP connects to no group of hosts either (route.c: __mkroute_output).
   if (row !== null || (isMulticastOrBroadcast(dst) && (l4.proto === 'TCP' || dst >>> 28 === 15))) {

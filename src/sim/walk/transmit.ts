@@ -5,8 +5,8 @@ import type { Link, LinkType } from '../kernel/link'
 import type { Neigh } from '../kernel/neigh'
 import type { Netns } from '../kernel/netns'
 import { plugged } from '../kernel/wire'
-import type { Ipv4 } from '../net/ip'
-import { type Mac, VPC_MAC, ZERO_MAC } from '../net/mac'
+import { type Ipv4, isMulticast } from '../net/ip'
+import { groupMac, type Mac, VPC_MAC, ZERO_MAC } from '../net/mac'
 import type { Packet } from '../net/packet'
 import type { Effect } from '../trace/effect'
 import { NO_EFFECTS, NO_ROWS } from '../trace/trace'
@@ -78,9 +78,10 @@ function neighbour(
   link: Link,
   type: LinkType['kind'],
   nextHop: Ipv4,
-): Neigh | typeof LOOPBACK | typeof UPLINK | null {
+): Neigh | { readonly kind: 'none'; readonly mac: Mac } | null {
   if (type === 'loopback') return LOOPBACK
   if (type === 'uplink') return UPLINK
+  if (isMulticast(nextHop)) return { kind: 'none', mac: groupMac(nextHop) }
   const written = dev.neighs.get(nextHop | 0)
   if (written !== undefined) return written
   for (const known of walker.neighs) {

@@ -62,6 +62,7 @@ export function wayCandidates(ask: Ask): readonly Candidate[] {
     case 'outside-unknown':
     case 'snat-no-session':
     case 'broadcast':
+    case 'multicast':
       return []
     default:
       return assertNever(reason)
