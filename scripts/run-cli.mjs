@@ -64,6 +64,7 @@ if (name === '--bundle') {
     'src',
     'bench',
     'test/mutations.ts',
+    'test/near-limits.ts',
     'test/generate-cluster.ts',
     'test/seed-cluster.ts',
     'package-lock.json',

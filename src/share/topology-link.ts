@@ -113,14 +113,14 @@ export function decodeLink(hash: string): Result<OpenedLink, TopologyLinkProblem
   if ('at' in packed) {
     return err({ code: 'character', at: start + packed.at + 1, found: shown(characterAt(payload, packed.at)) })
   }
-  const bytes = packed.bytes.slice(0, -2)
-  const [high = 0, low = 0] = packed.bytes.slice(-2)
+  const bytes = packed.bytes.subarray(0, -2)
+  const [high = 0, low = 0] = packed.bytes.subarray(-2)
   if (!packed.whole || packed.bytes.length < 3 || check16(bytes) !== high * 256 + low)
     return err({ code: 'damaged', at: end })
   return place.ok ? unpacked(bytes, place.value, start) : place
 }
 
-function unpacked(bytes: readonly number[], place: LinkPlace, start: number): Result<OpenedLink, TopologyLinkProblem> {
+function unpacked(bytes: Uint8Array, place: LinkPlace, start: number): Result<OpenedLink, TopologyLinkProblem> {
   const bits = new RangeReader(bytes)
   const coder = primed(bits, false)
   const { topology, flow } = tell(coder, undefined)

@@ -19,8 +19,9 @@ export function toBase64url(bytes: readonly number[]): string {
 /** The bytes; or the place, from 0, of the first character that is none of the 64. `whole`: no bit is left over at the end. */
 export function fromBase64url(
   text: string,
-): { readonly bytes: readonly number[]; readonly whole: boolean } | { readonly at: number } {
-  const bytes: number[] = []
+): { readonly bytes: Uint8Array; readonly whole: boolean } | { readonly at: number } {
+  const bytes = new Uint8Array(Math.floor((text.length * 6) / 8))
+  let count = 0
   let held = 0
   let bits = 0
   for (let i = 0; i < text.length; i++) {
@@ -30,7 +31,7 @@ export function fromBase64url(
     bits += 6
     if (bits >= 8) {
       bits -= 8
-      bytes.push((held >> bits) & 255)
+      bytes[count++] = (held >> bits) & 255
     }
   }
   return { bytes, whole: bits < 6 && (held & ((1 << bits) - 1)) === 0 }
@@ -44,7 +45,7 @@ const STEP = Uint16Array.from({ length: 256 }, (_, byte) => {
 })
 
 /** CRC-16/CCITT-FALSE (polynomial 0x1021, start 0xffff). */
-export function check16(bytes: readonly number[]): number {
+export function check16(bytes: Iterable<number>): number {
   let crc = 0xffff
   for (const byte of bytes) crc = ((crc << 8) & 0xffff) ^ (STEP[(crc >> 8) ^ byte] ?? 0)
   return crc

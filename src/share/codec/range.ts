@@ -16,14 +16,6 @@ export interface Bits {
   readonly uniform: (n: number, value: number | undefined) => number
 }
 
-/** More than 16 bits are told in two halves, so that the range keeps its precision. */
-function split(n: number, value: number | undefined, part: (n: number, value: number | undefined) => number): number {
-  if (n <= WIDEST) return n <= 1 ? 0 : part(n, value)
-  const high = part(Math.ceil(n / WIDEST), value === undefined ? undefined : Math.floor(value / WIDEST))
-  const low = part(WIDEST, value === undefined ? undefined : value % WIDEST)
-  return Math.min(high * WIDEST + low, n - 1)
-}
-
 export class RangeWriter implements Bits {
   readonly #bytes: number[] = []
   #low = 0
@@ -44,14 +36,21 @@ export class RangeWriter implements Bits {
     return value === true
   }
 
-  uniform(n: number, value: number | undefined): number {
-    return split(n, value, (size, v = 0) => {
-      const share = Math.floor(this.#range / size)
-      this.#low += share * v
-      this.#range = share
-      this.#normalise()
-      return v
-    })
+  uniform(n: number, value = 0): number {
+    if (n <= WIDEST) return this.#one(n, value)
+    // More than 16 bits are told in two halves, so that the range keeps its precision.
+    const high = this.#one(Math.ceil(n / WIDEST), Math.floor(value / WIDEST))
+    const low = this.#one(WIDEST, value % WIDEST)
+    return Math.min(high * WIDEST + low, n - 1)
+  }
+
+  #one(size: number, value: number): number {
+    if (size <= 1) return 0
+    const share = Math.floor(this.#range / size)
+    this.#low += share * value
+    this.#range = share
+    this.#normalise()
+    return value
   }
 
   /** The fewest bytes that lie in the last range; zeros at the end are not written. */
@@ -90,12 +89,12 @@ export class RangeWriter implements Bits {
 }
 
 export class RangeReader implements Bits {
-  readonly #bytes: readonly number[]
+  readonly #bytes: ArrayLike<number>
   #at = 0
   #code = 0
   #range = TOP - 1
 
-  constructor(bytes: readonly number[]) {
+  constructor(bytes: ArrayLike<number>) {
     this.#bytes = bytes
     for (let i = 0; i < 4; i++) this.#code = this.#code * 256 + this.#next()
   }
@@ -123,7 +122,9 @@ export class RangeReader implements Bits {
   }
 
   uniform(n: number): number {
-    return n <= WIDEST ? this.#one(n) : split(n, undefined, (size) => this.#one(size))
+    if (n <= WIDEST) return this.#one(n)
+    const high = this.#one(Math.ceil(n / WIDEST))
+    return Math.min(high * WIDEST + this.#one(WIDEST), n - 1)
   }
 
   #one(size: number): number {

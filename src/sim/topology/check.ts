@@ -7,13 +7,11 @@ import { misfits } from './fits'
 import { objectAt } from './object'
 import { type Finding, foundText, type Problem, type ProblemPath, severityOf } from './problem'
 import { referenceProblems } from './references'
+import { MOST_PROBLEMS } from './report'
 import { inheritedKey, topologySchema } from './schema'
 import type { NetworkPolicySpec, PolicyRuleSpec, Topology } from './types'
 
 export type { Problem, ProblemPath } from './problem'
-
-/** Nobody reads more; the first ones are enough to mend a file. */
-const MOST_PROBLEMS = 50
 
 /** The topology that a JSON value declares, or what is wrong with it. Notes are not wrong: `judge` tells them. */
 export function check(input: unknown): Result<Topology, readonly Problem[]> {
@@ -58,7 +56,7 @@ const keyOf = ({ key }: { readonly key: unknown }): string | number => (typeof k
 export function problemsOf(topology: Topology): readonly Problem[] {
   const found = misfitsOf(topology, MOST_PROBLEMS).slice(0, MOST_PROBLEMS)
   const own = found.map((finding) => toProblem(topology, finding))
-  if (!isReadable(found)) return own
+  if (own.length === MOST_PROBLEMS || !isReadable(found)) return own
   return [...own, ...ofSeverity('error', topology, referenceProblems(topology))].slice(0, MOST_PROBLEMS)
 }
 

@@ -6,17 +6,17 @@ import { instanceType } from './instance-types'
 import { podIndex } from './pod-index'
 import type { Finding, ProblemPath } from './problem'
 import { cloudProblems } from './references-cloud'
-import { type Addresses, type Report, unique, uniqueText } from './report'
+import { type Addresses, MOST_PROBLEMS, type Report, unique, uniqueText } from './report'
 import type { NodeSpec, PodSpec, ServiceSpec, Topology, VSwitchSpec } from './types'
 
-/** All that is wrong between the parts of a topology, in the order of its lists. */
+/** What is wrong between the parts of a topology, in the order of its lists. Where pods have more than anybody reads, the rest of them is left out. */
 export function referenceProblems(topology: Topology): readonly Finding[] {
   const problems: Finding[] = []
   const report: Report = (finding) => problems.push(finding)
   const vswitches = vswitchesOf(topology, report)
   const addresses = unique<Ipv4>(report, formatIpv4, (path) => path)
   nodesOf(topology.nodes, vswitches, addresses, report)
-  podsOf(topology, vswitches, addresses, report)
+  podsOf(topology, vswitches, addresses, report, () => problems.length >= MOST_PROBLEMS)
   servicesOf(topology.services, topology.pods, addresses, report)
   limitsOf(topology, report)
   const clients = uniqueText(report)
@@ -103,6 +103,7 @@ function podsOf(
   vswitches: ReadonlyMap<string, VSwitchSpec>,
   addresses: Addresses,
   report: Report,
+  enough: () => boolean,
 ): void {
   const byName = new Map(nodes.map((node) => [node.name, node]))
   const names = unique<string, number>(report, String, (index) => ['pods', index, 'name'])
@@ -115,6 +116,8 @@ function podsOf(
     })
   })
   pods.forEach((pod, index) => {
+    // All that was told so far are errors, which later ones do not push away.
+    if (enough()) return
     const ipPath: ProblemPath = ['pods', index, 'ip']
     names(`${pod.namespace ?? 'default'}/${pod.name}`, index)
     if (!pod.hostNetwork) addresses(pod.ip, ipPath)
@@ -184,6 +187,8 @@ function limitsOf({ nodes, pods }: Topology, report: Report): void {
     pods.filter(({ hostNetwork }) => !hostNetwork),
     ({ node }) => node,
   )
+  // Once a name: five hundred nodes of a stranger's link may all have one.
+  const usedOf = new Map<string, ReadonlyMap<string, readonly PodSpec[]>>()
   nodes.forEach((node, index) => {
     const type = instanceType(node.instanceType)
     if (!type?.sure) return
@@ -191,9 +196,10 @@ function limitsOf({ nodes, pods }: Topology, report: Report): void {
     if (node.enis.length > type.enis) {
       report({ path, code: 'too-many-enis', type: type.name, limit: type.enis, count: node.enis.length })
     }
-    const own = podsOfNode.get(node.name) ?? []
+    const own = usedOf.get(node.name) ?? groupBy(podsOfNode.get(node.name) ?? [], ({ eni }) => eni)
+    usedOf.set(node.name, own)
     node.enis.forEach(({ dev }, at) => {
-      const used = own.filter(({ eni }) => eni === dev).length
+      const used = own.get(dev)?.length ?? 0
       if (used > type.addresses) {
         report({ path: [...path, at], code: 'too-many-addresses', type: type.name, limit: type.addresses, count: used })
       }

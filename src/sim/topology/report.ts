@@ -2,6 +2,9 @@
 import type { Ipv4 } from '../net/ip'
 import type { Finding, ProblemPath } from './problem'
 
+/** Nobody reads more; the first ones are enough to mend a file. */
+export const MOST_PROBLEMS = 50
+
 export type Report = (finding: Finding) => void
 
 /**
