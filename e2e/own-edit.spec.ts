@@ -1,6 +1,8 @@
 /*! The editor by form: a cluster built from nothing by keyboard alone, undone to nothing, kept; what is wrong is said at its field. */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { scenarioById } from '../src/scenarios'
+import { encodeLink } from '../src/share/topology-link'
 import { Eniscope } from './page'
 
 /** Walks the page with Tab until the focus is there; the list of scenarios and clusters, one stop of it, with arrows. */
@@ -129,8 +131,17 @@ test('a bad value stays with its reason; a value that does not fit is a problem 
   await expect(app.verdict).toContainText('pod web-1: 192.168.7.7 lies outside')
   await page.getByRole('button', { name: 'All objects' }).click()
   await app.inspector.getByRole('button', { name: /192\.168\.7\.7 lies outside/ }).click()
-  await expect(title(page, 'pod web-1')).toBeFocused()
-  await page.keyboard.press('Control+Z')
+  await expect(title(page, 'pod web-1')).toBeVisible()
+  await expect(address).toBeFocused()
+  await expect(address).toHaveAccessibleDescription(/^192\.168\.7\.7 lies outside/)
+  // The sentence in place of the verdict leads there too.
+  await page.getByRole('button', { name: 'All objects' }).click()
+  await app.verdict.getByRole('button', { name: /192\.168\.7\.7 lies outside/ }).click()
+  await expect(address).toBeFocused()
+  await page
+    .getByRole('button', { name: /^Undo: / })
+    .first()
+    .click()
   await expect(app.pill).toHaveText('Delivered')
 
   await page.getByRole('button', { name: 'All objects' }).click()
@@ -164,6 +175,66 @@ test('the wizard makes several workloads, each with Services of its own; one tha
   for (const name of ['pod web-3', 'pod api-2', 'Service web', 'Service api', 'Service api-2'])
     await expect(page.getByRole('button', { name, exact: true })).toBeVisible()
 })
+
+/** The seed of a link that holds two pods of one address, a port that nobody can have, and a rule of a group that is not there. */
+const wrongLink = () => {
+  const { topology } = scenarioById('s5')!.question
+  const [first] = topology.pods
+  const hash = encodeLink(
+    {
+      ...topology,
+      pods: topology.pods.map((pod) => ({ ...pod, ip: first!.ip })),
+      securityGroups: [
+        {
+          id: 'sg-1',
+          type: 'basic',
+          rules: [
+            { ...ALLOW, peer: { cidr: topology.vpc } },
+            { ...ALLOW, peer: { group: 'sg-9' } },
+          ],
+        },
+      ],
+    },
+    null,
+  )
+  if (!hash.ok) throw new Error(JSON.stringify(hash.error))
+  return hash.value
+}
+const ALLOW = { direction: 'in', policy: 'accept', priority: 1, protocol: 'ALL' } as const
+
+for (const [where, viewport] of [
+  ['a desktop', { width: 1440, height: 900 }],
+  ['a phone', { width: 390, height: 844 }],
+] as const) {
+  test.describe(`on ${where}`, () => {
+    test.use({ viewport, hasTouch: viewport.width < 500 })
+    test('a cluster with mistakes opens from a link, each leads to its field, and mended it is walked', async ({
+      page,
+    }) => {
+      const app = await new Eniscope(page).open(wrongLink())
+      await expect(app.pill).toHaveText('Not yet')
+      await page.getByRole('tab', { name: 'Edit' }).click()
+      await page.getByRole('button', { name: /there is no security group called "sg-9"/ }).click()
+      const peer = page.getByRole('group', { name: 'Rules, line 2' }).getByRole('textbox', { name: 'Prefix or group' })
+      await expect(peer).toBeFocused()
+      await expect(peer).toBeInViewport({ ratio: 1 })
+      await expect(peer).toHaveAccessibleDescription('There is no security group called "sg-9".')
+      await peer.fill('10.0.0.0/8')
+      await peer.press('Enter')
+      await expect(page.getByRole('button', { name: /sg-9/ })).toHaveCount(0)
+
+      const problems = page.getByRole('region', { name: /^\d problems?$/ })
+      await problems.getByRole('button', { name: /is already taken by pod/ }).click()
+      const address = page.getByRole('textbox', { name: 'Address', exact: true })
+      await expect(address).toBeFocused()
+      await expect(address).toBeInViewport({ ratio: 1 })
+      await address.fill('10.0.3.58')
+      await address.press('Enter')
+      await expect(problems).toHaveCount(0)
+      await expect(app.pill).not.toHaveText('Not yet')
+    })
+  })
+}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing in the form: ${colorScheme}`, async ({ browser, baseURL }) => {

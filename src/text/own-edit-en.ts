@@ -77,6 +77,15 @@ const field = {
   boundTo: 'Bound to the address of a pod or node',
   destination: 'To prefix',
   via: 'Next hop',
+  eniId: 'ENI id (derived if empty)',
+  mac: 'MAC address (derived if empty)',
+  hostMac: 'MAC address of its cali (derived if empty)',
+  ifindex: 'Interface index on the node (derived if empty)',
+  podIfindex: 'Interface index in the pod (derived if empty)',
+  pid: 'PID (derived if empty)',
+  veth: 'Its cali on the node (derived if empty)',
+  oddRpFilter: 'rp_filter of devices that cannot be called so',
+  oddForwarding: 'forwarding of devices that cannot be called so',
 } as const
 
 /** Kinds of an SLB listener's access control list. */

@@ -18,25 +18,31 @@ export function problemText(problem: Finding, { problem: words }: Pick<AllMessag
 }
 
 /** The same of an open cluster, whose things have names: "pod web-1: 10.0.9.4 lies outside vsw-1, 10.0.1.0/24." */
-export function problemOf(
-  problem: Problem,
-  topology: Topology,
-  text: Pick<AllMessages, 'problem'> & { readonly edits: Pick<EditMessages, 'object'> },
-): string {
-  const nameOf = ({ kind, name }: ObjectRef): string => `${text.edits.object[kind]} ${name}`
+export function problemOf(problem: Problem, topology: Topology, text: OpenWords): string {
   if (!problem.object) return problemText(problem, text)
-  const first = problem.code === 'duplicate' ? objectAt(topology, problem.first) : null
-  const said =
-    problem.code === 'duplicate' && first
-      ? text.problem.duplicate({ found: problem.found, first: nameOf(first) })
-      : problemWords(problem, text.problem)
-  return spelledOut(`${nameOf(problem.object)}: ${said}`)
+  return spelledOut(`${nameOf(problem.object, text)}: ${saidOf(problem, topology, text)}`)
 }
+
+/** The same beside its field: "10.0.9.4 lies outside vsw-1, 10.0.1.0/24." */
+export const problemHere = (problem: Problem, topology: Topology, text: OpenWords): string =>
+  upper(spelledOut(saidOf(problem, topology, text)))
+
+type OpenWords = Pick<AllMessages, 'problem'> & { readonly edits: Pick<EditMessages, 'object'> }
+
+const nameOf = ({ kind, name }: ObjectRef, { edits }: OpenWords): string => `${edits.object[kind]} ${name}`
+
+function saidOf(problem: Problem, topology: Topology, text: OpenWords): string {
+  const first = problem.code === 'duplicate' ? objectAt(topology, problem.first) : null
+  return problem.code === 'duplicate' && first
+    ? text.problem.duplicate({ found: problem.found, first: nameOf(first, text) })
+    : problemWords(problem, text.problem)
+}
+
+const upper = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 /** The same without the spot, for where it stands beside its field. */
 export function problemSaid(problem: Finding, { problem: words }: Pick<AllMessages, 'problem'>): string {
-  const said = spelledOut(problemWords(problem, words))
-  return `${said.charAt(0).toUpperCase()}${said.slice(1)}`
+  return upper(spelledOut(problemWords(problem, words)))
 }
 
 function problemWords(problem: Finding, words: AllMessages['problem']): string {

@@ -86,7 +86,7 @@ function nodesOf(
     const own = vswitches.get(vswitch)
     if (own) inVSwitch(ip, own, [...path, 'ip'], report)
     else report({ path: [...path, 'vswitch'], code: 'unknown-reference', to: 'vswitch', found: vswitch })
-    if (enis[0]?.dev !== 'eth0') report({ path: [...path, 'enis', 0, 'dev'], code: 'first-eni' })
+    if (enis[0] && enis[0].dev !== 'eth0') report({ path: [...path, 'enis', 0, 'dev'], code: 'first-eni' })
     enis.forEach((eni, at) => {
       const eniPath: ProblemPath = [...path, 'enis', at]
       if (eni.id !== undefined) ids(eni.id, [...eniPath, 'id'])

@@ -38,14 +38,15 @@ export function applyNodeEdit(question: Question, edit: NodeEdit): Question {
     case 'rename-eni':
       return renameEni(question, edit.node, edit.dev, edit.to)
     case 'remove-eni':
-      return edit.dev === 'eth0' ? question : removeEnis(question, edit.node, (eni) => eni.dev === edit.dev)
+      return removeEnis(question, edit.node, (eni) => eni.dev === edit.dev)
     default:
       return assertNever(edit)
   }
 }
 
 const nodeOf = ({ nodes }: Topology, name: string): NodeSpec | undefined => nodes.find((node) => node.name === name)
-const eniOf = ({ enis }: NodeSpec, dev: string): EniSpec | undefined => enis.find((eni) => eni.dev === dev)
+/** Of two with one name the last: the first may be the primary one, which stays eth0. */
+const eniOf = ({ enis }: NodeSpec, dev: string): EniSpec | undefined => enis.findLast((eni) => eni.dev === dev)
 
 /** Its pods in the host's network, and all that has its address, follow to another one. */
 function changeNode(question: Question, name: string, change: (node: NodeSpec) => NodeSpec): Question {

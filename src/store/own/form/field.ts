@@ -9,7 +9,9 @@ import {
   formatIpv4,
   type Ipv4,
   parseCidr,
+  type Mac,
   parseIpv4,
+  parseMac,
 } from '../../../sim'
 import type { FieldId } from './ids'
 
@@ -76,6 +78,15 @@ export const prefix: Codec<Cidr> = {
     if (parsed.ok) return parsed
     const code = parsed.error === 'host-bits-set' ? 'host-bits-set' : 'not-a-prefix'
     return err({ path: [], code, found: found(text) })
+  },
+}
+
+export const hardware: Codec<Mac> = {
+  input: TEXT,
+  show: String,
+  read: (text) => {
+    const parsed = parseMac(text)
+    return parsed.ok ? parsed : err({ path: [], code: 'not-a-mac', found: found(text) })
   },
 }
 
@@ -214,3 +225,20 @@ export const fieldsBy =
   <T extends object>(spec: T, set: (change: Change<T>) => Edit) =>
   <K extends keyof T & string>(key: K, codec: Codec<T[K]>, ...[id]: K extends FieldId ? [FieldId?] : [FieldId]) =>
     one(id ?? (key as FieldId), spec[key], codec, (value) => set(changeOf(key, value)))
+
+/** Keys that are derived unless somebody declared them: a field only for what is declared, which may be wrong. */
+export const declared =
+  <T extends object>(spec: T, set: (change: Change<T>) => Edit) =>
+  <K extends keyof T & string>(
+    key: K,
+    codec: Codec<NonNullable<T[K]>>,
+    ...[id]: K extends FieldId ? [FieldId?] : [FieldId]
+  ): readonly OneField[] => {
+    const value = spec[key]
+    if (value === undefined || value === null) return []
+    return [
+      one(id ?? (key as FieldId), value as T[K] | undefined, maybe(codec as Codec<T[K]>), (next) =>
+        set(changeOf(key, next)),
+      ),
+    ]
+  }

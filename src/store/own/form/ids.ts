@@ -75,3 +75,13 @@ export type FieldId =
   | 'boundTo'
   | 'destination'
   | 'via'
+  // Derived unless they were declared: asked for only then.
+  | 'eniId'
+  | 'mac'
+  | 'hostMac'
+  | 'ifindex'
+  | 'podIfindex'
+  | 'pid'
+  | 'veth'
+  | 'oddRpFilter'
+  | 'oddForwarding'

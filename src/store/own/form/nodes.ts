@@ -1,6 +1,7 @@
 /*! Fields of vSwitches, nodes, ENIs and pods. */
 import { err, ok } from '../../../base/result'
 import {
+  type Change,
   type Edit,
   type EndpointState,
   type EniSpec,
@@ -19,14 +20,18 @@ import {
   address,
   type Answer,
   changeOf,
+  declared,
   type Field,
   fieldsBy,
   flag,
   flagUnless,
+  hardware,
   labels,
+  listOf,
   maybe,
   name,
   nameAmong,
+  number,
   one,
   oneOf,
   port,
@@ -62,6 +67,15 @@ export function nodeFields(topology: Topology, spec: NodeSpec): readonly Field[]
     checksBack(spec, 'all', 'rpFilter'),
     // On unless it is said: so Terway and the kubelet want it.
     field('ipForward', flagUnless(true)),
+    ...odd('oddRpFilter', spec.rpFilter, [], (values) => ({
+      ...set,
+      ...changeOf<NodeSpec, 'rpFilter'>('rpFilter', values),
+    })),
+    // What `all` and `default` would say is said by ip_forward.
+    ...odd('oddForwarding', spec.forwarding, ['all', 'default'], (values) => ({
+      ...set,
+      ...changeOf<NodeSpec, 'forwarding'>('forwarding', values),
+    })),
     listening(spec.listen, (listen) => ({ ...set, ...changeOf<NodeSpec, 'listen'>('listen', listen) })),
   ]
 }
@@ -69,15 +83,22 @@ export function nodeFields(topology: Topology, spec: NodeSpec): readonly Field[]
 export function eniFields(topology: Topology, spec: NodeSpec, eni: EniSpec): readonly Field[] {
   const { dev } = eni
   const { name: node } = spec
-  const field = fieldsBy<EniSpec>(eni, (change): Edit => ({ kind: 'set-eni', node, dev, ...change }))
+  const set = (change: Change<EniSpec>): Edit => ({ kind: 'set-eni', node, dev, ...change })
+  const field = fieldsBy<EniSpec>(eni, set)
+  const own = declared<EniSpec>(eni, set)
   return [
     // The kernel's names: the primary one stays eth0.
-    ...(dev === 'eth0' ? [] : [one('name', dev, name, (to): Edit => ({ kind: 'rename-eni', node, dev, to }))]),
+    ...(eni === spec.enis[0] && dev === 'eth0'
+      ? []
+      : [one('name', dev, name, (to): Edit => ({ kind: 'rename-eni', node, dev, to }))]),
     field('vswitch', maybe(vswitchAmong(topology, eni.vswitch ?? ''))),
     field('sourceDestCheck', flagUnless(false)),
     passesOn(spec, dev, 'forwarding'),
     checksBack(spec, dev, 'ownRpFilter'),
     field('securityGroups', someOf(name)),
+    ...own('id', name, 'eniId'),
+    ...own('mac', hardware),
+    ...own('ifindex', INDEX),
   ]
 }
 
@@ -85,12 +106,16 @@ export function eniFields(topology: Topology, spec: NodeSpec, eni: EniSpec): rea
 const vethOf = (topology: Topology, spec: PodSpec): string =>
   spec.veth ?? resolve({ ...topology, pods: [spec], services: [] }).pods[0]?.veth ?? ''
 
+const INDEX = number(1, 0x7fff_ffff)
+/** As many as a kernel of 64 bits has (PID_MAX_LIMIT, include/linux/threads.h). */
+const MOST_PIDS = 4_194_304
 const STATES = oneOf<EndpointState>('ready', 'serving-terminating', 'not-ready')
 
 export function podFields(topology: Topology, spec: PodSpec): readonly Field[] {
   const pod = nameOf(spec)
   const set = { kind: 'set-pod', pod } as const
   const field = fieldsBy<PodSpec>(spec, (change): Edit => ({ ...set, ...change }))
+  const own = declared<PodSpec>(spec, (change): Edit => ({ ...set, ...change }))
   const host = topology.nodes.find((each) => each.name === spec.node)
   /** A value that is chosen, and is more than one key. */
   const chosen = (
@@ -134,6 +159,12 @@ export function podFields(topology: Topology, spec: PodSpec): readonly Field[] {
     field('labels', maybe(labels)),
     listening(spec.listen, (listen) => ({ ...set, ...changeOf<PodSpec, 'listen'>('listen', listen) })),
     field('endpoint', maybe(STATES)),
+    ...own('veth', name),
+    ...own('ifindex', INDEX),
+    ...own('podIfindex', INDEX),
+    ...own('mac', hardware),
+    ...own('hostMac', hardware),
+    ...own('pid', number(1, MOST_PIDS)),
   ]
 }
 
@@ -154,6 +185,29 @@ function checksBack({ name: node, rpFilter = {} }: NodeSpec, dev: string, id: Fi
     const next = value === undefined ? others : { ...others, [dev]: value }
     return { kind: 'set-node', node, ...changeOf<NodeSpec, 'rpFilter'>('rpFilter', someOrNone(next)) }
   })
+}
+
+/** Settings of devices that no device can be called: by name, so that they can be renamed or emptied. Asked for only where there are such. */
+function odd<T>(
+  id: FieldId,
+  values: Readonly<Record<string, T>> | undefined,
+  besides: readonly string[],
+  set: (values: Readonly<Record<string, T>> | undefined) => Edit,
+): readonly Field[] {
+  const entries = Object.entries(values ?? {})
+  const isOdd = (dev: string): boolean =>
+    dev.length > 15 || !/^[a-z][a-z0-9._-]*$/.test(dev) || dev in Object.prototype || besides.includes(dev)
+  const names = entries.map(([dev]) => dev).filter(isOdd)
+  if (names.length === 0) return []
+  return [
+    one(id, names, listOf(name), (next): Edit => {
+      const kept = entries.flatMap(([dev, value]) => {
+        const to = isOdd(dev) ? next[names.indexOf(dev)] : dev
+        return to === undefined ? [] : [[to, value] as const]
+      })
+      return set(someOrNone(Object.fromEntries(kept)))
+    }),
+  ]
 }
 
 const someOrNone = <Values extends object>(values: Values): Values | undefined =>

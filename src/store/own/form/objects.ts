@@ -88,11 +88,17 @@ function placesOf(topology: Topology, kind: FormKind): readonly ProblemPath[] {
 export const objectsOf = (topology: Topology, kind: FormKind): readonly ObjectRef[] =>
   placesOf(topology, kind).flatMap((path) => objectAt(topology, path) ?? [])
 
-/** Where an object stands; null: there is none, or it has no form. Its name may change, its place stays. */
+/**
+ * Where an object stands; null: there is none, or it has no form. Its name may change, its place stays. Of two with one name the one
+ * that edits mean: the first, of the ENIs of a node the last, since its first one stays eth0.
+ */
 export function placeOfObject(topology: Topology, { kind, name }: ObjectRef): ProblemPath | null {
   const known = FORM_KINDS.find((each) => each === kind)
   if (!known) return null
-  return placesOf(topology, known).find((path) => objectAt(topology, path)?.name === name) ?? null
+  const places = placesOf(topology, known)
+  const isIt = (path: ProblemPath): boolean => objectAt(topology, path)?.name === name
+  const first = places.find(isIt) ?? null
+  return kind === 'eni' ? (places.findLast((path) => path[1] === first?.[1] && isIt(path)) ?? null) : first
 }
 
 /** What a form says of an object. */

@@ -14,9 +14,11 @@ import {
 import {
   address,
   changeOf,
+  declared,
   type Field,
   fieldsBy,
   flagUnless,
+  hardware,
   labels,
   listOf,
   maybe,
@@ -90,6 +92,7 @@ export function clientFields(topology: Topology, spec: ClientSpec): readonly Fie
     field('ip', address),
     field('internet', flagUnless(false)),
     listening(spec.listen, (listen) => ({ ...set, ...changeOf<ClientSpec, 'listen'>('listen', listen) })),
+    ...declared<ClientSpec>(spec, (change): Edit => ({ ...set, ...change }))('mac', hardware),
   ]
 }
 

@@ -1,10 +1,11 @@
 /*! The tab Edit: what is wrong with the cluster, its objects by kind, and the form of the one that is chosen. */
 import { CircleAlert, Info, Settings2 } from 'lucide-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useLayoutEffect, useMemo, useRef } from 'react'
 import { useStore as useZustand } from 'zustand'
-import { judge, type ObjectRef, type Problem, type Topology } from '../../../sim'
+import { judge, type Problem, type Topology } from '../../../sim'
 import { editingOf, openForm } from '../../../store/own/chosen'
 import { FORM_KINDS, objectsOf, placeOfObject } from '../../../store/own/form/objects'
+import { targetOf } from '../../../store/own/form/spot'
 import { ownEditEn } from '../../../text/own-edit-en'
 import { problemOf } from '../../../text/problem-text'
 import { useApp, useStore } from '../../use-app'
@@ -66,13 +67,13 @@ function Spots({ topology, problems }: { readonly topology: Topology; readonly p
     <ul>
       {problems.map((problem) => {
         const words = problemOf(problem, topology, text)
-        const to = target(topology, problem)
+        const to = targetOf(topology, problem)
         return (
           <li key={`${problem.path.join('.')} ${words}`}>
             {to === null ? (
               words
             ) : (
-              <button type="button" onClick={() => openForm(store, to)}>
+              <button type="button" onClick={() => openForm(store, to.form, to.spot)}>
                 {words}
               </button>
             )}
@@ -83,20 +84,17 @@ function Spots({ topology, problems }: { readonly topology: Topology; readonly p
   )
 }
 
-/** The form where a problem is mended; null: there is none for it. */
-function target(topology: Topology, { path, object }: Problem): ObjectRef | 'settings' | null {
-  if (object) return placeOfObject(topology, object) ? object : null
-  return path[0] === 'vpc' || path[0] === 'kubeProxy' || path[0] === 'terway' ? 'settings' : null
-}
-
 function Objects({ topology }: { readonly topology: Topology }) {
   const text = useOwnText()
   const store = useStore()
   const ref = useRef<HTMLDivElement>(null)
+  const spot = useZustand(editingOf(store), (editing) => editing.spot)
   // Back from a form: the focus was on something that is gone.
-  useEffect(() => {
-    if (document.activeElement === document.body) ref.current?.querySelector('button')?.focus()
-  }, [])
+  useLayoutEffect(() => {
+    if (spot?.kind === 'add')
+      ref.current?.querySelector<HTMLElement>(`[data-kind="${spot.of}"] button:last-of-type`)?.focus()
+    else if (document.activeElement === document.body) ref.current?.querySelector('button')?.focus()
+  }, [spot])
   return (
     <div ref={ref}>
       <ul className={css['list']}>
@@ -109,13 +107,14 @@ function Objects({ topology }: { readonly topology: Topology }) {
       {FORM_KINDS.map((kind) => {
         const objects = objectsOf(topology, kind)
         return (
-          <section key={kind} className={css['section']} aria-label={ownEditEn.kinds[kind]}>
+          <section key={kind} className={css['section']} data-kind={kind} aria-label={ownEditEn.kinds[kind]}>
             <h2 className={css['heading']}>
               {ownEditEn.kinds[kind]} <span>{objects.length === 0 ? ownEditEn.none : objects.length}</span>
             </h2>
             <ul className={css['list']}>
-              {objects.map((object) => (
-                <li key={object.name}>
+              {objects.map((object, at) => (
+                // Two may have one name, until one of them is mended.
+                <li key={`${at} ${object.name}`}>
                   <button
                     type="button"
                     aria-label={`${text.edits.object[kind]} ${object.name}`}

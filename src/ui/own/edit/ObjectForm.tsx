@@ -1,14 +1,24 @@
 /*! The form of one object, or of the cluster's settings. */
 import { ArrowLeft, Trash2 } from 'lucide-react'
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { consequencesOf, type Edit, objectAt, type ObjectRef, type ProblemPath, type Topology } from '../../../sim'
+import { useStore as useZustand } from 'zustand'
+import {
+  consequencesOf,
+  type Edit,
+  objectAt,
+  type ObjectRef,
+  type Problem,
+  type ProblemPath,
+  type Topology,
+} from '../../../sim'
 import { editOwn } from '../../../store/own/actions'
-import { openForm } from '../../../store/own/chosen'
+import { editingOf, openForm } from '../../../store/own/chosen'
 import type { Answer, Field } from '../../../store/own/form/field'
 import { formAt, type ObjectForm as Form } from '../../../store/own/form/objects'
 import { settingFields } from '../../../store/own/form/settings'
+import { type Spot, wrongAt } from '../../../store/own/form/spot'
 import { ownEditEn } from '../../../text/own-edit-en'
-import { problemSaid } from '../../../text/problem-text'
+import { problemHere, problemSaid } from '../../../text/problem-text'
 import { useApp, useStore } from '../../use-app'
 import form from '../form.module.css'
 import { useOwnText } from '../use-own-text'
@@ -29,11 +39,23 @@ export function ObjectForm({ topology, chosen, path }: Props) {
   const text = useOwnText()
   const store = useStore()
   const heading = useRef<HTMLHeadingElement>(null)
+  const whole = useRef<HTMLDivElement>(null)
   const shown: Form | null = path
     ? formAt(topology, path)
     : { fields: settingFields(topology), remove: null, parts: [] }
   const key = path?.join('/') ?? 'settings'
-  useLayoutEffect(() => heading.current?.focus(), [key])
+  const spot = useZustand(editingOf(store), (editing) => editing.spot)
+  useLayoutEffect(() => {
+    if (editingOf(store).getState().spot === null) heading.current?.focus()
+  }, [key, store])
+  useLayoutEffect(() => {
+    if (spot) (elementAt(whole.current, spot) ?? heading.current)?.focus()
+  }, [key, spot])
+  const problems = useApp((state) => state.own?.problems ?? NONE)
+  const wrong = wrongAt(topology, path, problems).map(({ spot: at, problem }) => ({
+    spot: at,
+    words: problemHere(problem, topology, text),
+  }))
   if (!shown) return null
   const title = chosen === 'settings' ? ownEditEn.settings : `${text.edits.object[chosen.kind]} ${chosen.name}`
   const apply = (answer: Answer<Edit>): string | null => {
@@ -47,7 +69,7 @@ export function ObjectForm({ topology, chosen, path }: Props) {
     return null
   }
   return (
-    <>
+    <div ref={whole} className={css['edit']}>
       <button type="button" className={css['back']} onClick={() => openForm(store, null)}>
         <ArrowLeft size={14} /> {ownEditEn.allObjects}
       </button>
@@ -56,15 +78,22 @@ export function ObjectForm({ topology, chosen, path }: Props) {
       </h2>
       <div className={css['fields']}>
         {shown.fields.map((field) => (
-          <OneOf key={`${key} ${field.id}`} field={field} apply={apply} />
+          <OneOf key={`${key} ${field.id}`} field={field} wrong={wrong} apply={apply} />
         ))}
       </div>
       {chosen !== 'settings' && (chosen.kind === 'node' || chosen.kind === 'eni' || chosen.kind === 'slb') ? (
-        <section className={css['section']} aria-label={ownEditEn.onIt}>
+        <section className={css['section']} data-parts aria-label={ownEditEn.onIt}>
           <h3 className={css['heading']}>{ownEditEn.onIt}</h3>
+          {wrong.map(({ spot: at, words }) =>
+            at.kind === 'parts' ? (
+              <p key={words} className={form['error']}>
+                {words}
+              </p>
+            ) : null,
+          )}
           <ul className={css['list']}>
-            {shown.parts.map((part) => (
-              <li key={`${part.kind} ${part.name}`}>
+            {shown.parts.map((part, at) => (
+              <li key={`${at} ${part.kind} ${part.name}`}>
                 <button type="button" onClick={() => openForm(store, part)}>
                   <span>{text.edits.object[part.kind]}</span> <code>{part.name}</code>
                 </button>
@@ -82,15 +111,44 @@ export function ObjectForm({ topology, chosen, path }: Props) {
         </section>
       ) : null}
       {shown.remove && chosen !== 'settings' ? <Remove title={title} edit={shown.remove} /> : null}
-    </>
+    </div>
   )
 }
 
-function OneOf({ field, apply }: { readonly field: Field; readonly apply: (answer: Answer<Edit>) => string | null }) {
+const NONE: readonly Problem[] = []
+
+/** What is wrong with a field, and where. */
+export interface Wrong {
+  readonly spot: Spot
+  readonly words: string
+}
+
+/** What takes a value there, or the first thing that can be pressed. */
+function elementAt(form: Element | null, spot: Spot): HTMLElement | null {
+  if (spot.kind === 'add') return null
+  if (spot.kind === 'parts') return form?.querySelector<HTMLElement>('[data-parts] button') ?? null
+  const field = form?.querySelector(`[data-form-field="${spot.id}"]`)
+  const row = spot.cell ? field?.querySelectorAll('[data-row]')[spot.cell.row] : field
+  const inputs = row?.querySelectorAll<HTMLElement>('input, select')
+  return inputs?.[spot.cell?.column ?? 0] ?? field?.querySelector<HTMLElement>('input, select, button') ?? null
+}
+
+interface OneOfProps {
+  readonly field: Field
+  readonly wrong: readonly Wrong[]
+  readonly apply: (answer: Answer<Edit>) => string | null
+}
+
+function OneOf({ field, wrong, apply }: OneOfProps) {
+  const here = wrong.flatMap(({ spot, words }) =>
+    spot.kind === 'field' && spot.id === field.id ? [{ cell: spot.cell, words }] : [],
+  )
   return field.kind === 'rows' ? (
-    <Rows field={field} apply={apply} />
+    <Rows field={field} wrong={here} apply={apply} />
   ) : (
     <Value
+      id={field.id}
+      wrong={here[0]?.words ?? null}
       label={ownEditEn.field[field.id]}
       input={field.input}
       value={field.value}

@@ -11,20 +11,25 @@ import { Value } from './Value'
 
 interface Props {
   readonly field: RowsField
+  /** What is wrong with its cells; `cell` null: with the list. */
+  readonly wrong: readonly {
+    readonly cell: { readonly row: number; readonly column: number } | null
+    readonly words: string
+  }[]
   readonly apply: (answer: Answer<Edit>) => string | null
 }
 
-export function Rows({ field, apply }: Props) {
+export function Rows({ field, wrong, apply }: Props) {
   const { field: words, row: rowWords, addRow, removeRow } = ownEditEn
   const label = words[field.id]
   const [error, setError] = useState<string | null>(null)
   const change = (made: RowsChange) => setError(apply(field.edit(made)))
   return (
-    <fieldset className={css['rows']}>
+    <fieldset className={css['rows']} data-form-field={field.id}>
       <legend>{label}</legend>
       {field.rows.map((row, at) => (
         // A line has no name but its place.
-        <fieldset key={at} className={css['row']}>
+        <fieldset key={at} className={css['row']} data-row>
           <legend className={parts['hidden']}>{rowWords(label, at + 1)}</legend>
           <div className={css['cells']}>
             {field.columns.map(({ id, input }, column) => (
@@ -33,6 +38,7 @@ export function Rows({ field, apply }: Props) {
                 label={words[id]}
                 input={input}
                 value={row[column] ?? ''}
+                wrong={wrong.find(({ cell }) => cell?.row === at && cell.column === column)?.words ?? null}
                 onApply={(text) =>
                   apply(field.edit({ did: 'set', at, row: row.map((cell, index) => (index === column ? text : cell)) }))
                 }
@@ -49,6 +55,13 @@ export function Rows({ field, apply }: Props) {
           </button>
         </fieldset>
       ))}
+      {wrong.map(({ cell, words: said }) =>
+        cell === null ? (
+          <span key={said} className={form['error']}>
+            {said}
+          </span>
+        ) : null,
+      )}
       {error === null ? null : (
         <span className={form['error']} role="alert">
           {error}

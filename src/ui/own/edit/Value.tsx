@@ -2,23 +2,29 @@
 it back. */
 import { type KeyboardEvent, useId, useState } from 'react'
 import type { Input } from '../../../store/own/form/field'
+import type { FieldId } from '../../../store/own/form/ids'
 import { ownEditEn } from '../../../text/own-edit-en'
 import form from '../form.module.css'
 import css from './edit.module.css'
 
 interface Props {
   readonly label: string
+  /** Of a field of its own, not of a cell. */
+  readonly id?: FieldId
+  /** What the cluster's check has against the value that stands there. */
+  readonly wrong: string | null
   readonly input: Input
   readonly value: string
   /** The sentence that says why not; null: it is done. */
   readonly onApply: (text: string) => string | null
 }
 
-export function Value({ label, input, value, onApply }: Props) {
+export function Value({ label, id: field, wrong, input, value, onApply }: Props) {
   const id = useId()
   /** null: as it is applied. */
   const [typed, setTyped] = useState<string | null>(null)
-  const [error, setError] = useState<string | null>(null)
+  const [refused, setError] = useState<string | null>(null)
+  const error = refused ?? (typed === null ? wrong : null)
   const reset = () => {
     setTyped(null)
     setError(null)
@@ -34,13 +40,13 @@ export function Value({ label, input, value, onApply }: Props) {
   const described = { 'aria-invalid': error !== null, 'aria-describedby': error === null ? undefined : `${id}-error` }
   const said =
     error === null ? null : (
-      <span id={`${id}-error`} className={form['error']} role="alert">
+      <span id={`${id}-error`} className={form['error']} role={refused === null ? undefined : 'alert'}>
         {error}
       </span>
     )
   if (input.kind === 'flag') {
     return (
-      <div className={form['field']}>
+      <div className={form['field']} data-form-field={field}>
         <label className={css['flag']}>
           <input
             type="checkbox"
@@ -56,7 +62,7 @@ export function Value({ label, input, value, onApply }: Props) {
   }
   if (input.kind === 'choice') {
     return (
-      <div className={form['field']}>
+      <div className={form['field']} data-form-field={field}>
         <label htmlFor={id}>{label}</label>
         <select id={id} value={value} onChange={({ currentTarget }) => apply(currentTarget.value)} {...described}>
           {input.options.map((option) => (
@@ -77,7 +83,7 @@ export function Value({ label, input, value, onApply }: Props) {
     }
   }
   return (
-    <div className={form['field']}>
+    <div className={form['field']} data-form-field={field}>
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
