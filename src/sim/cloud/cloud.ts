@@ -28,7 +28,7 @@ export interface BoundEni {
   readonly acl: NetworkAcl | null
   readonly vswitch: VSwitchRow | null
   /** The route table of its vSwitch. */
-  readonly table: VpcRouteTable
+  readonly table: VpcRouteTable | null
   /** To its host. */
   readonly wire: Wire
 }
@@ -49,6 +49,8 @@ export interface Cloud extends CloudRows {
     readonly listeners: EndpointMap<SlbListener>
     readonly vips: ReadonlySet<number>
     readonly tables: ReadonlyMap<string, VpcRouteTable>
+    /** What a line or a device of the cloud goes by. */
+    readonly systemTable: VpcRouteTable | null
     readonly gateways: ReadonlyMap<string, NatGateway>
     /** Addresses of SNAT entries, with one entry each. */
     readonly snatAddresses: ReadonlyMap<number, SnatEntry>
@@ -83,7 +85,7 @@ export function makeCloud(rows: CloudRows): Cloud {
       pool: pools.get(row.id) ?? null,
       acl: aclOf.get(row.vswitch) ?? null,
       vswitch,
-      table: tables.get(vswitch?.table ?? SYSTEM_TABLE) ?? [],
+      table: tables.get(vswitch?.table ?? SYSTEM_TABLE) ?? null,
       wire: makeWire(row.host, row.dev),
     }
     bound.set(row.id, eni)
@@ -107,6 +109,7 @@ export function makeCloud(rows: CloudRows): Cloud {
       listeners: endpointMap(listeners, (l) => [l.vip, l.proto === 'UDP', l.port]),
       vips: new Set(rows.listeners.map((l) => l.vip | 0)),
       tables,
+      systemTable: tables.get(SYSTEM_TABLE) ?? null,
       gateways: new Map(rows.gateways.map((g) => [g.id, g])),
       snatAddresses: new Map(rows.gateways.flatMap((g) => g.entries.map((entry) => [entry.eip | 0, entry] as const))),
       eipsByPublic: new Map(rows.eips.map((row) => [row.eip | 0, row])),

@@ -28,32 +28,29 @@ export type VpcTarget =
   | { readonly kind: 'eni'; readonly eni: string }
   | { readonly kind: 'blackhole' }
 
-/** One table, ready for look-ups: a Map per prefix length in use, longest first. */
-export type VpcRouteTable = readonly { readonly mask: number; readonly routes: ReadonlyMap<number, VpcRoute> }[]
+/** One table, ready for look-ups: its rows one behind the other, longest prefix first. A table has a vSwitch or two to a zone and some rows of a person's. */
+export interface VpcRouteTable {
+  readonly mask: number
+  readonly key: number
+  readonly route: VpcRoute
+  readonly next: VpcRouteTable | null
+}
 
 /** Of two rows with one prefix the first wins: a table cannot hold two. */
 export function makeVpcTables(routes: readonly VpcRoute[]): ReadonlyMap<string, VpcRouteTable> {
-  const tables = new Map<string, Map<number, Map<number, VpcRoute>>>()
-  for (const route of routes) {
-    const lengths = tables.get(route.table) ?? new Map<number, Map<number, VpcRoute>>()
-    tables.set(route.table, lengths)
-    const map = lengths.get(route.dst.length) ?? new Map<number, VpcRoute>()
-    lengths.set(route.dst.length, map)
-    if (!map.has(route.dst.address | 0)) map.set(route.dst.address | 0, route)
+  const tables = new Map<string, VpcRouteTable>()
+  // From the last to the first, each before those behind it.
+  for (const route of routes.toSorted((a, b) => b.dst.length - a.dst.length).toReversed()) {
+    const { address, length } = route.dst
+    const next = tables.get(route.table) ?? null
+    tables.set(route.table, { mask: maskOf(length) | 0, key: address | 0, route, next })
   }
-  return new Map(
-    [...tables].map(([name, lengths]) => [
-      name,
-      [...lengths].sort(([a], [b]) => b - a).map(([length, map]) => ({ mask: maskOf(length) | 0, routes: map })),
-    ]),
-  )
+  return tables
 }
 
 /** The row with the longest prefix that holds the address; null: the table has none. */
-export function lookupVpcRoute(table: VpcRouteTable | undefined, dst: Ipv4): VpcRoute | null {
-  for (const level of table ?? []) {
-    const route = level.routes.get(dst & level.mask)
-    if (route !== undefined) return route
-  }
-  return null
+export function lookupVpcRoute(table: VpcRouteTable | null, dst: Ipv4): VpcRoute | null {
+  let row = table
+  while (row !== null && (dst & row.mask) !== row.key) row = row.next
+  return row === null ? null : row.route
 }

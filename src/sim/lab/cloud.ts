@@ -63,7 +63,7 @@ function tables(world: World, ends: readonly End[]): readonly string[] {
   const names = tableNames(world)
   return world.cloud.routes.flatMap((route) => {
     const number = FIRST_TABLE + names.indexOf(route.table) + (route.dst.length === 0 ? DEFAULTS : 0)
-    const table = world.cloud.index.tables.get(route.table)
+    const table = world.cloud.index.tables.get(route.table) ?? null
     const wins = (address: Ipv4) => lookupVpcRoute(table, address) === route
     if (!wins(route.dst.address) && route.dst.length === 32) return []
     const lines = rowOf(route, ends, (address) => wins(address))

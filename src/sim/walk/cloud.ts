@@ -3,7 +3,7 @@
   ENI ─▶ source check ─▶ security groups ─▶ network ACL ─▶ route table ─┬─▶ the ENI that owns the address
   line ────────────────────────────────────────────────────────▲       ├─▶ a line, a shared service
   Internet ─▶ EIP, SNAT session or SLB only                            └─▶ NAT gateway or EIP ─▶ Internet        */
-import type { Link } from '../kernel/link'
+import type { BoundEni } from '../cloud/cloud'
 import type { Packet } from '../net/packet'
 import { NO_ROWS } from '../trace/trace'
 import { type Crossing, dropCrossing, makeCrossing } from './crossing'
@@ -15,16 +15,16 @@ import { throughSlb } from './slb'
 import { routeInVpc } from './vpc'
 import type { Next, Walker } from './walker'
 
-/** A frame that left a host by an ENI, or an outside host by its uplink. */
-export function crossCloud(walker: Walker, sent: Packet, { type }: Link): Next {
-  const { index } = walker.world.cloud
-  if (type.kind !== 'eni') {
-    const crossing = makeCrossing(walker, null)
-    return index.hosts.get(sent.src | 0)?.where === 'internet'
-      ? fromInternet(walker, crossing, sent)
-      : routeInVpc(walker, crossing, sent)
-  }
-  const sender = index.bound.get(type.id) ?? null
+/** A frame that left an outside host by its line. */
+export function enterByLine(walker: Walker, sent: Packet): Next {
+  const crossing = makeCrossing(walker, null)
+  return walker.world.cloud.index.hosts.get(sent.src | 0)?.where === 'internet'
+    ? fromInternet(walker, crossing, sent)
+    : routeInVpc(walker, crossing, sent)
+}
+
+/** A frame that left a host by an ENI; null: one that the cloud does not know. */
+export function leaveEni(walker: Walker, sent: Packet, sender: BoundEni | null): Next {
   const crossing = makeCrossing(walker, sender)
   if (sender === null) return routeInVpc(walker, crossing, sent)
   const { row } = sender
@@ -32,9 +32,7 @@ export function crossCloud(walker: Walker, sent: Packet, { type }: Link): Next {
     const reason = { kind: 'source-check', eni: row, src: sent.src } as const
     return dropCrossing(walker, crossing, VPC, sent, reason, [row])
   }
-  const beside = index.owners.get(sent.dst | 0)?.eni ?? null
-  const refused =
-    judgeGroups(walker, crossing, sender, 'out', sent) ?? judgeAcl(walker, crossing, sender, beside, 'out', sent)
+  const refused = judgeGroups(walker, crossing, sender, 'out', sent) ?? judgeAcl(walker, crossing, sender, 'out', sent)
   return refused ?? routeInVpc(walker, crossing, sent)
 }
 

@@ -35,7 +35,7 @@ export function deliverTo(
   const { index } = walker.world.cloud
   const { row } = eni
   const refused =
-    judgeAcl(walker, crossing, eni, crossing.sender, 'in', packet) ?? judgeGroups(walker, crossing, eni, 'in', packet)
+    judgeAcl(walker, crossing, eni, 'in', packet) ?? judgeGroups(walker, crossing, eni, 'in', packet)
   if (refused !== null) return refused
   if (row.sourceDestCheck && index.owners.get(packet.dst | 0)?.eni !== eni) {
     const reason = { kind: 'destination-check', eni: row, dst: packet.dst } as const

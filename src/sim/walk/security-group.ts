@@ -75,16 +75,18 @@ function openedBeside(walker: Walker, eni: EniRow, tuple: Tuple): EniRow | null 
   return null
 }
 
-/** The network ACL of an ENI's vSwitch; null: it passes. `beside`: the ENI at the other end, if it is one of this VPC. */
+/** The network ACL of an ENI's vSwitch; null: it passes, as does all that stays inside the vSwitch. */
 export function judgeAcl(
   walker: Walker,
   crossing: Crossing,
   { acl, row: { vswitch } }: BoundEni,
-  beside: BoundEni | null,
   direction: Direction,
   packet: Packet,
 ): End | null {
-  if (acl === null || beside?.row.vswitch === vswitch) return null
+  if (acl === null) return null
+  const { owners } = walker.world.cloud.index
+  const beside = direction === 'in' ? crossing.sender : owners.get(packet.dst | 0)?.eni
+  if (beside?.row.vswitch === vswitch) return null
   const { l4 } = packet
   const peer: Ipv4 = direction === 'in' ? packet.src : packet.dst
   const { accept, rule } = decideAcl(acl, direction, l4.proto, hasPorts(l4) ? l4.dport : null, peer)

@@ -1,7 +1,7 @@
 /*! Out of a link: the neighbour gives the destination MAC (`ip neigh`, ARP), and the wire says where it comes out. */
 import type { BoundEni } from '../cloud/cloud'
 import type { Device } from '../kernel/device'
-import type { Link, LinkType } from '../kernel/link'
+import type { Link } from '../kernel/link'
 import type { Neigh } from '../kernel/neigh'
 import type { Netns } from '../kernel/netns'
 import { plugged } from '../kernel/wire'
@@ -9,7 +9,7 @@ import { type Ipv4, isMulticast } from '../net/ip'
 import { groupMac, type Mac, VPC_MAC, ZERO_MAC } from '../net/mac'
 import type { Packet } from '../net/packet'
 import type { Effect } from '../trace/effect'
-import { NO_EFFECTS, NO_ROWS } from '../trace/trace'
+import { NO_EFFECTS, NO_ROWS, type Row } from '../trace/trace'
 import { linkPlace } from './places'
 import { arrive, cross, drop, frame, icmpError, type Next, note, type Skb, type Walker } from './walker'
 
@@ -20,22 +20,18 @@ export function transmit(walker: Walker, ns: Netns, skb: Skb): Next {
   if (link === null || type === null || !up) {
     return drop(walker, linkPlace(ns, skb, dev), packet, { kind: 'link-down', dev }, link ? [link] : NO_ROWS, null)
   }
-  const made = walker.neighs.length
-  const found = neighbour(walker, ns, skb.dev, link, type, nextHop)
-  if (found === null) {
+  const eni = link.type.kind === 'eni' ? (walker.world.cloud.index.bound.get(link.type.id) ?? null) : null
+  const written = skb.dev.neighs.get(nextHop | 0) ?? null
+  const mac = written === null ? resolve(walker, skb.dev, eni, nextHop) : written.mac
+  if (mac === null) {
     // After three unanswered ARP requests: dst_link_failure tells the sender (§4.10, D16).
     const place = linkPlace(ns, skb, dev)
     const reason = { kind: 'neigh-failed', dev, nextHop } as const
     return drop(walker, place, packet, reason, [link], icmpError(ns, skb, 3, 1, null, place))
   }
-  const sent = frame(walker, packet, type === 'loopback' ? ZERO_MAC : link.mac, found.mac)
+  const sent = frame(walker, packet, type === 'loopback' ? ZERO_MAC : link.mac, mac)
   walker.crossings++
-  if (walker.steps !== null) {
-    const rows = found === LOOPBACK ? NO_ROWS : found.kind === 'neigh' ? [found] : [link]
-    const learned = found.kind === 'neigh' && walker.neighs.length > made
-    const effects: readonly Effect[] = learned ? [{ kind: 'neigh', neigh: found }] : NO_EFFECTS
-    note(walker, linkPlace(ns, skb, dev), { kind: 'transmit', dev, nextHop }, packet, sent, rows, effects)
-  }
+  if (walker.steps !== null) noteTransmit(walker, ns, skb, link, written, mac, packet, sent)
   switch (type) {
     case 'loopback':
       return loopBack(walker, ns, skb, sent)
@@ -48,8 +44,9 @@ export function transmit(walker: Walker, ns: Netns, skb: Skb): Next {
       return arrive(walker, end.ns, end.dev, sent)
     }
     case 'eni':
+      return cross(walker, sent, 'cross-eni', eni)
     case 'uplink':
-      return cross(walker, sent, link)
+      return cross(walker, sent, 'cross-line', null)
     case 'dummy':
       return drop(walker, linkPlace(ns, skb, dev), sent, { kind: 'link-down', dev }, [link], null)
   }
@@ -65,60 +62,25 @@ function loopBack(walker: Walker, ns: Netns, skb: Skb, sent: Packet): Next {
   return next
 }
 
-/** Links that need no neighbour. */
-const LOOPBACK = { kind: 'none', mac: ZERO_MAC } as const
-/** The wire of a host outside is not a Linux of ours: its router takes everything. */
-const UPLINK = { kind: 'none', mac: VPC_MAC } as const
-
-/** The written row, what ARP found before, or ARP now. */
-function neighbour(
-  walker: Walker,
-  ns: Netns,
-  dev: Device,
-  link: Link,
-  type: LinkType['kind'],
-  nextHop: Ipv4,
-): Neigh | { readonly kind: 'none'; readonly mac: Mac } | null {
-  if (type === 'loopback') return LOOPBACK
-  if (type === 'uplink') return UPLINK
-  if (isMulticast(nextHop)) return { kind: 'none', mac: groupMac(nextHop) }
-  const written = dev.neighs.get(nextHop | 0)
-  if (written !== undefined) return written
-  for (const known of walker.neighs) {
-    if (known.netns === ns.id && known.dev === link.name && known.address === nextHop) return known
-  }
-  const mac = arp(walker, dev, link, nextHop)
-  if (mac === null) return null
-  const neigh: Neigh = {
-    kind: 'neigh',
-    netns: ns.id,
-    by: ARP,
-    dev: link.name,
-    address: nextHop,
-    mac,
-    state: 'REACHABLE',
-  }
-  walker.neighs.push(neigh)
-  return neigh
-}
-
-const ARP = { plane: 'kernel', object: 'ARP' } as const
-
-/** Who answers "who has `nextHop`?" on this link. */
-function arp(walker: Walker, { peer }: Device, { type }: Link, nextHop: Ipv4): Mac | null {
-  switch (type.kind) {
+/** The MAC of a next hop that no row names: where the link needs one, ARP asks "who has it?". null: nobody answers. */
+function resolve(walker: Walker, { type, peer }: Device, eni: BoundEni | null, nextHop: Ipv4): Mac | null {
+  // A group's MAC is made of its address (RFC 1112 §6.4): nobody is asked.
+  if (isMulticast(nextHop) && type !== 'loopback' && type !== 'uplink') return groupMac(nextHop)
+  switch (type) {
     case 'veth': {
       // arp_ignore 0: the peer answers for any address of its own, on any of its links.
       const end = peer === null ? null : plugged(peer, walker.world.netns)
       return end !== null && end.dev?.up === true && end.ns?.index.isLocal(nextHop) ? (end.dev.link?.mac ?? null) : null
     }
-    case 'eni': {
-      const eni = walker.world.cloud.index.bound.get(type.id)
-      return eni && cloudAnswers(walker, eni, nextHop) ? VPC_MAC : null
-    }
+    case 'eni':
+      return eni !== null && cloudAnswers(walker, eni, nextHop) ? VPC_MAC : null
     case 'loopback':
-    case 'dummy':
+      return ZERO_MAC
     case 'uplink':
+      // The wire of a host outside is not a Linux of ours: its router takes everything.
+      return VPC_MAC
+    case 'dummy':
+    case null:
       return null
   }
 }
@@ -128,3 +90,33 @@ function cloudAnswers(walker: Walker, { vswitch }: BoundEni, nextHop: Ipv4): boo
   const { owners, vips } = walker.world.cloud.index
   return vswitch?.gateway === nextHop || owners.has(nextHop | 0) || vips.has(nextHop | 0)
 }
+
+function noteTransmit(
+  walker: Walker,
+  ns: Netns,
+  skb: Skb,
+  link: Link,
+  written: Neigh | null,
+  mac: Mac,
+  packet: Packet,
+  sent: Packet,
+): void {
+  const { nextHop } = skb
+  const { name: dev, type } = skb.dev
+  let rows: readonly Row[] = NO_ROWS
+  let effects: readonly Effect[] = NO_EFFECTS
+  if (type === 'uplink' || isMulticast(nextHop)) rows = [link]
+  else if (type !== 'loopback') {
+    const known = written ?? walker.neighs.find((n) => n.netns === ns.id && n.dev === dev && n.address === nextHop)
+    const neigh: Neigh =
+      known ?? { kind: 'neigh', netns: ns.id, by: ARP, dev, address: nextHop, mac, state: 'REACHABLE' }
+    rows = [neigh]
+    if (known === undefined) {
+      walker.neighs.push(neigh)
+      effects = [{ kind: 'neigh', neigh }]
+    }
+  }
+  note(walker, linkPlace(ns, skb, dev), { kind: 'transmit', dev, nextHop }, packet, sent, rows, effects)
+}
+
+const ARP = { plane: 'kernel', object: 'ARP' } as const

@@ -1,6 +1,6 @@
 /*! The VPC's router: the route table of the vSwitch that sends, then the ENI that owns the address (§5.1). It is no hop: the TTL
 stays, and what it drops it drops silently. */
-import { lookupVpcRoute, SYSTEM_TABLE, type VpcRoute } from '../cloud/vpc-route'
+import { lookupVpcRoute, type VpcRoute } from '../cloud/vpc-route'
 import type { SlbSession } from '../cloud/rows'
 import { isError, type Packet } from '../net/packet'
 import { NO_ROWS } from '../trace/trace'
@@ -15,7 +15,7 @@ import type { Next, Walker } from './walker'
 export function routeInVpc(walker: Walker, crossing: Crossing, sent: Packet): Next {
   const { index } = walker.world.cloud
   if (index.vips.has(sent.dst | 0)) return throughSlb(walker, crossing, sent)
-  const table = crossing.sender === null ? index.tables.get(SYSTEM_TABLE) : crossing.sender.table
+  const table = crossing.sender === null ? index.systemTable : crossing.sender.table
   const route = lookupVpcRoute(table, sent.dst)
   const session = slbSessionOf(walker, sent)
   if (session !== null) return answerBySlb(walker, crossing, sent, session, route)

@@ -8,7 +8,7 @@ import { makeTuple } from '../net/packet'
 import type { Leg, Step, Trace } from '../trace/trace'
 import type { ClientSees, Fate, LegKind, Verdict } from '../trace/verdict'
 import type { World } from '../world'
-import { crossCloud } from './cloud'
+import { enterByLine, leaveEni } from './cloud'
 import { receive } from './receive'
 import { sendAnswer, sendRequest } from './send'
 import { type Answer, type End, makeMemory, makeSkb, type Memory, type Next, type Probe, type Walker } from './walker'
@@ -52,7 +52,7 @@ const makeWalker = (world: World, probe: Probe, memory: Memory, steps: Step[] | 
   probe,
   skb: makeSkb(),
   ns: null,
-  link: null,
+  eni: null,
   head: makeTuple('TCP', NO_ADDRESS, NO_ADDRESS, 0, 0),
   headed: null,
   context: makeContext(memory.seen, probe.pick),
@@ -102,7 +102,8 @@ function runLeg(walker: Walker, leg: LegKind, answer: Answer | null): Ended {
       : sendAnswer(walker, answer)
   while (walker.budget-- > 0) {
     if (next === 'arrive') next = receive(walker, must(walker.ns, 'a machine'), walker.skb)
-    else if (next === 'cross') next = crossCloud(walker, walker.skb.packet, must(walker.link, 'a link'))
+    else if (next === 'cross-eni') next = leaveEni(walker, walker.skb.packet, walker.eni)
+    else if (next === 'cross-line') next = enterByLine(walker, walker.skb.packet)
     else return { end: next, looped: walker.crossings > LOOP_CROSSINGS }
   }
   throw new Error('a walk did not end')

@@ -1,13 +1,13 @@
 /*! What one walk carries with it: the packet in hand (skb), what the machines have learned so far, and the steps.
 
 The walk sees rows only. It never asks what a person declared. */
+import type { BoundEni } from '../cloud/cloud'
 import type { SnatSession } from '../cloud/gateway'
 import type { SlbSession } from '../cloud/rows'
 import type { GroupSession } from '../cloud/security-group'
 import type { ConntrackEntry } from '../kernel/conntrack'
 import { type Device, NO_DEVICE } from '../kernel/device'
 import type { IpvsConn, RealServer, VirtualServer } from '../kernel/ipvs'
-import type { Link } from '../kernel/link'
 import type { Neigh } from '../kernel/neigh'
 import type { Netns } from '../kernel/netns'
 import type { ChainContext } from '../kernel/netfilter/iptables'
@@ -65,8 +65,8 @@ export interface Walker extends Memory {
   /** The packet in hand, and the machine that has it. */
   readonly skb: Skb
   ns: Netns | null
-  /** The link by which it left for the cloud. */
-  link: Link | null
+  /** By which it left for the cloud; null: by the line of a host outside, or by an ENI that the cloud does not know. */
+  eni: BoundEni | null
   /** The tuple of the packet that was asked about last (conntrack.ts: headOf). */
   readonly head: Writable<Tuple>
   headed: Packet | null
@@ -147,8 +147,9 @@ export type End =
 export type Next =
   /** The packet in hand arrives in `walker.ns`, at the device `walker.skb.iif`. */
   | 'arrive'
-  /** The packet in hand leaves its machine by `walker.link`, into the cloud. */
-  | 'cross'
+  /** The packet in hand leaves its machine for the cloud, by `walker.eni` or by the line of a host outside. */
+  | 'cross-eni'
+  | 'cross-line'
   | End
 
 const NOTHING = makePacket(0 as Ipv4, 0 as Ipv4, 0, 0, null, null, { proto: 'UDP', sport: 0, dport: 0 })
@@ -184,10 +185,10 @@ export function arrive(walker: Walker, ns: Netns, dev: Device, packet: Packet): 
   return 'arrive'
 }
 
-export function cross(walker: Walker, packet: Packet, link: Link): Next {
+export function cross(walker: Walker, packet: Packet, by: 'cross-eni' | 'cross-line', eni: BoundEni | null): Next {
   walker.skb.packet = packet
-  walker.link = link
-  return 'cross'
+  walker.eni = eni
+  return by
 }
 
 /**
