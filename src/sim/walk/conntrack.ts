@@ -1,4 +1,5 @@
 /*! Connection tracking and the address translation that lives in its entries (nf_conntrack_core.c, nf_nat_core.c; §4.3, §4.8). */
+import { appended } from '../../base/appended'
 import type { Netns } from '../kernel/netns'
 import {
   hasPorts,
@@ -77,7 +78,7 @@ export function trackIncoming(walker: Walker, ns: Netns, skb: Skb, effects: Effe
     mark: 0,
     replied: false,
   }
-  walker.cts.push(ct)
+  walker.cts = appended(walker.cts, ct)
   skb.ct = ct
   return 'new'
 }

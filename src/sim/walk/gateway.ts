@@ -1,5 +1,6 @@
 /*! To the Internet and back: the NAT gateway's SNAT entries with their sessions, and EIPs, which translate one to one without
 remembering anything (§5.5). Both keep the port; neither is a hop: the TTL stays. */
+import { appended } from '../../base/appended'
 import { type Eip, snatEntryFor, type NatGateway, type SnatSession } from '../cloud/gateway'
 import type { VpcRoute } from '../cloud/vpc-route'
 import type { Ipv4 } from '../net/ip'
@@ -31,7 +32,7 @@ function leaveByGateway(walker: Walker, crossing: Crossing, sent: Packet, gatewa
     const orig = tupleOf(sent)
     const reply = makeTuple(orig.proto, orig.dst, entry.eip, orig.dport, orig.sport)
     session = { kind: 'snat-session', gateway: gateway.id, orig, reply }
-    walker.sessions.push(session)
+    walker.sessions = appended(walker.sessions, session)
     if (walker.steps !== null) crossing.effects?.push({ kind: 'snat-session', session })
   }
   const rows: readonly Row[] = known !== null ? [known] : entry !== null ? [entry, gateway] : NO_ROWS

@@ -2,6 +2,7 @@
 
 A request finds its virtual server, gets a real server, a first route without a source, one TTL less and a new destination, and
 goes on through LOCAL_OUT. An answer gets the virtual server's address back as its source. */
+import { appended } from '../../base/appended'
 import { type IpvsConn, type RealServer, sourceHash, type VirtualServer } from '../kernel/ipvs'
 import { type Netns, virtualServerFor } from '../kernel/netns'
 import type { Ipv4 } from '../net/ip'
@@ -91,13 +92,13 @@ export function ipvsTake(walker: Walker, ns: Netns, skb: Skb, { server, conn }: 
     dport: real.port,
     state: l4.proto === 'TCP' ? 'SYN_RECV' : 'UDP',
   }
-  walker.conns.push(fresh)
-  walker.taken.push({ server, real })
+  walker.conns = appended(walker.conns, fresh)
+  walker.taken = appended(walker.taken, { server, real })
   const made = [fresh]
   if (server.persistent !== null && template === null) {
     // ip_vs_sched_persist: the next connections of this client follow the template.
     const kept: IpvsConn = { ...fresh, cport: 0, state: 'ASSURED' }
-    walker.conns.push(kept)
+    walker.conns = appended(walker.conns, kept)
     made.push(kept)
   }
   const effects: readonly Effect[] =
@@ -196,7 +197,7 @@ function templateOf(
   if (template === undefined) return null
   if ((realOf(server, template)?.weight ?? 0) > 0) return template
   const invalid: IpvsConn = { ...template, vport: 65_535, dport: 65_535 }
-  walker.conns[index] = invalid
+  walker.conns = walker.conns.with(index, invalid)
   effects.push({ kind: 'ipvs-conn', conn: invalid, replaces: template })
   return null
 }

@@ -1,4 +1,5 @@
 /*! What judges a packet at an ENI: its security groups, statefully, and the network ACL of its vSwitch, statelessly (§5.1, §5.2). */
+import { appended } from '../../base/appended'
 import type { BoundEni } from '../cloud/cloud'
 import { decideAcl } from '../cloud/network-acl'
 import type { EniRow } from '../cloud/rows'
@@ -47,7 +48,7 @@ export function judgeGroups(
     return dropCrossing(walker, crossing, VPC, packet, reason, [decision.row, eni])
   }
   const opened: GroupSession = { kind: 'group-session', eni: eni.id, tuple: tupleOf(packet) }
-  walker.sessions.push(opened)
+  walker.sessions = appended(walker.sessions, opened)
   crossing.rows?.push(decision.row)
   crossing.effects?.push({ kind: 'group-session', session: opened })
   return null

@@ -1,5 +1,6 @@
 /*! The load balancer: picks a backend of a listener's group, keeps the client's address (layer 4), and puts its own back on the
 answers (§5.4). */
+import { appended } from '../../base/appended'
 import type { SlbSession } from '../cloud/rows'
 import { endpointAt } from '../net/endpoint-map'
 import { inCidr } from '../net/ip'
@@ -43,7 +44,7 @@ export function throughSlb(walker: Walker, crossing: Crossing, sent: Packet): Ne
     backend: backend.address,
     bport: backend.port,
   }
-  walker.sessions.push(session)
+  walker.sessions = appended(walker.sessions, session)
   const chosen = withDestination(sent, backend.address, backend.port)
   if (walker.steps !== null) {
     noteCrossing(walker, crossing, at, { kind: 'slb-receive' }, sent, sent, [listener])

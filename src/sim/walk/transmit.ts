@@ -1,4 +1,5 @@
 /*! Out of a link: the neighbour gives the destination MAC (`ip neigh`, ARP), and the wire says where it comes out. */
+import { appended } from '../../base/appended'
 import type { BoundEni } from '../cloud/cloud'
 import type { Device } from '../kernel/device'
 import type { Link } from '../kernel/link'
@@ -112,7 +113,7 @@ function noteTransmit(
       known ?? { kind: 'neigh', netns: ns.id, by: ARP, dev, address: nextHop, mac, state: 'REACHABLE' }
     rows = [neigh]
     if (known === undefined) {
-      walker.neighs.push(neigh)
+      walker.neighs = appended(walker.neighs, neigh)
       effects = [{ kind: 'neigh', neigh }]
     }
   }

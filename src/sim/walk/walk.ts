@@ -25,12 +25,13 @@ export function walk(world: World, probe: Probe, memory: Memory = makeMemory()):
   const request: Leg = { kind: 'request', steps: takeSteps(walker) }
   const answered = runAnswer(walker, asked)
   const reply: Leg | null = answered && { kind: 'reply', steps: takeSteps(walker) }
+  keep(memory, walker)
   return { request, reply, verdict: judge(probe, asked, answered) }
 }
 
 /** The same walk with its recorder off. */
 export function verdict(world: World, probe: Probe): Verdict {
-  const walker = makeWalker(world, probe, makeMemory(), null)
+  const walker = makeWalker(world, probe, NOTHING_LEARNED, null)
   const asked = runLeg(walker, 'request', null)
   return judge(probe, asked, runAnswer(walker, asked))
 }
@@ -41,12 +42,24 @@ interface Ended {
   readonly looped: boolean
 }
 
-const makeWalker = (world: World, probe: Probe, memory: Memory, steps: Step[] | null): Walker => ({
+/** What a connection finds that is the first. */
+const NOTHING_LEARNED: Readonly<Memory> = makeMemory()
+
+/** For the next connection. */
+function keep(memory: Memory, { cts, conns, sessions, neighs, context, taken }: Walker): void {
+  memory.cts = cts
+  memory.conns = conns
+  memory.sessions = sessions
+  memory.neighs = neighs
+  memory.seen = context.seen
+  memory.taken = taken
+}
+
+const makeWalker = (world: World, probe: Probe, memory: Readonly<Memory>, steps: Step[] | null): Walker => ({
   cts: memory.cts,
   conns: memory.conns,
   sessions: memory.sessions,
   neighs: memory.neighs,
-  seen: memory.seen,
   taken: memory.taken,
   world,
   probe,
@@ -67,7 +80,7 @@ const NO_TUPLE = makeTuple('TCP', NO_ADDRESS, NO_ADDRESS, 0, 0)
 
 const isLocal = (): boolean => false
 
-const makeContext = (seen: string[], pick: Ipv4 | null): ChainContext => ({
+const makeContext = (seen: readonly string[], pick: Ipv4 | null): ChainContext => ({
   tuple: NO_TUPLE,
   mark: 0,
   ctMark: 0,

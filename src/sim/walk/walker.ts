@@ -37,17 +37,18 @@ export interface Probe {
   readonly slbPick: Ipv4 | null
 }
 
-/** What the machines remember from one connection to the next. Short arrays: a trace makes a handful of entries. */
+/** What the machines remember from one connection to the next. Short lists, replaced when one grows: a trace makes a handful of entries. */
 export interface Memory {
-  readonly cts: Ct[]
-  readonly conns: IpvsConn[]
+  cts: readonly Ct[]
+  conns: readonly IpvsConn[]
   /** What the cloud's devices remember. */
-  readonly sessions: (SlbSession | SnatSession | GroupSession)[]
-  readonly neighs: Neigh[]
+  sessions: readonly (SlbSession | SnatSession | GroupSession)[]
+  /** What ARP has found; not remembered while only the verdict is wanted, for it would find the same again. */
+  neighs: readonly Neigh[]
   /** Sources that rules have put on a list (affinity). */
-  readonly seen: string[]
+  seen: readonly string[]
   /** Where each virtual server's scheduler stands: the real server that it took last. */
-  readonly taken: { readonly server: VirtualServer; readonly real: RealServer }[]
+  taken: readonly { readonly server: VirtualServer; readonly real: RealServer }[]
 }
 
 export const makeMemory = (): Memory => ({
@@ -59,7 +60,7 @@ export const makeMemory = (): Memory => ({
   taken: [],
 })
 
-export interface Walker extends Memory {
+export interface Walker extends Omit<Memory, 'seen'> {
   readonly world: World
   readonly probe: Probe
   /** The packet in hand, and the machine that has it. */

@@ -3,6 +3,7 @@
         PREROUTING ─ routing ─ FORWARD ─ POSTROUTING
                         │                    │
                       INPUT ── process ── OUTPUT                                                            */
+import { appended } from '../../../base/appended'
 import { assertNever } from '../../../base/assert'
 import { type Cidr, type Ipv4, maskOf } from '../../net/ip'
 import type { Tuple } from '../../net/packet'
@@ -256,7 +257,7 @@ export interface ChainContext {
   /** The virtual end of the packet's IPVS connection, if IPVS has had it. */
   readonly virtual: { readonly proto: string; readonly virtual: Ipv4; readonly vport: number } | null
   /** Sources that a `recent` list or an nftables set has seen: `<netns> <list> <address>`. Added to by rules that say so. */
-  readonly seen: string[]
+  seen: readonly string[]
   readonly netns: string
   /** The endpoint that chance takes; null: the first one. */
   readonly pick: Ipv4 | null
@@ -391,7 +392,7 @@ function matchesPacket(match: CompiledMatch, context: ChainContext): boolean {
     case 'recent-rcheck':
       return context.seen.includes(seenKey(context, match.name))
     case 'recent-set':
-      context.seen.push(seenKey(context, match.name))
+      context.seen = appended(context.seen, seenKey(context, match.name))
       return true
     case 'ipvs':
       return (

@@ -1,5 +1,6 @@
 /*! nftables: `nft list table ip kube-proxy`. Base chains stand at a hook with a priority; a verdict map looks a packet up in one
 step where iptables walks a list (datapath.md §3.7). */
+import { appended } from '../../../base/appended'
 import { assertNever } from '../../../base/assert'
 import { endpointAt, type EndpointMap, putAt } from '../../net/endpoint-map'
 import { type Cidr, inCidr, type Ipv4 } from '../../net/ip'
@@ -303,7 +304,9 @@ function traverse({ first }: NftChain, context: ChainContext, hits: NftHit[] | n
       case 'return':
         return null
       case 'update':
-        if (rule.statement.kind === 'update') context.seen.push(seenKey(context, rule.statement.set))
+        if (rule.statement.kind === 'update') {
+          context.seen = appended(context.seen, seenKey(context, rule.statement.set))
+        }
         break
       case 'mark-or':
         context.mark = (context.mark | bound.bits) >>> 0
