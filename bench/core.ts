@@ -129,8 +129,8 @@ function lookupsOf({ world, trace }: Asked): readonly Lookup[] {
       if (chain) lookups.push({ kind: 'chain', ns, chain, tuple, mark: before.mark })
     }
     const nft = (hook: Hook, isNew = true): void => {
-      const { beforeNat, nat, afterNat } = ns.index.hooks[hook].nft
-      for (const base of [...beforeNat, ...(isNew ? nat : []), ...afterNat]) {
+      const { nftBeforeNat, nftNat, nftAfterNat } = ns.index.hooks[hook]
+      for (const base of [...(nftBeforeNat ?? []), ...((isNew && nftNat) || []), ...(nftAfterNat ?? [])]) {
         lookups.push({ kind: 'nft', ns, base, tuple, mark: before.mark })
       }
     }

@@ -22,7 +22,7 @@ import type { Link } from './link'
 import type { Neigh } from './neigh'
 import { type Chain, type ChainRule, compileChains, type Hook } from './netfilter/iptables'
 import { type Ipset, type IpsetIndex, makeIpsetIndex } from './netfilter/ipset'
-import type { NftBase, NftBases, NftElement, NftIndex, NftRule } from './netfilter/nftables'
+import type { NftBase, NftBases, NftChain, NftElement, NftIndex, NftRule } from './netfilter/nftables'
 import { nftables, NO_NFT } from './netfilter/optional'
 import type { NetnsId } from './row'
 import { ASK_LOCAL, groupRules, lookupBound, type Rule, type RuleGroup, TABLE_LOCAL, type TableId } from './rule'
@@ -55,7 +55,7 @@ export interface Netns extends NetnsRows {
   readonly index: NetnsIndex
 }
 
-/** What stands at a hook: a base chain of iptables in each table, null where nobody wrote one, and those of nftables. */
+/** What stands at a hook: a base chain of iptables in each table, and those of nftables around nat; null where nobody wrote one. */
 export interface HookIndex {
   /** Does it see the input device, and the output device? */
   readonly hasIn: boolean
@@ -63,12 +63,18 @@ export interface HookIndex {
   readonly mangle: Chain | null
   readonly nat: Chain | null
   readonly filter: Chain | null
-  readonly nft: NftBases
+  readonly nftBeforeNat: readonly NftChain[] | null
+  readonly nftNat: readonly NftChain[] | null
+  readonly nftAfterNat: readonly NftChain[] | null
 }
+
+const someOf = (bases: readonly NftChain[]): readonly NftChain[] | null => (bases.length === 0 ? null : bases)
 
 export interface NetnsIndex {
   readonly devices: { readonly get: (name: string) => Device }
   readonly lo: Device
+  /** Of a host outside: the line by which it is reached; null: it has none. */
+  readonly uplink: Device | null
   /** The first device in order of registration with a global address has this one; null: none has. */
   readonly firstAddress: Address | null
   readonly rules: RuleGroup | null
@@ -94,9 +100,11 @@ export function makeNetns(rows: NetnsRows): Netns {
   addToFib(local, ASK_LOCAL, routesOf(TABLE_LOCAL))
   const sets = new Map<string, IpsetIndex>(rows.ipsets.map((set) => [set.name, makeIpsetIndex(set)]))
   const nft = nftIndexOf(rows)
+  const uplink = rows.links.find(({ type }) => type.kind === 'uplink')
   const index: NetnsIndex = {
     devices,
     lo: devices.get('lo'),
+    uplink: uplink === undefined ? null : devices.get(uplink.name),
     firstAddress: rows.links.flatMap((link) => devices.get(link.name).addrs).find(isGlobal) ?? null,
     rules: groupRules(rows.rules, routesOf),
     customRules: rows.rules.some((rule) => rule.priority !== 0 && rule.priority < 32766),
@@ -144,7 +152,9 @@ function hooksOf({ chains }: NetnsRows, sets: ReadonlyMap<string, IpsetIndex>, {
     mangle: mangle.get(name) ?? null,
     nat: nat.get(name) ?? null,
     filter: filter.get(name) ?? null,
-    nft,
+    nftBeforeNat: someOf(nft.beforeNat),
+    nftNat: someOf(nft.nat),
+    nftAfterNat: someOf(nft.afterNat),
   })
   return {
     PREROUTING: hook('PREROUTING', true, false, at.prerouting),

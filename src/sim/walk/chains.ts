@@ -17,7 +17,7 @@ import { ctStateOf, headOf } from './conntrack'
 import type { Skb, Walker } from './walker'
 
 /**
- * Runs a chain of iptables at `hook`; null: nobody wrote one. The mark of the packet in hand may change. ICMP has no ports, so rules
+ * Runs a chain of iptables at `hook`. The mark of the packet in hand may change. ICMP has no ports, so rules
  * that ask for them never match it.
  */
 export function runHook(
@@ -25,10 +25,9 @@ export function runHook(
   ns: Netns,
   skb: Skb,
   hook: HookIndex,
-  chain: Chain | null,
+  chain: Chain,
   rows: Row[] | null,
 ): ChainVerdict {
-  if (chain === null) return ACCEPT
   const context = contextOf(walker, ns, skb, hook.hasIn ? skb.iif.name : '', hook.hasOut ? skb.dev.name : '')
   const hits: Hit[] | null = rows === null ? null : []
   const verdict = runChain(chain, context, hits)
@@ -62,8 +61,6 @@ function keepMarks(skb: Skb, context: ChainContext): void {
 
 /** Runs these base chains of nftables. The mark of the packet in hand may change. */
 export function runNft(walker: Walker, ns: Netns, skb: Skb, bases: readonly NftChain[], rows: Row[] | null): Verdict {
-  // iptables and IPVS mode: not asked at all.
-  if (bases.length === 0) return ACCEPT
   const { runChain: runNftChain } = nftables()
   for (const base of bases) {
     const context = contextOf(walker, ns, skb, '', '')
@@ -82,8 +79,9 @@ export function runNft(walker: Walker, ns: Netns, skb: Skb, bases: readonly NftC
 /** nat's verdict at a hook, from whichever of the two kube-proxy writes. */
 export function natVerdict(walker: Walker, ns: Netns, skb: Skb, hook: HookIndex, rows: Row[] | null): Verdict {
   const earlier = rows === null ? 0 : rows.length
-  const byChain = runHook(walker, ns, skb, hook, hook.nat, rows)
-  const verdict = byChain.kind === 'accept' ? runNft(walker, ns, skb, hook.nft.nat, rows) : byChain
+  const { nat, nftNat } = hook
+  let verdict: Verdict = nat === null ? ACCEPT : runHook(walker, ns, skb, hook, nat, rows)
+  if (nftNat !== null && verdict.kind === 'accept') verdict = runNft(walker, ns, skb, nftNat, rows)
   // What translates decided, whatever chains were asked before nat.
   if (rows !== null && earlier > 0 && verdict.kind !== 'accept') rows.unshift(...rows.splice(earlier))
   return verdict
@@ -91,13 +89,15 @@ export function natVerdict(walker: Walker, ns: Netns, skb: Skb, hook: HookIndex,
 
 /** filter's verdict at a hook: nftables' chains before nat have been asked already where there is a nat. */
 export function filterVerdict(walker: Walker, ns: Netns, skb: Skb, hook: HookIndex, rows: Row[] | null): Verdict {
-  const late = runNft(walker, ns, skb, hook.nft.afterNat, rows)
-  return late.kind === 'accept' ? runHook(walker, ns, skb, hook, hook.filter, rows) : late
+  const { filter, nftAfterNat } = hook
+  const late = nftAfterNat === null ? ACCEPT : runNft(walker, ns, skb, nftAfterNat, rows)
+  return filter !== null && late.kind === 'accept' ? runHook(walker, ns, skb, hook, filter, rows) : late
 }
 
 /** The same of a hook without a nat: all of nftables' chains. */
 export function allFilters(walker: Walker, ns: Netns, skb: Skb, hook: HookIndex, rows: Row[] | null): Verdict {
-  const early = runNft(walker, ns, skb, hook.nft.beforeNat, rows)
+  const { nftBeforeNat } = hook
+  const early = nftBeforeNat === null ? ACCEPT : runNft(walker, ns, skb, nftBeforeNat, rows)
   return early.kind === 'accept' ? filterVerdict(walker, ns, skb, hook, rows) : early
 }
 

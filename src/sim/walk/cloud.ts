@@ -47,6 +47,6 @@ function fromInternet(walker: Walker, crossing: Crossing, sent: Packet): Next {
   const other = index.hosts.get(sent.dst | 0)
   const to = other?.where === 'internet' ? outside(walker, other.netns) : null
   // Between two hosts of the Internet: the cloud never sees it.
-  if (to !== null) return arriveOutside(walker, to.ns, sent)
+  if (to !== null) return arriveOutside(walker, to, sent)
   return dropCrossing(walker, crossing, VPC, sent, { kind: 'internet-no-route', dst: sent.dst }, NO_ROWS)
 }

@@ -1,5 +1,6 @@
 /*! Out of the cloud: to the ENI that owns an address or that a route names, or to a host outside (§5.1). */
 import type { BoundEni } from '../cloud/cloud'
+import type { Device } from '../kernel/device'
 import type { Netns } from '../kernel/netns'
 import type { NetnsId } from '../kernel/row'
 import { plugged } from '../kernel/wire'
@@ -53,23 +54,29 @@ export function deliverTo(
   return arrive(walker, ns, dev, delivered)
 }
 
-/** A host outside and the MAC of its wire; null: it is not there. */
-export function outside(walker: Walker, id: NetnsId | undefined): { readonly ns: Netns; readonly mac: Mac } | null {
-  const ns = id === undefined ? undefined : walker.world.netns.get(id)
-  const link = ns?.index.devices.get(UPLINK).link ?? null
-  return ns === undefined || link === null ? null : { ns, mac: link.mac }
+/** A host outside with the end of its line. */
+export interface Outside {
+  readonly ns: Netns
+  readonly dev: Device
+  readonly mac: Mac
 }
-const UPLINK = 'eth0'
 
-export const arriveOutside = (walker: Walker, ns: Netns, packet: Packet): Next =>
-  arrive(walker, ns, ns.index.devices.get(UPLINK), packet)
+/** null: it is not there. */
+export function outside(walker: Walker, id: NetnsId | undefined): Outside | null {
+  const ns = id === undefined ? undefined : walker.world.netns.get(id)
+  const dev = ns?.index.uplink ?? null
+  return ns === undefined || dev === null || dev.link === null ? null : { ns, dev, mac: dev.link.mac }
+}
+
+export const arriveOutside = (walker: Walker, { ns, dev }: Outside, packet: Packet): Next =>
+  arrive(walker, ns, dev, packet)
 
 /** Out of the VPC by a line, or to a shared service. */
 export function sendOut(
   walker: Walker,
   crossing: Crossing,
   packet: Packet,
-  to: { readonly ns: Netns; readonly mac: Mac },
+  to: Outside,
   rows: readonly Row[] = NO_ROWS,
 ): Packet {
   const sent = withMacs(walker, packet, to.mac)

@@ -41,7 +41,7 @@ function leaveByGateway(walker: Walker, crossing: Crossing, sent: Packet, gatewa
   const out = to === null ? translated : withMacs(walker, translated, to.mac)
   noteCrossing(walker, crossing, at, { kind: 'gateway-snat', nat: 'snat' }, sent, out, rows)
   if (to === null) return unknown(walker, crossing, at, out)
-  return arriveOutside(walker, to.ns, out)
+  return arriveOutside(walker, to, out)
 }
 
 /** The session of a packet on its way out, or of the answer that an error is about. */
@@ -74,7 +74,7 @@ function leaveByEip(walker: Walker, crossing: Crossing, sent: Packet, eip: Eip):
   const nat = walker.leg === 'request' ? 'snat' : 'un-dnat'
   noteCrossing(walker, crossing, VPC, { kind: 'eip-out', client: to?.ns.id ?? null, nat }, sent, out, [eip])
   if (to === null) return unknown(walker, crossing, VPC, out)
-  return arriveOutside(walker, to.ns, out)
+  return arriveOutside(walker, to, out)
 }
 
 /** From the Internet to an EIP. */

@@ -21,9 +21,11 @@ export function localOut(walker: Walker, ns: Netns, skb: Skb): Next {
   const effects: Effect[] | null = walker.steps === null ? null : []
   const hook = ns.index.hooks.OUTPUT
   trackIncoming(walker, ns, skb, effects)
-  const judged = runNft(walker, ns, skb, hook.nft.beforeNat, rows)
-  const early = rejectWith(walker, ns, skb, judged, 'output', rows, before)
-  if (early !== null) return early
+  if (hook.nftBeforeNat !== null) {
+    const judged = runNft(walker, ns, skb, hook.nftBeforeNat, rows)
+    const early = rejectWith(walker, ns, skb, judged, 'output', rows, before)
+    if (early !== null) return early
+  }
   const { ct } = skb
   if (ct !== null && !ct.dstDone && skb.dir === 'orig' && !skb.related) {
     const verdict = natVerdict(walker, ns, skb, hook, rows)

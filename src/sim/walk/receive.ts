@@ -41,10 +41,12 @@ function prerouting(walker: Walker, ns: Netns, skb: Skb): End | null {
   const conntrack = trackIncoming(walker, ns, skb, effects)
   const { ct } = skb
   const hook = ns.index.hooks.PREROUTING
-  runHook(walker, ns, skb, hook, hook.mangle, rows)
-  const early = runNft(walker, ns, skb, hook.nft.beforeNat, rows)
-  const ended = rejectWith(walker, ns, skb, early, 'prerouting', rows, before)
-  if (ended !== null) return ended
+  if (hook.mangle !== null) runHook(walker, ns, skb, hook, hook.mangle, rows)
+  if (hook.nftBeforeNat !== null) {
+    const early = runNft(walker, ns, skb, hook.nftBeforeNat, rows)
+    const ended = rejectWith(walker, ns, skb, early, 'prerouting', rows, before)
+    if (ended !== null) return ended
+  }
   let nat: 'dnat' | 'un-snat' | null = null
   if (ct !== null && conntrack === 'new') {
     const verdict = natVerdict(walker, ns, skb, hook, rows)

@@ -53,7 +53,7 @@ function follow(walker: Walker, crossing: Crossing, sent: Packet, route: VpcRout
         const reason = { kind: 'outside-unknown', dst: sent.dst, where: 'service' } as const
         return dropCrossing(walker, crossing, VPC, sent, reason, [route])
       }
-      return arriveOutside(walker, to.ns, sendOut(walker, crossing, sent, to, [route]))
+      return arriveOutside(walker, to, sendOut(walker, crossing, sent, to, [route]))
     }
     case 'blackhole':
       return noRoute(walker, crossing, sent, route)
@@ -90,5 +90,5 @@ function answerBySlb(
   const to = outside(walker, line ?? index.hosts.get(sent.dst | 0)?.netns)
   if (to === null) return noRoute(walker, crossing, sent, route)
   const out = sendOut(walker, crossing, sent, to, line === undefined || route === null ? [session] : [route])
-  return arriveOutside(walker, to.ns, backThroughSlb(walker, crossing, out, session))
+  return arriveOutside(walker, to, backThroughSlb(walker, crossing, out, session))
 }
