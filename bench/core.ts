@@ -233,7 +233,7 @@ function runAll(lookups: readonly Lookup[]): number {
         if (virtualServerFor(lookup.ns, 'TCP', lookup.tuple.dst, lookup.tuple.dport) !== null) found++
         break
       case 'neigh':
-        if (lookup.ns.index.devices.get(lookup.dev).neighs.get(lookup.packet.dst | 0) !== undefined) found++
+        if (lookup.ns.index.devices.get(lookup.dev).neighs?.get(lookup.packet.dst | 0) !== undefined) found++
         break
       case 'socket':
         if (socketOn(lookup.ns, 'TCP', lookup.tuple.dport) !== null) found++

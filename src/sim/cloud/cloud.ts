@@ -1,6 +1,6 @@
 /*! The cloud as rows with its indexes: what the console would show, ready for look-ups. */
 import type { RowBase } from '../kernel/row'
-import { makeWire, type Wire } from '../kernel/wire'
+import { makeWire, type Plug, type Wire } from '../kernel/wire'
 import { endpointMap, type EndpointMap } from '../net/endpoint-map'
 import type { Eip, NatGateway, SnatEntry } from './gateway'
 import type { NetworkAcl, NetworkAclRule } from './network-acl'
@@ -62,6 +62,16 @@ export interface Cloud extends CloudRows {
     readonly acls: ReadonlyMap<string, NetworkAcl>
     readonly hosts: ReadonlyMap<number, OutsideHost>
   }
+}
+
+/** The ENI at a plug; null: the cloud has none of its name. */
+export function eniAt(cloud: Cloud, plug: Plug): BoundEni | null {
+  if (plug.cloud !== cloud) {
+    plug.cloud = cloud
+    plug.eni = cloud.index.bound.get(plug.id) ?? null
+  }
+  // Nobody else writes it.
+  return plug.eni as BoundEni | null
 }
 
 /** Adds the indexes. The first owner of an address wins, as `check` allows only one. */

@@ -19,14 +19,14 @@ describe('a route table of the VPC', () => {
   const other = route('t2', '172.16.5.20/32', { kind: 'blackhole' })
   const tables = makeVpcTables([all, wide, narrow, other])
   it('prefers the longest prefix', () => {
-    expect(lookupVpcRoute(tables.get('system'), ipv4('172.16.5.20'))).toBe(narrow)
-    expect(lookupVpcRoute(tables.get('system'), ipv4('172.16.6.20'))).toBe(wide)
-    expect(lookupVpcRoute(tables.get('system'), ipv4('8.8.8.8'))).toBe(all)
+    expect(lookupVpcRoute(tables.get('system') ?? null, ipv4('172.16.5.20'))).toBe(narrow)
+    expect(lookupVpcRoute(tables.get('system') ?? null, ipv4('172.16.6.20'))).toBe(wide)
+    expect(lookupVpcRoute(tables.get('system') ?? null, ipv4('8.8.8.8'))).toBe(all)
   })
   it('knows only its own rows', () => {
-    expect(lookupVpcRoute(tables.get('t2'), ipv4('172.16.5.20'))).toBe(other)
-    expect(lookupVpcRoute(tables.get('t2'), ipv4('8.8.8.8'))).toBe(null)
-    expect(lookupVpcRoute(tables.get('t3'), ipv4('8.8.8.8'))).toBe(null)
+    expect(lookupVpcRoute(tables.get('t2') ?? null, ipv4('172.16.5.20'))).toBe(other)
+    expect(lookupVpcRoute(tables.get('t2') ?? null, ipv4('8.8.8.8'))).toBe(null)
+    expect(lookupVpcRoute(tables.get('t3') ?? null, ipv4('8.8.8.8'))).toBe(null)
   })
 })
 

@@ -6,7 +6,7 @@ import type { Link, LinkType } from './link'
 import type { Neigh } from './neigh'
 import type { NetnsRows } from './netns'
 import type { Sysctl } from './sysctl'
-import { makeWire, type Wire } from './wire'
+import { makePlug, makeWire, type Plug, type Wire } from './wire'
 
 export interface Device {
   readonly name: string
@@ -16,9 +16,11 @@ export interface Device {
   readonly type: LinkType['kind'] | null
   /** Of a veth: the way to its peer. */
   readonly peer: Wire | null
+  /** Of an ENI: the way to what the cloud has of it. */
+  readonly plug: Plug | null
   readonly addrs: readonly Address[]
-  /** By address as int32, which V8 keeps unboxed. */
-  readonly neighs: ReadonlyMap<number, Neigh>
+  /** By address as int32, which V8 keeps unboxed; null: none is written, as at most devices. */
+  readonly neighs: ReadonlyMap<number, Neigh> | null
   /** Effective rp_filter: the row that gives the maximum of `all` and the device's own. */
   readonly rpFilter: Sysctl | null
   /** IN_DEV_FORWARD: its own row, else that of ip_forward, which writes them all (devinet.c: inet_forward_change). */
@@ -32,8 +34,9 @@ export const NO_DEVICE: Device = {
   up: false,
   type: null,
   peer: null,
+  plug: null,
   addrs: [],
-  neighs: new Map(),
+  neighs: null,
   rpFilter: null,
   forwarding: null,
 }
@@ -49,6 +52,7 @@ export function makeDevices(
   const all = sysctls.get('net.ipv4.conf.all.rp_filter')
   const forwarding = sysctls.get('net.ipv4.ip_forward') ?? null
   const make = (name: string, link: Link | null): Device => {
+    const written = neighsOf.get(name)
     const own = sysctls.get(`net.ipv4.conf.${name}.rp_filter`)
     const device: Device = {
       name,
@@ -56,8 +60,9 @@ export function makeDevices(
       up: link !== null && link.up,
       type: link === null ? null : link.type.kind,
       peer: link?.type.kind === 'veth' ? makeWire(link.type.peer.netns, link.type.peer.name) : null,
+      plug: link?.type.kind === 'eni' ? makePlug(link.type.id) : null,
       addrs: addrsOf.get(name) ?? NO_DEVICE.addrs,
-      neighs: new Map(neighsOf.get(name)?.map((row) => [row.address | 0, row])),
+      neighs: written === undefined ? null : new Map(written.map((row) => [row.address | 0, row])),
       rpFilter: (own && (!all || own.value > all.value) ? own : all) ?? null,
       forwarding: sysctls.get(`net.ipv4.conf.${name}.forwarding`) ?? forwarding,
     }

@@ -27,3 +27,13 @@ export function plugged(wire: Wire, machines: Machines): Wire {
   wire.dev = wire.ns === null ? null : wire.ns.index.devices.get(wire.name)
   return wire
 }
+
+/** The plug of an ENI: rows name the ENI, and cloud.ts (eniAt) asks for it by name only once in each cloud. */
+export interface Plug {
+  readonly id: string
+  cloud: object | null
+  /** What the kernel keeps for the cloud without looking into it, as struct net_device keeps a driver's data (netdev_priv). */
+  eni: unknown
+}
+
+export const makePlug = (id: string): Plug => ({ id, cloud: null, eni: null })

@@ -35,8 +35,7 @@ export function deliverTo(
 ): Next {
   const { index } = walker.world.cloud
   const { row } = eni
-  const refused =
-    judgeAcl(walker, crossing, eni, 'in', packet) ?? judgeGroups(walker, crossing, eni, 'in', packet)
+  const refused = judgeAcl(walker, crossing, eni, 'in', packet) ?? judgeGroups(walker, crossing, eni, 'in', packet)
   if (refused !== null) return refused
   if (row.sourceDestCheck && index.owners.get(packet.dst | 0)?.eni !== eni) {
     const reason = { kind: 'destination-check', eni: row, dst: packet.dst } as const

@@ -1,6 +1,6 @@
 /*! Out of a link: the neighbour gives the destination MAC (`ip neigh`, ARP), and the wire says where it comes out. */
 import { appended } from '../../base/appended'
-import type { BoundEni } from '../cloud/cloud'
+import { type BoundEni, eniAt } from '../cloud/cloud'
 import type { Device } from '../kernel/device'
 import type { Link } from '../kernel/link'
 import type { Neigh } from '../kernel/neigh'
@@ -17,12 +17,12 @@ import { arrive, cross, drop, frame, icmpError, type Next, note, type Skb, type 
 /** Sends the packet in hand by `skb.dev` to `skb.nextHop`. */
 export function transmit(walker: Walker, ns: Netns, skb: Skb): Next {
   const { nextHop, packet } = skb
-  const { name: dev, link, up, type, peer } = skb.dev
+  const { name: dev, link, up, type, peer, plug, neighs } = skb.dev
   if (link === null || type === null || !up) {
     return drop(walker, linkPlace(ns, skb, dev), packet, { kind: 'link-down', dev }, link ? [link] : NO_ROWS, null)
   }
-  const eni = link.type.kind === 'eni' ? (walker.world.cloud.index.bound.get(link.type.id) ?? null) : null
-  const written = skb.dev.neighs.get(nextHop | 0) ?? null
+  const eni = plug === null ? null : eniAt(walker.world.cloud, plug)
+  const written = neighs?.get(nextHop | 0) ?? null
   const mac = written === null ? resolve(walker, skb.dev, eni, nextHop) : written.mac
   if (mac === null) {
     // After three unanswered ARP requests: dst_link_failure tells the sender (§4.10, D16).
@@ -109,8 +109,15 @@ function noteTransmit(
   if (type === 'uplink' || isMulticast(nextHop)) rows = [link]
   else if (type !== 'loopback') {
     const known = written ?? walker.neighs.find((n) => n.netns === ns.id && n.dev === dev && n.address === nextHop)
-    const neigh: Neigh =
-      known ?? { kind: 'neigh', netns: ns.id, by: ARP, dev, address: nextHop, mac, state: 'REACHABLE' }
+    const neigh: Neigh = known ?? {
+      kind: 'neigh',
+      netns: ns.id,
+      by: ARP,
+      dev,
+      address: nextHop,
+      mac,
+      state: 'REACHABLE',
+    }
     rows = [neigh]
     if (known === undefined) {
       walker.neighs = appended(walker.neighs, neigh)

@@ -86,9 +86,18 @@ function linkRules(chain: Chain): void {
   for (const [at, rule] of chain.rules.entries()) rule.next = chain.rules[at + 1] ?? null
 }
 
-/** A rule with what a packet meets of it first, so that a rule which does not match costs a line of the cache or two. */
+/**
+ * A rule with what a packet meets of it first, so that a rule which does not match costs a line of the cache or two: the addresses
+ * and the protocol, which stand in the entry itself and are asked before any match (struct ipt_ip; ip_tables.c: ip_packet_match).
+ */
 export interface CompiledRule {
-  /** The first thing that it asks; null: every packet matches. */
+  /** `-d` and `-s` as int32; one that the rule does not have is 0 and fits everything. */
+  readonly dstMask: number
+  readonly dst: number
+  readonly srcMask: number
+  readonly src: number
+  readonly proto: 'TCP' | 'UDP' | null
+  /** The first of the other things that it asks; null: every packet matches. */
   readonly test: Test | null
   /** The rule behind it. */
   next: CompiledRule | null
@@ -175,17 +184,33 @@ export const compileRule = (
   matches: readonly CompiledMatch[],
   target: Target,
   jump: Chain | null,
-): CompiledRule => ({
-  test: matches.reduceRight<Test | null>((and, match) => testOf(match, and), null),
-  next: null,
-  verdict: verdictOf(row, target),
-  action: target.kind,
-  jump,
-  value: 'value' in target ? target.value : 0,
-  mask: 'mask' in target ? target.mask : 0,
-  row,
-  matches,
-})
+): CompiledRule => {
+  const dst = matches.find((match) => match.kind === 'destination' && !match.negate)
+  const src = matches.find((match) => match.kind === 'source' && !match.negate)
+  const protocol = matches.find((match) => match.kind === 'protocol')
+  const others = matches.filter((match) => match !== dst && match !== src && match !== protocol)
+  return {
+    dstMask: maskIn(dst),
+    dst: addressIn(dst),
+    srcMask: maskIn(src),
+    src: addressIn(src),
+    proto: protocol?.kind === 'protocol' ? protocol.proto : null,
+    test: others.reduceRight<Test | null>((and, match) => testOf(match, and), null),
+    next: null,
+    verdict: verdictOf(row, target),
+    action: target.kind,
+    jump,
+    value: 'value' in target ? target.value : 0,
+    mask: 'mask' in target ? target.mask : 0,
+    row,
+    matches,
+  }
+}
+
+const maskIn = (match: CompiledMatch | undefined): number =>
+  match !== undefined && 'cidr' in match ? maskOf(match.cidr.length) | 0 : 0
+const addressIn = (match: CompiledMatch | undefined): number =>
+  match !== undefined && 'cidr' in match ? match.cidr.address | 0 : 0
 
 function testOf(match: CompiledMatch, and: Test | null): Test {
   const cidr = match.kind === 'source' || match.kind === 'destination' ? match.cidr : null
@@ -289,6 +314,7 @@ const MAX_DEPTH = 32
 
 function traverse({ first }: Chain, context: ChainContext, hits: Hit[] | null, depth: number): ChainVerdict | null {
   for (let rule = first; rule !== null; rule = rule.next) {
+    if (!isFor(rule, context.tuple)) continue
     let { test } = rule
     while (test !== null && holds(test, rule, context)) test = test.and
     if (test !== null) continue
@@ -328,6 +354,12 @@ function traverse({ first }: Chain, context: ChainContext, hits: Hit[] | null, d
   return null
 }
 
+/** ip_packet_match. */
+const isFor = (rule: CompiledRule, tuple: Tuple): boolean =>
+  (tuple.dst & rule.dstMask) === rule.dst &&
+  (tuple.src & rule.srcMask) === rule.src &&
+  (rule.proto === null || rule.proto === tuple.proto)
+
 /** The member of the last set that a rule asks: what made it match. */
 function memberOf(rule: CompiledRule, { tuple }: ChainContext): IpsetMember | null {
   let member: IpsetMember | null = null
@@ -348,21 +380,22 @@ const leadsTo = (rule: CompiledRule, endpoint: Ipv4): boolean =>
 
 function holds(test: Test, rule: CompiledRule, context: ChainContext): boolean {
   const { tuple } = context
+  // The most frequent first: strings are compared one after the other.
   switch (test.kind) {
+    case 'mark':
+      return ((context.mark & test.mask) === test.value) !== test.negate
+    case 'ports':
+      return tuple.proto === test.proto && (test.dport === null || tuple.dport === test.dport)
+    case 'set':
+      return (test.set !== null && testIpset(test.set, test.sides, tuple) !== null) !== test.negate
+    case 'ctstate':
+      return ((stateBit(context.ctState) & test.mask) !== 0) !== test.negate
     case 'source':
       return ((tuple.src & test.mask) === test.value) !== test.negate
     case 'destination':
       return ((tuple.dst & test.mask) === test.value) !== test.negate
-    case 'mark':
-      return ((context.mark & test.mask) === test.value) !== test.negate
-    case 'ctstate':
-      return ((stateBit(context.ctState) & test.mask) !== 0) !== test.negate
-    case 'set':
-      return (test.set !== null && testIpset(test.set, test.sides, tuple) !== null) !== test.negate
     case 'protocol':
       return tuple.proto === test.proto
-    case 'ports':
-      return tuple.proto === test.proto && (test.dport === null || tuple.dport === test.dport)
     case 'addrtype':
       return context.isLocal(test.sides === 0 ? tuple.dst : tuple.src) !== test.negate
     case 'statistic':
