@@ -106,7 +106,7 @@ function noteTransmit(
   const { name: dev, type } = skb.dev
   let rows: readonly Row[] = NO_ROWS
   let effects: readonly Effect[] = NO_EFFECTS
-  if (type === 'uplink' || isMulticast(nextHop)) rows = [link]
+  if (type !== 'loopback' && (type === 'uplink' || isMulticast(nextHop))) rows = [link]
   else if (type !== 'loopback') {
     const known = written ?? walker.neighs.find((n) => n.netns === ns.id && n.dev === dev && n.address === nextHop)
     const neigh: Neigh = known ?? {
