@@ -45,7 +45,7 @@ export function mendWords(
         [`e-ic-${n}`, { kind: 'set-service', service: name, change: { internalTrafficPolicy: 'Cluster' } }],
         [`e-il-${n}`, { kind: 'set-service', service: name, change: { internalTrafficPolicy: 'Local' } }],
         ...topology.nodes.flatMap((node, index): readonly Word[] => {
-          const edit = backendOn(topology, resolved, service.name, node.name)
+          const edit = backendOn(topology, resolved, name, node.name)
           return edit === null ? [] : [[`e-rb-${n}-${index + 1}`, edit]]
         }),
         ...endpointsOf(service).map(

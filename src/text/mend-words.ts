@@ -126,6 +126,8 @@ function serviceTitle(
   { topology, flow }: Run,
   mend: MendMessages,
 ): Rich {
+  if (change.externalTrafficPolicy)
+    return mend.policy({ policy: change.externalTrafficPolicy, service, internal: false })
   if (change.internalTrafficPolicy)
     return mend.policy({ policy: change.internalTrafficPolicy, service, internal: true })
   const range = change.sourceRanges?.at(-1)
@@ -133,7 +135,9 @@ function serviceTitle(
   if (change.endpoints) return mend.noEndpoint({ service })
   const { port } = flow.to
   const { targetPort: target = port } = change.ports?.find((each) => each.port === port || each.nodePort === port) ?? {}
-  const before = topology.services.find(({ name }) => name === service)
+  const before = topology.services.find(
+    ({ name, namespace }) => (namespace === 'default' ? name : `${namespace}/${name}`) === service,
+  )
   const had = before?.ports.some((each) => each.port === port || each.nodePort === port) === true
   return had ? mend.targetPort({ service, port, target }) : mend.servePort({ service, port, target })
 }

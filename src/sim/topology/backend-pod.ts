@@ -3,6 +3,7 @@ its own. */
 import { sha1Hex } from '../net/hash'
 import { inCidr, type Ipv4, ipv4FromNumber, lastOf } from '../net/ip'
 import type { Edit } from './edit'
+import { nameOf } from './edits/names'
 import type { PodSpec, ResolvedTopology, Topology } from './types'
 
 type AddPod = Extract<Edit, { kind: 'add-pod' }>
@@ -11,7 +12,7 @@ type AddPod = Extract<Edit, { kind: 'add-pod' }>
 const LETTERS = 'bcdfghjklmnpqrstvwxz2456789'
 
 /**
- * The edit that runs it, for all Services that have the copied pod by name. Same input, same pod. null: the Service has no pod to
+ * The edit that runs it (`serviceName` with its namespace in front where that is not `default`), for all Services that have the copied pod by name. Same input, same pod. null: the Service has no pod to
  * copy, or the node no ENI for pods or no address left.
  */
 export function backendOn(
@@ -20,7 +21,7 @@ export function backendOn(
   serviceName: string,
   nodeName: string,
 ): AddPod | null {
-  const service = services.find(({ name }) => name === serviceName)
+  const service = services.find((each) => nameOf(each) === serviceName)
   const like = service?.backends.find(({ hostNetwork }) => !hostNetwork)
   const node = nodes.find(({ name }) => name === nodeName)
   const [eni] = (node?.enis ?? [])
@@ -45,7 +46,7 @@ export function backendOn(
   return {
     kind: 'add-pod',
     pod,
-    services: taking.map(({ name, namespace: of }) => (of === 'default' ? name : `${of}/${name}`)),
+    services: taking.map(nameOf),
   }
 }
 

@@ -4,7 +4,8 @@ import type { Ipv4 } from '../../net/ip'
 import type { Run } from '../../simulate'
 import type { Edit, Question } from '../../topology/edit'
 import { type TargetAddress, whoIsAsked } from '../../topology/flow-choice'
-import type { Service } from '../../topology/types'
+import { podNamed } from '../../topology/pod-ref'
+import type { Service, TrafficPolicy } from '../../topology/types'
 import { machineOf, type Step } from '../../trace/trace'
 import { nodeNetns } from '../../world'
 
@@ -128,9 +129,20 @@ export function nodeOf({ topology }: Run, netns: NetnsId): string | null {
 
 /** The address that the flow's source has. */
 export function ownAddress({ topology, flow: { from } }: Run): Ipv4 | null {
-  const lists = { pod: topology.pods, node: topology.nodes, client: topology.clients }
+  if (from.kind === 'pod') return podNamed(topology.pods, from.name)?.ip ?? null
+  const lists = { node: topology.nodes, client: topology.clients }
   return lists[from.kind].find(({ name }) => name === from.name)?.ip ?? null
 }
+
+/** How edits tell a Service. */
+export const serviceName = ({ name, namespace }: Service): string =>
+  namespace === 'default' ? name : `${namespace}/${name}`
+
+/** The external policy of one Service: the edit that the variants have means every Service of its name. */
+export const withPolicy = ({ topology }: Run, service: Service, policy: TrafficPolicy): MendEdit =>
+  topology.services.filter(({ name }) => name === service.name).length === 1
+    ? { kind: 'set-external-policy', service: service.name, policy }
+    : { kind: 'set-service', service: serviceName(service), change: { externalTrafficPolicy: policy } }
 
 /** So many are tried for one question. */
 export const MOST_CANDIDATES = 60

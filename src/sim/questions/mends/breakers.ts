@@ -1,9 +1,10 @@
 /*! Single edits that could break a flow that works: the switches that its way passed, turned the other way. */
 import { BASIC_GROUP } from '../../topology/edit'
-import type { Service, TerwayRelease } from '../../topology/types'
+import type { TerwayRelease } from '../../topology/types'
+import { refsOf } from '../../topology/pod-ref'
 import { machineOf, stepsOf } from '../../trace/trace'
 import { nodeNetns } from '../../world'
-import { type Ask, type Candidate, MOST_CANDIDATES } from './ask'
+import { type Ask, type Candidate, MOST_CANDIDATES, serviceName, withPolicy } from './ask'
 import { modes, releases } from './proxy'
 
 export function breakersOf(ask: Ask): readonly Candidate[] {
@@ -13,20 +14,18 @@ export function breakersOf(ask: Ask): readonly Candidate[] {
   )
 }
 
-const nameOf = ({ name, namespace }: Service): string => (namespace === 'default' ? name : `${namespace}/${name}`)
-
-function policies({ service, address }: Ask): readonly Candidate[] {
+function policies({ run, service, address }: Ask): readonly Candidate[] {
   if (service === null || address === null) return []
   if (address !== 'clusterIP')
     return service.externalTrafficPolicy === 'Local'
       ? []
-      : [{ topic: 'policy', edit: { kind: 'set-external-policy', service: service.name, policy: 'Local' } }]
+      : [{ topic: 'policy', edit: withPolicy(run, service, 'Local') }]
   return service.internalTrafficPolicy === 'Local'
     ? []
     : [
         {
           topic: 'policy',
-          edit: { kind: 'set-service', service: nameOf(service), change: { internalTrafficPolicy: 'Local' } },
+          edit: { kind: 'set-service', service: serviceName(service), change: { internalTrafficPolicy: 'Local' } },
         },
       ]
 }
@@ -48,7 +47,7 @@ function servers({ run: { topology, trace }, question, service }: Ask): readonly
             topic: 'endpoint',
             edit: {
               kind: 'set-service',
-              service: nameOf(service),
+              service: serviceName(service),
               change: { endpoints: { pods: service.endpoints.pods.filter((name) => name !== pod.name) } },
             },
           } as const,
@@ -102,7 +101,10 @@ function filters({ run: { topology, trace }, question }: Ask): readonly Candidat
       : [
           {
             topic: 'network-policy',
-            edit: { kind: 'add-network-policy', policy: { name: `deny-${pod.name}`, pods: [pod.name], ingress: [] } },
+            edit: {
+              kind: 'add-network-policy',
+              policy: { name: `deny-${pod.name}`, pods: [refsOf(topology.pods)(pod)], ingress: [] },
+            },
           } as const,
         ]),
     ...(ungrouped

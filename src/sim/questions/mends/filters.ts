@@ -1,8 +1,10 @@
 /*! What could let a packet pass that a filter ended: a rule of a security group, a network policy, a network ACL. */
-import { hostCidr } from '../../net/ip'
+import { hostCidr, sameCidr } from '../../net/ip'
 import { hasPorts, type Packet } from '../../net/packet'
 import type { DropReason } from '../../trace/verdict'
-import type { NetworkPolicySpec, PolicyRuleSpec } from '../../topology/types'
+import type { SecurityRule } from '../../cloud/security-group'
+import { isPod, refsOf } from '../../topology/pod-ref'
+import type { NetworkPolicySpec, PodSpec, PolicyRuleSpec, SecurityRuleSpec } from '../../topology/types'
 import type { Ask, Candidate } from './ask'
 
 /** Of the groups of an ENI, and of policies. */
@@ -44,14 +46,7 @@ function securityGroup(
     ),
     ...(row.kind === 'security-rule' && row.policy === 'drop'
       ? groups.flatMap(({ id, rules }) => {
-          const at = rules.findIndex(
-            (rule) =>
-              id === row.group &&
-              rule.policy === 'drop' &&
-              rule.direction === row.direction &&
-              rule.priority === row.priority &&
-              rule.protocol === row.proto,
-          )
+          const at = id === row.group ? rules.findIndex((rule) => isOf(row, rule)) : -1
           return at < 0
             ? []
             : [{ topic: 'security-group', edit: { kind: 'remove-security-rule', group: id, at } } as const]
@@ -68,6 +63,18 @@ function securityGroup(
       ),
   ]
 }
+
+/** Whether a row was written for this rule. */
+const isOf = (row: SecurityRule, rule: SecurityRuleSpec): boolean =>
+  row.policy === rule.policy &&
+  row.direction === rule.direction &&
+  row.priority === rule.priority &&
+  row.proto === rule.protocol &&
+  row.ports?.from === rule.ports?.from &&
+  row.ports?.to === rule.ports?.to &&
+  ('cidr' in rule.peer
+    ? row.peer.kind === 'cidr' && sameCidr(row.peer.cidr, rule.peer.cidr)
+    : row.peer.kind === 'group' && row.peer.group === rule.peer.group)
 
 /** Stateless: the other direction needs a rule of its own, so the whole ACL gone is tried too. */
 function networkAcl(packet: Packet, { acl, direction }: Reason<'network-acl'>): readonly Candidate[] {
@@ -88,17 +95,18 @@ function networkAcl(packet: Packet, { acl, direction }: Reason<'network-acl'>): 
 
 /** Policies allow, they never forbid: one more rule in any that selects the pod is enough (networking.k8s.io/v1, NetworkPolicySpec). */
 function policies({ question: { topology } }: Ask, packet: Packet): readonly Candidate[] {
-  const at = (ip: number) => topology.pods.find((pod) => pod.ip === ip)?.name
+  const ref = refsOf(topology.pods)
+  const at = (ip: number) => topology.pods.find((pod) => pod.ip === ip)
   const [client, server] = [at(packet.src), at(packet.dst)]
   const { l4 } = packet
   const ports = hasPorts(l4) ? [{ port: l4.dport, protocol: l4.proto }] : undefined
-  const rule = (other: string | undefined, ip: Packet['src']): PolicyRuleSpec => ({
-    peers: [other === undefined ? { cidr: hostCidr(ip) } : { pods: [other] }],
+  const rule = (other: PodSpec | undefined, ip: Packet['src']): PolicyRuleSpec => ({
+    peers: [other === undefined ? { cidr: hostCidr(ip) } : { pods: [ref(other)] }],
     ...(ports === undefined ? {} : { ports }),
   })
-  const selecting = (pod: string | undefined, direction: 'ingress' | 'egress') =>
+  const selecting = (pod: PodSpec | undefined, direction: 'ingress' | 'egress') =>
     (topology.networkPolicies ?? []).filter(
-      (policy) => pod !== undefined && policy.pods.includes(pod) && policy[direction],
+      (policy) => pod !== undefined && policy.pods.some((name) => isPod(pod, name)) && policy[direction],
     )
   const widened = (policy: NetworkPolicySpec, direction: 'ingress' | 'egress', more: PolicyRuleSpec): Candidate => ({
     topic: 'network-policy',

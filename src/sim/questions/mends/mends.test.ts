@@ -11,7 +11,9 @@ import {
   cidr,
   type Edit,
   formatIpv4,
+  type Ipv4,
   ipv4,
+  ipv4FromNumber,
   type Mend,
   mending,
   mendsOf,
@@ -167,6 +169,94 @@ describe('where a packet ends decides what is tried', () => {
     // The packet comes to a node that has no backend: policy Cluster sends it on to another one.
     expect(mends.at(-1)?.price).toMatchObject({ detour: `node:${node}`, kept: false })
   })
+})
+
+/** The same cluster in namespace `shop`, with a namesake of every pod and Service in `default` that nobody asks. */
+function inShop({ topology, flow }: Question): Question {
+  const shop = 'shop'
+  const at = (ip: Ipv4, step: number): Ipv4 => ipv4FromNumber(ip + step)
+  const { from, backend } = flow
+  return {
+    topology: {
+      ...topology,
+      pods: [
+        ...topology.pods.map(({ ip, ifindex: _index, veth: _veth, ...pod }, n) => ({ ...pod, ip: at(ip, 100 + n) })),
+        ...topology.pods.map((pod) => ({ ...pod, namespace: shop })),
+      ],
+      services: [
+        ...topology.services.map((service, n) => ({
+          ...service,
+          clusterIP: at(service.clusterIP, 10 + n),
+          lbIP: null,
+          ports: service.ports.map((each) => ({ ...each, nodePort: null })),
+        })),
+        ...topology.services.map((service) => ({ ...service, namespace: shop })),
+      ],
+    },
+    flow: {
+      ...flow,
+      from: from.kind === 'pod' ? { ...from, name: `${shop}/${from.name}` } : from,
+      backend: backend === null ? null : `${shop}/${backend}`,
+    },
+  }
+}
+
+describe('where another namespace has pods and Services of the same names', () => {
+  const server = 'nginx-7d6877d777-lwrfc'
+  const shown = ({ topic, price: { kept, sees } }: Mend) => [topic, kept, sees]
+  it('a failing flow has the mends that it has alone, at the same prices', () => {
+    for (const id of ['s6', 'm14', 'm17', 'm18'] as const) {
+      const question = ask(id)
+      expect(mendsOf(inShop(question)).mends.map(shown), id).toEqual(mendsOf(question).mends.map(shown))
+    }
+  })
+  it('only the Service that is asked is changed, and the pod that is added backs it', () => {
+    const question = inShop(ask('s6'))
+    const edits = mendsOf(question).mends.map(({ edit }) => edit)
+    expect(edits).toContainEqual({
+      kind: 'set-service',
+      service: 'shop/nginx',
+      change: { externalTrafficPolicy: 'Cluster' },
+    })
+    expect(edits.find(({ kind }) => kind === 'add-pod')).toMatchObject({
+      pod: { namespace: 'shop' },
+      services: ['shop/nginx', 'shop/nginx1'],
+    })
+  })
+  it('a network policy that says namespace and name is widened for who asks', () => {
+    const question = inShop(ask('s3'))
+    const closed = edited(question, {
+      kind: 'add-network-policy',
+      policy: { name: 'only-these', pods: [`shop/${server}`], ingress: [] },
+    })
+    expect(mendsOf(closed).mends.map(({ edit }) => edit)).toContainEqual({
+      kind: 'set-network-policy',
+      policy: 'only-these',
+      change: {
+        ingress: [{ peers: [{ pods: ['shop/centos-67756b6dc8-h5wnp'] }], ports: [{ port: 80, protocol: 'TCP' }] }],
+      },
+    })
+  })
+  it('a working flow is broken by what breaks it alone', () => {
+    const topicsOf = (question: Question) => breaksOf(question).map(({ topic }) => topic)
+    for (const id of ['s3', 's5'] as const) expect(topicsOf(inShop(ask(id))), id).toEqual(topicsOf(ask(id)))
+  })
+})
+
+it('of two rules of a security group that drop alike, the one that dropped the packet goes', () => {
+  const client = must(ask('s7').topology.clients[0], 'a client').ip
+  const drop = { direction: 'in', policy: 'drop', priority: 1, protocol: 'ALL' } as const
+  const rules = [
+    { ...drop, peer: { cidr: cidr('192.0.2.0/24') } },
+    { ...drop, peer: { cidr: cidr(`${formatIpv4(client)}/32`) } },
+    { ...drop, policy: 'accept', priority: 2, peer: { cidr: cidr('0.0.0.0/0') } },
+  ] as const
+  const closed = edited(ask('s7'), {
+    kind: 'set-default-security-group',
+    group: { id: 'sg-1', type: 'basic', rules },
+  })
+  const { mends } = mendsOf(closed)
+  expect(mends.map(({ edit }) => edit)).toContainEqual({ kind: 'remove-security-rule', group: 'sg-1', at: 1 })
 })
 
 describe('what would break a flow that works', () => {

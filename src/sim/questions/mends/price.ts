@@ -2,6 +2,7 @@
 import type { NetnsId } from '../../kernel/row'
 import type { Ipv4 } from '../../net/ip'
 import { type Run, simulateIn } from '../../simulate'
+import { podNamed, refsOf } from '../../topology/pod-ref'
 import type { Flow, ResolvedTopology, Source } from '../../topology/types'
 import { machineOf } from '../../trace/trace'
 import type { Verdict } from '../../trace/verdict'
@@ -91,12 +92,13 @@ export function otherFlows({ run: { topology, flow }, service }: Ask): readonly 
   const all = sourcesIn(topology).flatMap((from) =>
     targets.map((target): Flow => ({ from, ...target, sport, backend: null })),
   )
+  const isSource = ({ kind, name }: Source): boolean =>
+    kind === flow.from.kind &&
+    (kind === 'pod'
+      ? podNamed(topology.pods, name) === podNamed(topology.pods, flow.from.name)
+      : name === flow.from.name)
   const isAsked = ({ from, to, protocol: proto }: Flow): boolean =>
-    from.kind === flow.from.kind &&
-    from.name === flow.from.name &&
-    to.ip === flow.to.ip &&
-    to.port === flow.to.port &&
-    proto === protocol
+    isSource(from) && to.ip === flow.to.ip && to.port === flow.to.port && proto === protocol
   return all.filter((each) => !isAsked(each)).slice(0, MOST_FLOWS)
 }
 
@@ -104,10 +106,14 @@ export function otherFlows({ run: { topology, flow }, service }: Ask): readonly 
 function sourcesIn({ pods, nodes, clients }: ResolvedTopology): readonly Source[] {
   const own = pods.filter(({ hostNetwork }) => !hostNetwork)
   const firsts = own.filter((pod, at) => own.findIndex(({ node }) => node === pod.node) === at)
+  const ref = refsOf(pods)
   const sources = (kind: Source['kind'], of: readonly { readonly name: string }[]): readonly Source[] =>
     of.slice(0, MOST_SOURCES[kind]).map(({ name }) => ({ kind, name }))
   return [
-    ...sources('pod', [...firsts, ...own.filter((pod) => !firsts.includes(pod))]),
+    ...sources(
+      'pod',
+      [...firsts, ...own.filter((pod) => !firsts.includes(pod))].map((pod) => ({ name: ref(pod) })),
+    ),
     ...sources('client', clients),
     ...sources('node', nodes),
   ]

@@ -1,9 +1,10 @@
 /*! What could be asked instead, and what the Service that is asked could have: policy, endpoints, source ranges, ports. */
 import { hostCidr, type Ipv4 } from '../../net/ip'
 import { backendOn } from '../../topology/backend-pod'
+import { isPod, podNamed, refsOf } from '../../topology/pod-ref'
 import { askTarget, targetAt, targetsOf } from '../../topology/targets'
 import type { Flow, Service } from '../../topology/types'
-import { type Ask, type Candidate, nodeOf, ownAddress } from './ask'
+import { type Ask, type Candidate, nodeOf, ownAddress, serviceName, withPolicy } from './ask'
 
 /** Of other backends, and of other ports. */
 const MOST_OTHERS = 4
@@ -62,35 +63,30 @@ function otherPorts({ question, run: { flow } }: Ask): readonly Candidate[] {
     .map(({ port, protocol }) => target('port', askTarget(there, { port, protocol }).to.ip, port))
 }
 
-function otherBackends({ run: { flow, trace } }: Ask, { backends }: Service): readonly Candidate[] {
+function otherBackends({ run: { flow, trace, topology } }: Ask, { backends }: Service): readonly Candidate[] {
+  const ref = refsOf(topology.pods)
   const byLb = trace.request.steps.some(({ event }) => event.kind === 'slb-dnat')
+  const taken = byLb ? (flow.slbBackend ?? flow.backend) : flow.backend
   return backends
-    .filter(({ name }) => name !== (byLb ? (flow.slbBackend ?? flow.backend) : flow.backend))
+    .filter((pod) => !isPod(pod, taken))
     .slice(0, backends.length > 1 ? MOST_OTHERS : 0)
-    .map(({ name }) => ({
+    .map((pod) => ({
       topic: 'backend',
-      edit: byLb ? { kind: 'set-slb-backend', backend: name } : { kind: 'set-backend', backend: name },
+      edit: byLb ? { kind: 'set-slb-backend', backend: ref(pod) } : { kind: 'set-backend', backend: ref(pod) },
     }))
 }
 
-const nameOf = ({ name, namespace }: Service): string => (namespace === 'default' ? name : `${namespace}/${name}`)
-
-function policies({ address }: Ask, service: Service): readonly Candidate[] {
+function policies({ run, address }: Ask, service: Service): readonly Candidate[] {
   const { externalTrafficPolicy, internalTrafficPolicy } = service
   return [
     ...(externalTrafficPolicy === 'Local' && address !== 'clusterIP'
-      ? [
-          {
-            topic: 'policy',
-            edit: { kind: 'set-external-policy', service: service.name, policy: 'Cluster' },
-          } as const,
-        ]
+      ? [{ topic: 'policy', edit: withPolicy(run, service, 'Cluster') } as const]
       : []),
     ...(internalTrafficPolicy === 'Local'
       ? [
           {
             topic: 'policy',
-            edit: { kind: 'set-service', service: nameOf(service), change: { internalTrafficPolicy: 'Cluster' } },
+            edit: { kind: 'set-service', service: serviceName(service), change: { internalTrafficPolicy: 'Cluster' } },
           } as const,
         ]
       : []),
@@ -101,11 +97,11 @@ function policies({ address }: Ask, service: Service): readonly Candidate[] {
 function endpoints({ question, run, last, nodes }: Ask, service: Service): readonly Candidate[] {
   const ended = last !== null && 'netns' in last.place ? nodeOf(run, last.place.netns) : null
   const { from } = run.flow
-  const own = from.kind === 'pod' ? (run.topology.pods.find(({ name }) => name === from.name)?.node ?? null) : from.name
+  const own = from.kind === 'pod' ? (podNamed(run.topology.pods, from.name)?.node ?? null) : from.name
   const [first] = nodes
   const wanted = new Set([ended, from.kind === 'client' ? null : own, first ?? null].filter((name) => name !== null))
   return [...wanted].flatMap((node) => {
-    const edit = backendOn(question.topology, run.topology, service.name, node)
+    const edit = backendOn(question.topology, run.topology, serviceName(service), node)
     return edit === null ? [] : [{ topic: 'endpoint', edit } as const]
   })
 }
@@ -119,7 +115,7 @@ function sourceRanges({ run, last }: Ask, service: Service): readonly Candidate[
     topic: 'source-ranges',
     edit: {
       kind: 'set-service',
-      service: nameOf(service),
+      service: serviceName(service),
       change: { sourceRanges: [...service.sourceRanges, hostCidr(ip)] },
     },
   }))
@@ -147,7 +143,7 @@ function targetPorts({ run: { flow }, address }: Ask, service: Service): readonl
       topic: 'target-port',
       edit: {
         kind: 'set-service',
-        service: nameOf(service),
+        service: serviceName(service),
         change: { ports: service.ports.map((each, index) => (index === at ? { ...each, targetPort } : each)) },
       },
     }))
@@ -161,7 +157,7 @@ function addedPort({ protocol, to: { port } }: Flow, service: Service): readonly
   return [
     {
       topic: 'target-port',
-      edit: { kind: 'set-service', service: nameOf(service), change: { ports: [...service.ports, more] } },
+      edit: { kind: 'set-service', service: serviceName(service), change: { ports: [...service.ports, more] } },
     },
   ]
 }
