@@ -98,6 +98,39 @@ test('what single change would break a flow that works, by keyboard; it is tried
   await expect(page.getByRole('button', { name: 'Break it' })).toBeFocused()
 })
 
+for (const viewport of [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]) {
+  test.describe(`at ${viewport.width} × ${viewport.height}`, () => {
+    test.use({ viewport })
+    test('what was applied stays in sight with its Undo, which has the focus; undone, Apply has it again', async ({
+      page,
+    }) => {
+      const app = await new Eniscope(page).open('1.s6.h8')
+      if (viewport.width < 900) await page.getByRole('tab', { name: 'Hop' }).click()
+      const mends = page.getByRole('region', { name: 'What would let it through' })
+      const apply = mends.getByRole('button', { name: 'Apply: Set the policy' })
+      await apply.focus()
+      await page.keyboard.press('Enter')
+      await expect(app.pill).toHaveText('Delivered')
+      const undo = mends.getByRole('button', { name: 'Undo' })
+      await expect(undo).toBeFocused()
+      await expect(undo).toBeInViewport({ ratio: 1 })
+      // Nothing lies over it: no toast, no bar.
+      expect(
+        await undo.evaluate((button) => {
+          const { left, top, width, height } = button.getBoundingClientRect()
+          return button.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+        }),
+      ).toBe(true)
+      await page.keyboard.press('Enter')
+      await expect(app.pill).toHaveText('Dropped')
+      await expect(apply).toBeFocused()
+    })
+  })
+}
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
   test('the mends stand in Hop where the packet ends, what breaks a flow at every hop', async ({ page }) => {

@@ -49,6 +49,21 @@ test('a tab that is closed in the task of an edit: another one has it', async ({
   await expect(other.getByRole('button', { name: /^Undo/ }).first()).toHaveAttribute('aria-label', /node-1/)
 })
 
+test('a page that is killed outright right after an edit: it was kept already', async ({ page, context }) => {
+  const app = await empty(page)
+  const hash = await app.hash()
+  await expect(page.getByRole('button', { name: 'Add node', exact: true })).toBeVisible()
+  const session = await context.newCDPSession(page)
+  const crashed = page.waitForEvent('crash')
+  await page.evaluate(addNode)
+  // Never answers: nobody is left to.
+  session.send('Page.crash').catch(() => undefined)
+  await crashed
+  const other = await context.newPage()
+  await other.goto(`./${hash}`)
+  await expect(other.getByRole('button', { name: /^Undo/ }).first()).toHaveAttribute('aria-label', /node-1/)
+})
+
 test('what is kept and cannot be read is not said to be elsewhere, is left as it is, and its text can be saved', async ({
   page,
 }) => {

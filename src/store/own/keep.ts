@@ -1,4 +1,4 @@
-/*! Keeps the open cluster as it is edited: soon after an edit, before another one is opened, and when the page is hidden or left. What
+/*! Keeps the open cluster as it is edited: at once, a large one soon after, before another one is opened, and when the page is hidden or left. What
 another tab did meanwhile is shown, or kept beside what was done here; neither is lost. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { JsonFault } from '../../base/json'
@@ -55,8 +55,12 @@ export interface Keeper {
   readonly refresh: () => void
 }
 
-/** An edit is a click or a word: they come in bursts. */
+/** An edit is a click or a word: they come in bursts. Nothing is lost of a small cluster even where the browser is killed outright. */
 const PAUSE_MS = 400
+/** Up to so many pods and edits a record is written in a few milliseconds. */
+const SMALL = 300
+const isSmall = ({ topology, base, done, undone }: OwnCluster): boolean =>
+  Math.max(topology.pods.length, base.pods.length) + done.length + undone.length <= SMALL
 
 export function createKeeper(store: AppStore, shelf: Shelf, window: KeepWindow): Keeper {
   const state = createStore<ShelfState>()(() => ({ entries: shelf.list(), notice: null }))
@@ -78,7 +82,8 @@ export function createKeeper(store: AppStore, shelf: Shelf, window: KeepWindow):
     if (unkept !== null && state.getState().notice?.kind === 'not-kept') say(null)
     unkept = null
     if (saved === 'changed') keepBoth(cluster)
-    refresh()
+    const listed = state.getState().entries.some(({ id, name }) => id === cluster.id && name === cluster.name)
+    if (saved === 'changed' || !listed) refresh()
   }
   const keepBoth = (cluster: OwnCluster) => {
     const names = shelf.list().flatMap(({ name }) => name ?? [])
@@ -103,7 +108,8 @@ export function createKeeper(store: AppStore, shelf: Shelf, window: KeepWindow):
     if (own === null || own.id === FROM_LINK) return
     waiting = own
     window.clearTimeout(timer)
-    timer = window.setTimeout(flush, PAUSE_MS)
+    if (isSmall(own)) flush()
+    else timer = window.setTimeout(flush, PAUSE_MS)
   })
   window.addEventListener('pagehide', flush)
   window.document.addEventListener('visibilitychange', () => {

@@ -198,12 +198,16 @@ describe('keeping', () => {
     keeper = createKeeper(store, createShelf(storage), page.window)
   })
 
-  it('writes soon after an edit, and lists what it keeps in the order of making', () => {
-    store.setState({ own: cluster() })
+  it('writes in the very task of an edit, a large cluster soon after, and lists what it keeps in the order of making', () => {
+    const large: Topology = { ...topology, pods: Array.from({ length: 400 }, () => topology.pods[0]!) }
+    store.setState({ own: clusterOf({ id: 'a', name: 'lab', base: large }) })
     expect(storage.kept.size).toBe(0)
     page.pass()
+    expect(storage.kept.size).toBe(1)
     store.setState({ own: clusterOf({ id: '0', name: 'later', base: topology }) })
-    page.pass()
+    expect(storage.kept.size).toBe(2)
+    store.setState(({ own }) => ({ own: own && withEdit(own, local) }))
+    expect(storage.kept.get('eniscope.cluster.0')).toContain('set-external-policy')
     expect(keeper.state.getState().entries).toEqual([
       { id: 'a', name: 'lab' },
       { id: '0', name: 'later' },

@@ -1,6 +1,6 @@
 /*! What would let a flow through, each with its price and one click, undo beside it; or what would break one that works. */
 import { Check, Undo2 } from 'lucide-react'
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { Mend, MendEdit, Question, Run, Tried } from '../../sim'
 import { applyMend, type Before, canMend, restore } from '../../store/mend'
 import { runOf } from '../../store/select'
@@ -128,8 +128,17 @@ function Item({ tried: { edit }, lasting: { asked, made, make, undo }, children 
   const offered = useApp((state) => canMend(state, edit))
   const title = mendTitle(edit, asked.run, text)
   const isMade = made !== null && JSON.stringify(made.edit) === JSON.stringify(edit)
+  const item = useRef<HTMLLIElement>(null)
+  const was = useRef(isMade)
+  useLayoutEffect(() => {
+    if (was.current === isMade) return
+    was.current = isMade
+    // The hop above it is another one now: what was pressed stays in sight, and its other half has the focus.
+    item.current?.scrollIntoView({ block: 'nearest' })
+    if (document.activeElement === document.body) item.current?.querySelector('button')?.focus({ preventScroll: true })
+  }, [isMade])
   return (
-    <li className={css['item']} data-made={isMade}>
+    <li ref={item} className={css['item']} data-made={isMade}>
       <div>
         <h4>
           <Sentence text={title} />
