@@ -205,7 +205,7 @@ test('more links: folded, opened, clicked; each has its verdict', async ({ page 
   const fold = app.list.getByRole('button', { name: 'More links' })
   await expect(fold).toHaveAttribute('aria-expanded', 'false')
   await fold.click()
-  await expect(app.list.locator('[data-scenario^="m"]')).toHaveCount(21)
+  await expect(app.list.locator('[data-scenario^="m"]')).toHaveCount(58)
   const expected = [
     ['m1', 'Delivered', '2 stacks'],
     ['m7', 'Delivered', 'pod IP lost'],

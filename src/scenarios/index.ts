@@ -7,7 +7,7 @@ import { s4 } from './s4'
 import { s5 } from './s5'
 import { s6 } from './s6'
 import { s7 } from './s7'
-import type { Choice, ChoiceId, Scenario, ScenarioId, Variant, VariantGroup } from './types'
+import type { Choice, ChoiceId, MoreGroup, Scenario, ScenarioId, Variant, VariantGroup } from './types'
 
 export type {
   Choice,
@@ -26,16 +26,20 @@ export const scenarios: readonly Scenario[] = [s1, s2, s3, s4, s5, s6, s7]
 export const DEFAULT_SCENARIO: ScenarioId = 's5'
 
 /** How many flows there are besides (more.ts). The page opens without them: they are added when somebody wants one. */
-export const MORE_LINKS = 21
+export const MORE_LINKS = 58
 let added: readonly Scenario[] = []
+let grouped: readonly MoreGroup[] = []
 const byId = new Map<string, Scenario>(scenarios.map((scenario) => [scenario.id, scenario]))
 
-export function addMoreLinks(links: readonly Scenario[]): void {
+export function addMoreLinks(links: readonly Scenario[], groups: readonly MoreGroup[] = []): void {
   added = links
+  grouped = groups
   for (const link of links) byId.set(link.id, link)
 }
 /** Those that were added. */
 export const moreLinks = (): readonly Scenario[] => added
+/** The same as the list has them; each stands in one group. */
+export const moreLinkGroups = (): readonly MoreGroup[] => grouped
 /** Everything that can be opened now. */
 export const allScenarios = (): readonly Scenario[] => [...scenarios, ...added]
 

@@ -1,5 +1,6 @@
-/*! More links: one flow for each link of the article's architecture section, and the ways in which a flow fails that the seven
-scenarios do not show. One cluster has them all; each link is a question about it, never the answer.
+/*! More links: one flow for each link of the article's architecture section and for each that the titles of the recordings name: who
+asks what, and the ways in which a flow fails that the seven scenarios do not show. What a recording changes about a cluster (a row
+taken away, a policy, a check) is no link: it is an edit of any of these. One cluster has them all; each link is a question about it, never the answer.
 
 Ids and list order keep their meaning for ever: links name a flow's ends by their place in these lists. New things go to the end. */
 import {
@@ -10,7 +11,9 @@ import {
   ipv4,
   type NodeSpec,
   type PodSpec,
+  type ServicePortSpec,
   type ServiceSpec,
+  type SlbListenerSpec,
   type Source,
   type Topology,
 } from '../sim'
@@ -27,8 +30,9 @@ import {
   pod,
   PORT,
   slbOf,
+  zp5jg,
 } from './article'
-import type { Scenario } from './types'
+import type { MoreGroup, Scenario } from './types'
 import { proxy, releases } from './variants'
 
 /** The kubelet answers on every node. */
@@ -97,10 +101,28 @@ const resolver: ClientSpec = {
   ],
 }
 
+/** A second backend, beside the client. */
+const nginxHere: PodSpec = zp5jg
+
 const NODE_PORT_LOCAL = 31080
 const NODE_PORT_CLUSTER = 31081
 const apiIP = ipv4('192.168.2.80')
 const dnsIP = ipv4('192.168.0.10')
+const exporterIP = ipv4('192.168.2.91')
+const twoIP = ipv4('192.168.2.92')
+const stickyIP = ipv4('192.168.2.93')
+const emptyIP = ipv4('192.168.2.94')
+const cartIP = ipv4('192.168.2.95')
+const cacheIP = ipv4('192.168.2.96')
+const legacyIP = ipv4('192.168.2.97')
+const adminIP = ipv4('192.168.2.98')
+/** spec.externalIPs: no host owns it. */
+const externalIP = ipv4('198.51.100.200')
+const adminLB = ipv4('10.0.3.64')
+const ecsLB = ipv4('10.0.3.65')
+const idleLB = ipv4('10.0.3.66')
+/** One to one with h4jtf, which listens; the crawler does not. */
+const webEip = ipv4('198.51.100.94')
 
 const services: readonly ServiceSpec[] = [
   {
@@ -138,6 +160,36 @@ const services: readonly ServiceSpec[] = [
     externalTrafficPolicy: 'Cluster',
     endpoints: { pods: [coredns.name] },
   },
+  web('exporter', exporterIP, [exporter], { ports: [tcp(9100)] }),
+  web('two', twoIP, [h4jtf, nginxHere]),
+  web('sticky', stickyIP, [h4jtf, nginxHere], { affinitySeconds: 10_800 }),
+  web('empty', emptyIP, []),
+  web('cart', cartIP, [api], { ports: [{ ...tcp(PORT), targetPort: 8081 }] }),
+  web('cache', cacheIP, [h4jtf], { internalTrafficPolicy: 'Local' }),
+  web('legacy', legacyIP, [h4jtf], { externalIPs: [externalIP] }),
+  web('admin', adminIP, [h4jtf], { lbIP: adminLB, sourceRanges: [cidr('172.16.0.0/16')] }),
+]
+
+function web(name: string, clusterIP: Ipv4, pods: readonly PodSpec[], more: Partial<ServiceSpec> = {}): ServiceSpec {
+  const endpoints = { pods: pods.map((each) => each.name) }
+  return { name, clusterIP, lbIP: null, ports: [tcp(PORT)], externalTrafficPolicy: 'Cluster', endpoints, ...more }
+}
+function tcp(port: number): ServicePortSpec {
+  return { protocol: 'TCP', port, targetPort: port, nodePort: null }
+}
+
+const slb = slbOf([h4jtf])
+/** One with ENI backends, one with ECS backends (each node by its NodePort), one by UDP, one that has lost all of them. */
+const listeners: readonly SlbListenerSpec[] = [
+  ...slb.listeners,
+  {
+    vip: ecsLB,
+    port: PORT,
+    protocol: 'TCP',
+    backends: [ecs1, ecs2].map(({ ip }) => ({ ip, port: NODE_PORT_CLUSTER })),
+  },
+  { vip: ecsLB, port: DNS, protocol: 'UDP', backends: [{ ip: coredns.ip, port: DNS }] },
+  { vip: idleLB, port: PORT, protocol: 'TCP', backends: [] },
 ]
 
 const topology: Topology = {
@@ -147,10 +199,10 @@ const topology: Topology = {
     { name: 'vsw-3', cidr: cidr('10.0.3.0/24') },
   ],
   nodes: [ecs1, ecs2],
-  pods: [h5wnp, h4jtf, api, coredns, crawler, exporter],
+  pods: [h5wnp, h4jtf, api, coredns, crawler, exporter, nginxHere],
   services,
   clients: [office, database, www, resolver],
-  slb: slbOf([h4jtf]),
+  slb: { ...slb, listeners },
   terway: { release: '1.4.1' },
   kubeProxy: { mode: 'ipvs', release: '1.20', scheduler: 'rr', clusterCIDR: null, masqueradeAll: false },
   natGateway: {
@@ -160,7 +212,10 @@ const topology: Topology = {
       { source: cidr('10.0.3.0/24'), eip: ipv4('198.51.100.11') },
     ],
   },
-  eips: [{ eip: ipv4('198.51.100.93'), ip: crawler.ip }],
+  eips: [
+    { eip: ipv4('198.51.100.93'), ip: crawler.ip },
+    { eip: webEip, ip: h4jtf.ip },
+  ],
 }
 
 /** The client's port, as in the seven scenarios. */
@@ -204,4 +259,52 @@ export const moreLinks: readonly Scenario[] = [
   link('m19', ask(pod(h5wnp), h4jtf.ip, 0, 'ICMP'), 'A9'),
   link('m20', ask(pod(h5wnp), nginx.clusterIP, 0, 'ICMP')),
   link('m21', ask(pod(h5wnp), dnsIP, DNS, 'UDP')),
+  // The links of the recordings' titles that are none of these.
+  link('m22', ask(node(ecs1), ecs2.ip, KUBELET)),
+  link('m23', ask(node(ecs1), www.ip, 443)),
+  link('m24', ask(node(ecs1), database.ip, 3306)),
+  link('m25', ask(node(ecs1), nginx.externalIP, PORT)),
+  link('m26', ask(node(ecs1), ecs1.ip, NODE_PORT_CLUSTER)),
+  link('m27', ask(pod(h5wnp), ecs1.ip, NODE_PORT_CLUSTER)),
+  link('m28', ask(pod(h5wnp), ecs2.ip, NODE_PORT_LOCAL)),
+  link('m29', ask(pod(api), api.ip, 8080)),
+  link('m30', ask(pod(h5wnp), nginxHere.ip, PORT)),
+  link('m31', ask(pod(exporter), apiIP, PORT)),
+  link('m32', ask(pod(h5wnp), exporterIP, 9100)),
+  link('m33', ask(pod(h5wnp), twoIP, PORT)),
+  link('m34', ask(pod(h5wnp), stickyIP, PORT)),
+  link('m35', ask(pod(h5wnp), externalIP, PORT)),
+  link('m36', ask(pod(h5wnp), cacheIP, PORT)),
+  link('m37', ask(pod(h5wnp), emptyIP, PORT)),
+  link('m38', ask(pod(h5wnp), cartIP, PORT)),
+  link('m39', ask(pod(h5wnp), adminLB, PORT)),
+  link('m40', ask(pod(h5wnp), nginx.clusterIP, KUBELET)),
+  link('m41', ask(pod(h5wnp), ipv4('192.168.2.77'), PORT)),
+  link('m42', ask(pod(h5wnp), ipv4('10.0.3.200'), PORT)),
+  link('m43', ask(client(office), h4jtf.ip, PORT)),
+  link('m44', ask(client(office), ecsLB, PORT)),
+  link('m45', ask(client(office), idleLB, PORT)),
+  link('m46', ask(client(www), nginx.externalIP, PORT)),
+  link('m47', ask(client(www), webEip, PORT)),
+  link('m48', ask(client(www), ipv4('198.51.100.10'), PORT)),
+  link('m49', ask(client(www), h4jtf.ip, PORT)),
+  link('m50', ask(node(ecs1), h4jtf.ip, 0, 'ICMP')),
+  link('m51', ask(client(office), h4jtf.ip, 0, 'ICMP')),
+  link('m52', ask(client(office), nginx.externalIP, 0, 'ICMP')),
+  link('m53', ask(pod(h5wnp), www.ip, 0, 'ICMP')),
+  link('m54', { ...ask(pod(h5wnp), h4jtf.ip, 0, 'ICMP'), ttl: 1 }),
+  link('m55', { ...ask(pod(h5wnp), h4jtf.ip, 0, 'ICMP'), ttl: 2 }),
+  link('m56', { ...ask(pod(h5wnp), dnsIP, DNS, 'UDP'), ttl: 2 }),
+  link('m57', ask(pod(h5wnp), coredns.ip, 5353, 'UDP')),
+  link('m58', ask(client(office), ecsLB, DNS, 'UDP')),
+]
+
+/** The list in groups: each link stands in one. */
+export const moreGroups: readonly MoreGroup[] = [
+  { id: 'nodes', links: ['m1', 'm2', 'm22', 'm3', 'm4', 'm29', 'm30', 'm16', 'm43'] },
+  { id: 'services', links: ['m5', 'm6', 'm25', 'm7', 'm33', 'm34', 'm31', 'm32', 'm35', 'm36'] },
+  { id: 'ports', links: ['m12', 'm13', 'm14', 'm26', 'm27', 'm28', 'm15', 'm44'] },
+  { id: 'outside', links: ['m8', 'm9', 'm23', 'm10', 'm24', 'm11', 'm46', 'm47'] },
+  { id: 'ping', links: ['m19', 'm50', 'm51', 'm20', 'm53', 'm52', 'm54', 'm55', 'm21', 'm56', 'm58'] },
+  { id: 'fails', links: ['m17', 'm40', 'm18', 'm38', 'm37', 'm39', 'm41', 'm42', 'm45', 'm48', 'm49', 'm57'] },
 ]

@@ -4,7 +4,12 @@ import type { Edit, Question } from '../sim'
 export type ArticleId = 's1' | 's2' | 's3' | 's4' | 's5' | 's6' | 's7'
 /** A flow of the section "More links" (more.ts). */
 export type MoreLinkId =
-  `m${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21}`
+  `m${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 31 | 32 | 33 | 34 | 35 | 36 | 37 | 38 | 39 | 40 | 41 | 42 | 43 | 44 | 45 | 46 | 47 | 48 | 49 | 50 | 51 | 52 | 53 | 54 | 55 | 56 | 57 | 58}`
+/** A part of that section, in the order of the list. */
+export interface MoreGroup {
+  readonly id: 'nodes' | 'services' | 'ports' | 'outside' | 'ping' | 'fails'
+  readonly links: readonly MoreLinkId[]
+}
 export type ScenarioId = ArticleId | MoreLinkId
 
 export type GroupId = 'proxy' | 'policy' | 'service' | 'target' | 'enis' | 'backend' | 'rp-filter' | 'releases'

@@ -1,6 +1,6 @@
 /*! What arrives later (load-later.ts). */
 import { addMoreLinks } from '../scenarios'
-import { moreLinks } from '../scenarios/more'
+import { moreGroups, moreLinks } from '../scenarios/more'
 
 export { flowOfWord, flowWord } from '../share/flow-word'
 export { editOfWord, editWords, wordOf } from './edit-words'
@@ -10,4 +10,4 @@ export { hashLater, stateLater } from './compare-link'
 export { withFlow } from './own-flow'
 
 /** From then on more links can be opened. */
-export const arrive = (): void => addMoreLinks(moreLinks)
+export const arrive = (): void => addMoreLinks(moreLinks, moreGroups)

@@ -11,6 +11,7 @@ import { problemEn } from './problem-en'
 
 export const en: AllMessages = {
   ...firstViewEn,
+  scenario: { ...firstViewEn.scenario, ...laterWordsEn.more.title },
   hop: { ...firstViewEn.hop, ...laterWordsEn.hop },
   drop: { ...dropsEn, ...laterWordsEn.drop },
   because: becauseEn,

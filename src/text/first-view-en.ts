@@ -2,7 +2,6 @@
 import { dropsEn } from './drops-en'
 import { hopsEn } from './hops-en'
 import type { Messages } from './messages'
-import { moreLinksEn } from './more-links-en'
 import { uiEn } from './ui-en'
 import { differenceEn, errnoEn, verdictEn } from './verdict-en'
 
@@ -101,7 +100,6 @@ export const firstViewEn: Messages = {
     s5: { title: 'Pod → ExternalIP, policy Cluster' },
     s6: { title: 'Pod → ExternalIP, policy Local' },
     s7: { title: 'Client → SLB → ExternalIP' },
-    ...moreLinksEn,
   },
   group: {
     proxy: 'Proxy',

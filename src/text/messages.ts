@@ -2,8 +2,8 @@
 
 Sentences are functions of facts that are already text (addresses dotted, names as the page shows them), so a language decides
 words and their order, never what happened: explain.ts does that. Words follow design/README.md §7. */
-import type { ClientSees, DropReason, Fate, Flow, KernelStage, LegKind } from '../sim'
 import type { MoreLinkMessages } from './more-links-en'
+import type { ClientSees, DropReason, Fate, Flow, KernelStage, LegKind } from '../sim'
 import type { QuestionMessages } from './question-messages'
 import type { Rich } from './rich'
 import type { CliMessages, LinkMessages, ProblemMessages, UiMessages } from './ui-messages'
@@ -270,9 +270,9 @@ export interface Messages {
     changes: readonly string[]
   }) => string
 
-  readonly scenario: Readonly<
-    Record<'s1' | 's2' | 's3' | 's4' | 's5' | 's6' | 's7' | keyof MoreLinkMessages, { readonly title: string }>
-  >
+  /** Of the article; more links have their names with them (later-words.ts: titleOf). */
+  readonly scenario: Readonly<Record<'s1' | 's2' | 's3' | 's4' | 's5' | 's6' | 's7', { readonly title: string }>> &
+    Partial<MoreLinkMessages['title']>
   readonly group: Readonly<
     Record<'proxy' | 'policy' | 'service' | 'target' | 'enis' | 'backend' | 'rp-filter' | 'releases', string>
   >

@@ -1,4 +1,5 @@
 /*! The hooks that read the store and what follows from it. Components know these, not zustand. */
+import { titleOf } from '../text/later-words'
 import { createContext, useContext, useMemo } from 'react'
 import { useStore as useZustand } from 'zustand'
 import { allowedOf, type Scenario, scenarioById, scenarios, type Variant } from '../scenarios'
@@ -37,7 +38,7 @@ export function useName(): string {
   const text = useText()
   const mine = useApp((state) => state.own)
   if (mine) return mine.name
-  if (!own) return text.scenario[scenario.id].title
+  if (!own) return titleOf(text, scenario.id)
   const at = scenarios.indexOf(scenario)
   return text.flow.own(at < 0 ? null : at + 1)
 }

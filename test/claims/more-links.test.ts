@@ -1,10 +1,11 @@
 /*! More links: each flow of the section ends as the kernel, kube-proxy's release and mode, and the cloud make it. */
 import { describe, expect, it } from 'vitest'
 import { type ChoiceId, type MoreLinkId, variantsOf } from '../../src/scenarios'
-import { moreLinks } from '../../src/scenarios/more'
+import { moreGroups, moreLinks } from '../../src/scenarios/more'
 import { stepsOf } from '../../src/sim'
 import { en } from '../../src/text/en'
 import { explain } from '../../src/text/explain'
+import { titleOf } from '../../src/text/later-words'
 import { listLine, verdictText } from '../../src/text/verdict-text'
 import { ask, serverSaw, way } from './ask'
 
@@ -74,6 +75,92 @@ describe('more links', () => {
       ],
     ],
     ['m21', same(`delivered ${pod}`)],
+    ['m22', same(`delivered ${node}`)],
+    ['m23', same('delivered 198.51.100.10')],
+    ['m24', same(`delivered ${node}`)],
+    // §3.6: IPVS gives the node the address itself as its source; the other modes serve it from all endpoints, nftables 1.33 drops it.
+    [
+      'm25',
+      [
+        'ipvs-no-server, refused',
+        'martian-source, time-out',
+        `delivered ${node}`,
+        `delivered ${node}`,
+        'netfilter-drop, time-out',
+      ],
+    ],
+    ['m26', same(`delivered ${node}`)],
+    ['m27', same(`delivered ${node}`)],
+    ['m28', same(`delivered ${pod}`)],
+    ['m29', same('delivered 10.0.1.92')],
+    ['m30', same(`delivered ${pod}`)],
+    ['m31', same('delivered 10.0.3.49')],
+    ['m32', same(`delivered ${pod}`)],
+    ['m33', same(`delivered ${pod}`)],
+    ['m34', same(`delivered ${pod}`)],
+    ['m35', same(`delivered ${node}`)],
+    // internalTrafficPolicy is read from 1.22 on.
+    [
+      'm36',
+      [
+        `delivered ${pod}`,
+        'ipvs-no-server, refused',
+        `delivered ${pod}`,
+        'netfilter-drop, time-out',
+        'netfilter-drop, time-out',
+      ],
+    ],
+    [
+      'm37',
+      [
+        'ipvs-no-server, refused',
+        'ipvs-no-server, refused',
+        'netfilter-reject, refused',
+        'netfilter-reject, refused',
+        'netfilter-reject, refused',
+      ],
+    ],
+    ['m38', same('no-socket, refused')],
+    // D8; iptables 1.20 only marks what it forwards.
+    [
+      'm39',
+      [
+        'netfilter-drop, time-out',
+        'netfilter-drop, time-out',
+        'vpc-no-owner, time-out',
+        'netfilter-drop, time-out',
+        'netfilter-drop, time-out',
+      ],
+    ],
+    // D2, D3: the kubelet listens on every address of its host.
+    [
+      'm40',
+      [
+        `delivered ${pod}`,
+        'netfilter-reject, refused',
+        'outside-unknown, time-out',
+        'outside-unknown, time-out',
+        'netfilter-reject, refused',
+      ],
+    ],
+    ['m41', same('outside-unknown, time-out')],
+    ['m42', same('vpc-no-owner, time-out')],
+    ['m43', same(`delivered ${client}`)],
+    ['m44', same(`delivered ${node}`)],
+    ['m45', same('slb-no-backend, time-out')],
+    ['m46', same('delivered 203.0.113.80')],
+    ['m47', same('delivered 203.0.113.80')],
+    ['m48', same('snat-no-session, time-out')],
+    ['m49', same('internet-no-route, time-out')],
+    ['m50', same(`delivered ${node}`)],
+    ['m51', same(`delivered ${client}`)],
+    ['m52', same('slb-no-listener, time-out')],
+    ['m53', same('delivered 198.51.100.10')],
+    ['m54', same('ttl-exceeded, unreachable')],
+    ['m55', same('ttl-exceeded, unreachable')],
+    ['m56', same('ttl-exceeded, unreachable')],
+    ['m57', same('no-socket, refused')],
+    ['m58', same(`delivered ${client}`)],
   ])('%s', (id, [ipvs, ipvsNewer, iptables, iptablesNewer, nftables]) => {
     expect(fate(id)).toBe(ipvs)
     expect(fate(id, 'newer')).toBe(ipvsNewer)
@@ -86,6 +173,12 @@ describe('more links', () => {
     const run = ask('m7')
     expect(way(run, 'request')[1]).toBe(way(run, 'request')[2])
     expect(way(run, 'request').every((place) => !place.endsWith('eth1'))).toBe(true)
+  })
+
+  it('has every link that it names, each in one group of the list and with a name', () => {
+    const grouped = moreGroups.flatMap(({ links }) => links)
+    expect(grouped.toSorted()).toEqual(moreLinks.map(({ id }) => id).toSorted())
+    for (const { id } of moreLinks) expect(titleOf(en, id)).not.toBe('')
   })
 
   it('every hop of every variant has words, and a line for the list', () => {

@@ -45,7 +45,7 @@ describe('what can be asked', () => {
       targetsOf(more)
         .filter(({ address }) => address === 'eip')
         .map(text),
-    ).toEqual(['pod eip -q7m2z 198.51.100.93  -'])
+    ).toEqual(['pod eip -h4jtf 198.51.100.94 80/TCP -', 'pod eip -q7m2z 198.51.100.93  -'])
     const other = {
       ...topology,
       slb: { id: 'lb-1', listeners: [{ vip: ipv4('10.0.3.70'), port: 443, protocol: 'TCP' as const, backends: [] }] },

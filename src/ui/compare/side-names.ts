@@ -1,4 +1,5 @@
 /*! What the two sides are called: by what tells them apart. */
+import { titleOf } from '../../text/later-words'
 import { choiceOf, scenarioById } from '../../scenarios'
 import type { Offer } from '../../store/compare-offers'
 import { releasesOf, type Side } from '../../store/compare'
@@ -26,7 +27,7 @@ export function sideNames(a: Side, b: Side, text: Text): readonly [SideName, Sid
 
 function nameBeside(side: Side, other: Side, text: Text): SideName {
   if (side.own) return { group: null, label: ownName(side, other) }
-  const title = text.scenario[side.scenario].title
+  const title = titleOf(text, side.scenario)
   if (other.own || other.scenario !== side.scenario) return { group: null, label: title }
   const groups = scenarioById(side.scenario).groups.filter(
     (group) => choiceOf(group, side.variant) !== choiceOf(group, other.variant),

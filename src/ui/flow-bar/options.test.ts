@@ -4,6 +4,7 @@ import { moreLinks } from '../../scenarios/more'
 import { formatIpv4, type FlowChoice, ipv4 } from '../../sim'
 import { en } from '../../text/en'
 import { flowEn } from '../../text/flow-en'
+import { moreLinksEn } from '../../text/more-links-en'
 import { pickerEn } from '../../text/picker-en'
 import { pageEn } from '../../text/page-en'
 import { endsOf } from './ends'
@@ -62,7 +63,7 @@ describe('the rows of the picker', () => {
   })
 
   it('find has scenarios and more links too', () => {
-    expect(rows('find', 'hairpin')).toEqual([`more | ${en.scenario.m7.title}`])
+    expect(rows('find', 'hairpin')).toEqual([`more | ${moreLinksEn.m7.title}`])
     expect(asks('find', 'hairpin')).toBe('m7')
     expect(rows('find', 'policy local')).toContain(`scenario | ${en.scenario.s6.title} | 6`)
   })

@@ -20,6 +20,7 @@ import {
   targetsOf,
   type Topology,
 } from '../../sim'
+import { titleOf } from '../../text/later-words'
 import type { PickerText } from './use-picker-text'
 
 /** Which end is chosen; `find`: anything. */
@@ -142,11 +143,11 @@ const targetRows = (topology: Topology, words: PickerText) =>
     }),
   )
 
-function linkGroups({ scenario }: PickerText): readonly (readonly [OptionKind, readonly Option[]])[] {
+function linkGroups(text: PickerText): readonly (readonly [OptionKind, readonly Option[]])[] {
   const rows = allScenarios().map(
     ({ id }): Option => ({
       id: `link-${id}`,
-      name: scenario[id].title,
+      name: titleOf(text, id),
       detail: '',
       address: id.startsWith('s') ? id.slice(1) : '',
       asks: { kind: 'scenario', id },

@@ -12,6 +12,7 @@ import {
 } from '../../sim'
 import { type Box, makeText, type Text, type TextSpec } from './box'
 import { centre, type Rect, rect } from './geometry'
+import type { Asked } from './layout'
 import * as M from './measure'
 import { widthOf } from './text-width'
 import type { PictureWords } from './words'
@@ -62,6 +63,8 @@ export interface ColumnSpec {
   readonly x: number
   /** The kernels' lower border. */
   readonly bottom: number
+  /** What was asked of the load balancer. */
+  readonly asked: Asked | null
   readonly words: PictureWords
 }
 
@@ -77,7 +80,7 @@ export function columnBoxes({ side, clients, others, devices }: Column, spec: Co
   return [
     ...clients.map((client, index) => clientBox(client, index, side, spec)),
     ...(others.length > 0 ? [moreClients(others, more)] : []),
-    ...(devices.includes('slb') && topology.slb ? slbBoxes(topology, topology.slb, x, below, words) : []),
+    ...(devices.includes('slb') && topology.slb ? slbBoxes(spec, topology.slb, below) : []),
     ...(devices.includes(GATEWAY_ID) ? gatewayBoxes(topology, x, below, words) : []),
   ]
 }
@@ -199,16 +202,12 @@ function deviceBoxes({ id, name, aside, fullId, caption, entries, x, below }: De
 }
 
 /** The load balancer and its backend group: ENIs by pod address and pod port, or nodes by NodePort (datapath.md §5.4). */
-function slbBoxes(
-  topology: ResolvedTopology,
-  slb: SlbSpec,
-  x: number,
-  below: number,
-  words: PictureWords,
-): readonly Box[] {
-  const all = slb.listeners.flatMap((listener) => listener.backends)
+function slbBoxes({ topology, x, asked, words }: ColumnSpec, slb: SlbSpec, below: number): readonly Box[] {
+  const one = slb.listeners.filter(({ vip, port }) => vip === asked?.ip && port === asked.port)
+  const listeners = one.length > 0 ? one : slb.listeners
+  const all = listeners.flatMap((listener) => listener.backends)
   const backends = all.filter((b, index) => all.findIndex((o) => o.ip === b.ip && o.port === b.port) === index)
-  const [first] = slb.listeners
+  const [first] = listeners
   const nodes = backends.map(({ ip }) => topology.nodes.find((node) => node.ip === ip)?.name)
   return deviceBoxes({
     id: 'slb',

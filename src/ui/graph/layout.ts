@@ -30,6 +30,13 @@ export interface LayoutView {
   readonly passes?: readonly string[]
   /** Where packets were going that the cloud dropped: those hosts are open as well. */
   readonly towards?: readonly number[]
+  /** Of the load balancer: of its listeners only this one is shown. Not given, or none of them: all. */
+  readonly asked?: Asked | null
+}
+
+export interface Asked {
+  readonly ip: number
+  readonly port: number
 }
 
 export interface Layout {
@@ -72,7 +79,7 @@ export function layout(topology: ResolvedTopology, view: LayoutView, words: Pict
   const vpc = vpcBoxes({ topology, open, hostRects, area, words })
   const column = [columns.left, columns.right].flatMap((one) => {
     const x = one?.side === 'right' ? area.width - COLUMN.width : 0
-    return one ? columnBoxes(one, { topology, x, bottom: reach.height, words }) : []
+    return one ? columnBoxes(one, { topology, x, bottom: reach.height, asked: view.asked ?? null, words }) : []
   })
   const tiles = tileBoxes({ topology, open, vpc: vpc.rect, words })
 

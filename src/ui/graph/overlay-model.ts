@@ -71,7 +71,10 @@ function makeModel(
   const view = viewOf(legs)
   const openHosts = [...view.openHosts, ...also]
   const podsOnTheWay = inDeclaredOrder(run, view.podsOnTheWay)
-  const placed = layout(topology, { ...view, openHosts, podsOnTheWay, foldIdle: !still }, words)
+  const { client, server } = namesOf(run, text)
+  // A pod in which nothing listens has the program that asks: not curl where it is a ping or a datagram.
+  const named = run.flow.protocol === 'TCP' ? words : { ...words, client }
+  const placed = layout(topology, { ...view, openHosts, podsOnTheWay, foldIdle: !still }, named)
   const request = route(trace.request, placed)
   const reply = trace.reply && route(trace.reply, placed)
   const stations = [...request.stations, ...(reply?.stations ?? [])]
@@ -79,7 +82,6 @@ function makeModel(
   const rest = ghostLeg && drop ? restOf(route(ghostLeg, placed), drop) : null
   const rails = [...railsOf(request), ...(reply ? railsOf(reply) : [])]
   const lengths = rails.map((rail) => rail?.length ?? 0)
-  const { client, server } = namesOf(run, text)
   const ways = reply ? [request, reply] : [request]
   const never = text.ui.neverArrives(ghost?.leg === 'reply' ? client : server)
   const noPackets = factsOf(run).touchesEni ? null : text.ui.noPacketsOnEni

@@ -20,7 +20,7 @@ import {
   segmentsOf,
   simplify,
 } from './geometry'
-import type { Layout } from './layout'
+import type { Asked, Layout } from './layout'
 import * as M from './measure'
 import { type Located, locate, type Station } from './stations'
 
@@ -185,6 +185,12 @@ export function restOf(way: Way, drop: Station): Way | null {
   return { ...way, stations: way.stations.slice(from), runs: way.runs.slice(from) }
 }
 
+/** What was asked of the load balancer: that listener is shown. */
+function askedOf(legs: readonly Leg[]): Asked | null {
+  const packet = legs.flatMap(({ steps }) => steps).find(({ place }) => place.kind === 'slb')?.before
+  return packet ? { ip: packet.dst, port: packet.l4.proto === 'ICMP' ? 0 : packet.l4.dport } : null
+}
+
 /** The view that shows these legs: their hosts open, their pods in slots. */
 export function viewOf(legs: readonly Leg[]): {
   readonly openHosts: readonly string[]
@@ -192,6 +198,7 @@ export function viewOf(legs: readonly Leg[]): {
   readonly foldIdle: boolean
   readonly passes: readonly string[]
   readonly towards: readonly number[]
+  readonly asked: Asked | null
 } {
   const stacks = [...new Set(legs.flatMap(stacksOf))]
   return {
@@ -206,6 +213,7 @@ export function viewOf(legs: readonly Leg[]): {
       const last = steps[steps.length - 1]
       return last?.place.kind === 'vpc' && last.event.kind === 'drop' ? [last.before.dst] : []
     }),
+    asked: askedOf(legs),
     passes: [...new Set(legs.flatMap(({ steps }) => steps.map(({ place }) => machineOf(place))))],
   }
 }

@@ -1,9 +1,10 @@
 /*! More links: folded until somebody wants them, or a link opens one; only then their walks are made. */
 import { ChevronRight } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { MORE_LINKS, moreLinks } from '../../scenarios'
+import { MORE_LINKS, moreLinkGroups, moreLinks } from '../../scenarios'
 import { loadLater } from '../../store/load-later'
 import { isOpen } from '../../store/select'
+import { moreGroupWords } from '../../text/later-words'
 import { useApp, useText } from '../use-app'
 import { ScenarioItem } from './ScenarioItem'
 import css from './scenario-list.module.css'
@@ -14,11 +15,11 @@ export function MoreLinks({ onChosen }: { readonly onChosen?: (() => void) | und
   /** null: as the page has it. */
   const [wanted, setWanted] = useState<boolean | null>(null)
   const open = wanted ?? opened
-  const [links, setLinks] = useState(moreLinks)
+  const [groups, setGroups] = useState(moreLinkGroups)
   useEffect(() => {
     if (open)
       void loadLater().then(
-        () => setLinks(moreLinks()),
+        () => setGroups(moreLinkGroups()),
         () => undefined,
       )
   }, [open])
@@ -38,15 +39,23 @@ export function MoreLinks({ onChosen }: { readonly onChosen?: (() => void) | und
           <ChevronRight size={14} strokeWidth={2.5} />
         </span>
       </button>
-      {open ? (
-        <ol className={css['items']}>
-          {links.map(({ id }) => (
-            <li key={id}>
-              <ScenarioItem id={id} number={null} onChosen={onChosen} />
-            </li>
-          ))}
-        </ol>
-      ) : null}
+      {open
+        ? groups.map(({ id, links }) => {
+            const name = moreGroupWords()?.[id]
+            return (
+              <section key={id} aria-label={name}>
+                <h3 className={css['group']}>{name}</h3>
+                <ol className={css['items']}>
+                  {links.map((link) => (
+                    <li key={link}>
+                      <ScenarioItem id={link} number={null} onChosen={onChosen} />
+                    </li>
+                  ))}
+                </ol>
+              </section>
+            )
+          })
+        : null}
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { Check, X } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { type ScenarioId, scenarioById, type Variant } from '../../scenarios'
 import { ghostOf, isOpen, listedRun } from '../../store/select'
+import { titleOf } from '../../text/later-words'
 import { listLine } from '../../text/verdict-text'
 import { useActions } from '../actions'
 import { useApp, useName, useText } from '../use-app'
@@ -35,7 +36,7 @@ export function ScenarioItem({ id, number, onChosen }: ItemProps) {
     if (chosen) ref.current?.scrollIntoView({ block: 'nearest' })
   }, [chosen])
   const glyph = useMemo(() => glyphOf(run, ghost?.leg === 'request' ? ghost.run : null), [run, ghost])
-  const title = own ? opened : text.scenario[id].title
+  const title = own ? opened : titleOf(text, id)
   const name = `${number === null ? '' : `${number} `}${title}: ${line.pill}, ${line.text}`
   return (
     <button

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { questionOf, type ScenarioId, scenarioById, scenarios, type Variant, variantsOf } from '../../scenarios'
-import { backendsIn, losersOf, podNetns, showRow, simulate, stepsOf } from '../../sim'
+import { backendsIn, ipv4, losersOf, podNetns, showRow, simulate, stepsOf } from '../../sim'
 import { en } from '../../text/en'
 import { loserText } from '../../text/question-words'
 import { plainText } from '../../text/rich'
@@ -70,8 +70,7 @@ describe('ways of other backends in the picture', () => {
     expect(run.trace.verdict.fate.kind).toBe('delivered')
   })
 
-  it('a backend on a host that is folded away has none, and without a choice there are none', () => {
-    expect(waysOf('s2', { target: 'nginx-clusterip' }).ways).toEqual([])
+  it('without a choice there are none', () => {
     expect(waysOf('s5').ways).toEqual([])
   })
 
@@ -92,5 +91,25 @@ describe('ways of other backends in the picture', () => {
     expect(others.length).toBeGreaterThan(5)
     expect(Math.max(...others)).toBeLessThan(first.findIndex((id) => id.startsWith('request/')))
     expect(ids(model.stations.length - 1).some((id) => id.startsWith('other/'))).toBe(false)
+  })
+
+  it('a backend on a host that is folded away has a line to its tile', () => {
+    const { topology, flow } = questionOf(scenarioById('s4'), {})
+    const [first] = topology.nodes
+    const [web] = topology.pods.filter(({ name }) => name.startsWith('nginx'))
+    if (!first || !web) throw new Error('S4 has a node and a backend')
+    const far = ipv4('10.0.1.120')
+    const nodes = [...topology.nodes, { ...first, name: 'far', ip: ipv4('10.0.1.99') }]
+    const pods = [...topology.pods, { ...web, name: 'far-away', node: 'far', ip: far }]
+    const services = topology.services.map((one) => ({ ...one, endpoints: { pods: [web.name, 'far-away'] } }))
+    const run = simulate({ ...topology, nodes, pods, services }, { ...flow, backend: web.name })
+    const { layout, request } = modelOf(run, null, en, pictureEn)
+    const tile = layout.boxes.get('node:far')
+    expect(tile?.kind).toBe('tile')
+    const [way, ...others] = otherWays(run, layout)
+    expect(others).toEqual([])
+    expect(way?.stations.at(-1)?.box).toBe('node:far')
+    expect(way?.runs.at(-1)?.points.at(-1)?.y).toBe(tile?.rect.y)
+    expect(request.stations.map(({ box }) => box)).not.toContain('node:far')
   })
 })
