@@ -179,6 +179,154 @@ test('a comparison is shared, and opens in a fresh browser at its hop', async ({
   await context.close()
 })
 
+/** What a comparison says: both verdicts, the forked list, where it differs and parts, the rows. */
+async function telling(page: Page) {
+  const compare = compareOf(page)
+  await expect(current(page)).toBeVisible()
+  return {
+    pills: await compare.locator('[data-pill]').allTextContents(),
+    go: await compare.locator('[data-go]').allTextContents(),
+    hops: await compare
+      .getByRole('list', { name: 'Hop by hop' })
+      .getByRole('button')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? each.textContent)),
+    at: await current(page).getAttribute('data-column'),
+    rows: await compare.locator('[data-tool] [data-side] mark').allTextContents(),
+  }
+}
+
+const copyOf = async (app: Eniscope) => {
+  await app.page.getByRole('button', { name: 'New cluster' }).click()
+  await app.page.getByRole('menuitem', { name: /Copy/ }).click()
+  await expect.poll(() => app.hash()).toMatch(/^#own\./)
+}
+const choosesB = (page: Page, label: string) =>
+  compareOf(page).getByRole('combobox', { name: /^B:/ }).selectOption({ label })
+
+/** Every two things that can stand beside each other, as a person sets them there. */
+const pairs: readonly (readonly [
+  what: string,
+  open: string,
+  choose: (app: Eniscope) => Promise<void>,
+  link: RegExp,
+])[] = [
+  ['two variants of a scenario', '1.s6', async () => undefined, /#1\.s6\.vs\.cluster$/],
+  ['my edit against before', '1.s5.e-rp1-1-eth0', async () => undefined, /#1\.s5\.e-rp1-1-eth0\.vs\.1\.s5$/],
+  [
+    'releases',
+    '1.s4',
+    async ({ page }) => {
+      // What it begins with is iptables mode.
+      await choosesB(page, 'newer')
+      await choosesB(page, 'IPVS')
+      await expect(side(page, 'B')).toHaveAccessibleName('B: Releases newer')
+    },
+    /#1\.s4\.vs\.newer$/,
+  ],
+  [
+    'my cluster against before my edit',
+    '1.s6.h8',
+    async (app) => {
+      await app.page.keyboard.press('Escape')
+      await copyOf(app)
+      await app.seek(8)
+      await app.tab('Hop')
+      await app.inspector.getByRole('button', { name: /Apply: Set the policy/ }).click()
+      await expect(app.pill).toHaveText('Delivered')
+      await app.page.keyboard.press('c')
+      await expect(side(app.page, 'B')).toHaveAccessibleName(/^B: before: set/)
+    },
+    /#2\.[\w-]+\.vs\.2\.[\w-]+$/,
+  ],
+  [
+    'my cluster in other releases',
+    '1.s4',
+    async (app) => {
+      await app.page.keyboard.press('Escape')
+      await copyOf(app)
+      await app.page.keyboard.press('c')
+      await expect(side(app.page, 'B')).toHaveAccessibleName('B: newer releases')
+    },
+    /#2\.[\w-]+\.vs\.2\.[\w-]+$/,
+  ],
+  [
+    'two clusters that are kept',
+    '1.s6',
+    async (app) => {
+      await app.page.keyboard.press('Escape')
+      await copyOf(app)
+      await app.seek(8)
+      await app.tab('Hop')
+      await app.inspector.getByRole('button', { name: /Apply: Set the policy/ }).click()
+      await expect(app.pill).toHaveText('Delivered')
+      await app.go('1.s6')
+      await expect(app.pill).toHaveText('Dropped')
+      await copyOf(app)
+      await app.page.keyboard.press('c')
+      await choosesB(app.page, 'Copy of Pod → ExternalIP, policy Local')
+      await expect(side(app.page, 'B').locator('[data-pill]')).toHaveText('Delivered')
+    },
+    /#2\.[\w-]+\.vs\.2\.[\w-]+$/,
+  ],
+]
+for (const [what, hash, choose, link] of pairs) {
+  test(`${what}: shared, the link opens in a fresh browser and tells the same`, async ({ page, browser }) => {
+    const app = await new Eniscope(page).open(hash)
+    await page.keyboard.press('c')
+    await expect(compareOf(page)).toBeVisible()
+    await choose(app)
+    await expect(compareOf(page)).toBeVisible()
+    const told = await telling(page)
+    expect(told.pills).toHaveLength(2)
+    expect(told.go.some((text) => /^First difference: hop \d+$/.test(text))).toBe(true)
+    expect(told.hops.length).toBeGreaterThan(10)
+    expect(told.rows.length).toBeGreaterThan(0)
+    await page.keyboard.press('s')
+    const field = page.getByRole('dialog', { name: 'A link to this comparison' }).getByRole('textbox')
+    await expect(field).toHaveValue(link)
+    const context = await browser.newContext()
+    const other = await context.newPage()
+    await other.goto(await field.inputValue())
+    await expect(compareOf(other)).toBeVisible()
+    expect(await telling(other)).toEqual(told)
+    await context.close()
+  })
+}
+
+test('with reduced motion nothing glides: a hop that is chosen is there, as without', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await new Eniscope(page).open('1.s6.vs.cluster')
+  const compare = compareOf(page)
+  await expect(current(page)).toHaveAttribute('data-column', '4')
+  await page.evaluate(() => {
+    addEventListener('transitionrun', () => document.documentElement.setAttribute('data-glided', 'transition'))
+    addEventListener('animationstart', () => document.documentElement.setAttribute('data-glided', 'animation'))
+  })
+  for (const key of ['ArrowRight', 'd', 'End', 'Home', '+', '0']) {
+    await page.keyboard.press(key)
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0)
+  }
+  await expect(current(page)).toHaveAttribute('data-column', '0')
+  await compare.getByRole('button', { name: 'Fates part: hop 8' }).click()
+  await expect(current(page)).toHaveAttribute('data-column', '7')
+  await expect(current(page)).toBeInViewport()
+  expect(await page.evaluate(() => document.documentElement.getAttribute('data-glided'))).toBeNull()
+})
+
+test('pods on shelves and a node folded below: both pictures are seen whole, down to the bus', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await new Eniscope(page).open('1.m8.vs.1.m9')
+  for (const letter of ['A', 'B'] as const) {
+    const pane = await compareOf(page).locator(`[data-picture="${letter}"]`).boundingBox()
+    const whole = side(page, letter).locator('[data-picture] svg').first()
+    await expect(whole).toBeAttached()
+    const drawn = await whole.evaluate((svg) =>
+      [...svg.querySelectorAll('rect, text')].map((each) => each.getBoundingClientRect().bottom),
+    )
+    expect(Math.max(...drawn)).toBeLessThanOrEqual((pane?.y ?? 0) + (pane?.height ?? 0))
+  }
+})
+
 test('a comparison is taken away as a picture and a ticket, and printed with both sides', async ({ page }) => {
   await new Eniscope(page).open('1.s6.vs.cluster.h8')
   await expect(compareOf(page)).toBeVisible()

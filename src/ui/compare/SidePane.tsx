@@ -11,13 +11,13 @@ import type { Station } from '../graph/stations'
 import overlay from '../graph/overlay.module.css'
 import { Painted } from '../graph/paint-react'
 import { detailOf, inView } from '../graph/viewport'
-import { targetOf } from '../graph/viewport-target'
 import parts from '../parts/parts.module.css'
 import { Sentence } from '../parts/Sentence'
 import { useText } from '../use-app'
 import verdictCss from '../verdict-bar/verdict-bar.module.css'
 import css from './pane.module.css'
 import { hereOf, type SideModel } from './side-picture'
+import { startOf } from './start'
 import type { Letter, Lens } from './lens'
 import { Letter as LetterBox } from './SideMenu'
 import { nameLine, shortName, type SideName } from './side-names'
@@ -72,7 +72,7 @@ function Picture({ model, step, near, title, phone, letter, beside, lens }: Omit
     if (!pane) return
     const look = () => {
       const size = { width: pane.clientWidth, height: pane.clientHeight }
-      setAuto(targetOf({ layout, stations: [...stations, ...beside] }, { step: near, phone }, size))
+      setAuto(startOf({ layout, stations: [...stations, ...beside] }, { step: near, phone }, size))
     }
     look()
     const observer = new ResizeObserver(look)
