@@ -128,6 +128,7 @@ export const editsEn: EditMessages = {
     'add-security-rule': ({ group, rule }) => `add a rule to ${group}: ${rule.policy} ${rule.direction}`,
     'set-security-rule': (edit) => `change rule ${at(edit.at)} of ${edit.group}`,
     'remove-security-rule': (edit) => `remove rule ${at(edit.at)} of ${edit.group}`,
+    'move-security-rule': (edit) => `move rule ${at(edit.at)} of ${edit.group} to ${edit.to}`,
     'add-network-policy': ({ policy }) => `add network policy ${policy.name}`,
     'set-network-policy': (edit) => `change ${fieldsOf(edit)} of network policy ${edit.policy}`,
     'rename-network-policy': ({ policy, to }) => `rename network policy ${policy} to ${to}`,
@@ -140,6 +141,7 @@ export const editsEn: EditMessages = {
     'add-acl-rule': ({ acl, rule }) => `add a rule to ${acl}: ${rule.policy} ${rule.direction}`,
     'set-acl-rule': (edit) => `change rule ${at(edit.at)} of ${edit.acl}`,
     'remove-acl-rule': (edit) => `remove rule ${at(edit.at)} of ${edit.acl}`,
+    'move-acl-rule': (edit) => `make rule ${at(edit.at)} of ${edit.acl} its ${at(edit.to)}`,
 
     'set-vpc': (edit) => `set the VPC to ${formatCidr(edit.cidr)}`,
     'set-nat-gateway': ({ gateway }) => (gateway ? `set NAT gateway ${gateway.id}` : 'remove the NAT gateway'),

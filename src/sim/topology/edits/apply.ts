@@ -63,6 +63,7 @@ export function applyLater(question: Question, edit: LaterEdit): Question {
     case 'add-security-rule':
     case 'set-security-rule':
     case 'remove-security-rule':
+    case 'move-security-rule':
     case 'add-network-policy':
     case 'set-network-policy':
     case 'rename-network-policy':
@@ -75,6 +76,7 @@ export function applyLater(question: Question, edit: LaterEdit): Question {
     case 'add-acl-rule':
     case 'set-acl-rule':
     case 'remove-acl-rule':
+    case 'move-acl-rule':
       return applyFilterEdit(question, edit)
     case 'set-vpc':
     case 'set-nat-gateway':

@@ -3,7 +3,7 @@ import { assertNever } from '../../../base/assert'
 import type { Question } from '../edit'
 import type { NetworkAclRuleSpec, SecurityRuleSpec, Topology } from '../types'
 import type { FilterEdit } from './kinds'
-import { changed, dropped, inserted, placed, replaced, withList } from './list'
+import { changed, dropped, inserted, moved, placed, replaced, withList } from './list'
 
 export function applyFilterEdit(question: Question, edit: FilterEdit): Question {
   const { topology } = question
@@ -37,6 +37,8 @@ export function applyFilterEdit(question: Question, edit: FilterEdit): Question 
       return groupRules((rules) => placed(rules, edit.at, edit.rule))
     case 'remove-security-rule':
       return groupRules((rules) => dropped(rules, edit.at))
+    case 'move-security-rule':
+      return to(moveRule(topology, edit))
     case 'add-network-policy':
       return to({ ...topology, networkPolicies: [...(policies ?? []), edit.policy] })
     case 'set-network-policy':
@@ -75,9 +77,25 @@ export function applyFilterEdit(question: Question, edit: FilterEdit): Question 
       return aclRules((rules) => placed(rules, edit.at, edit.rule))
     case 'remove-acl-rule':
       return aclRules((rules) => dropped(rules, edit.at))
+    case 'move-acl-rule':
+      return aclRules((rules) => moved(rules, edit.at, edit.to))
     default:
       return assertNever(edit)
   }
+}
+
+/** Nothing changes where there is no such rule or group. */
+function moveRule(
+  topology: Topology,
+  { group, at, to }: Extract<FilterEdit, { readonly kind: 'move-security-rule' }>,
+): Topology {
+  const { securityGroups: groups = [] } = topology
+  const from = groups.find(({ id }) => id === group)
+  const into = groups.find(({ id }) => id === to)
+  const rule = from?.rules[at]
+  if (!from || !into || !rule || from === into) return topology
+  const without = replaced(groups, from, (g) => ({ ...g, rules: dropped(g.rules, at) }))
+  return { ...topology, securityGroups: replaced(without, into, (g) => ({ ...g, rules: [...g.rules, rule] })) }
 }
 
 function renameGroup(topology: Topology, id: string, to: string): Topology {

@@ -94,6 +94,8 @@ export type FilterEdit =
     }
   | { readonly kind: 'set-security-rule'; readonly group: string; readonly at: number; readonly rule: SecurityRuleSpec }
   | { readonly kind: 'remove-security-rule'; readonly group: string; readonly at: number }
+  /** Into another group, as its last one: its priority says when it is asked. */
+  | { readonly kind: 'move-security-rule'; readonly group: string; readonly at: number; readonly to: string }
   /** The first one brings Felix to the nodes. */
   | { readonly kind: 'add-network-policy'; readonly policy: NetworkPolicySpec }
   | ({ readonly kind: 'set-network-policy'; readonly policy: string } & Change<Omit<NetworkPolicySpec, 'name'>>)
@@ -109,6 +111,8 @@ export type FilterEdit =
   | { readonly kind: 'add-acl-rule'; readonly acl: string; readonly rule: NetworkAclRuleSpec; readonly at?: number }
   | { readonly kind: 'set-acl-rule'; readonly acl: string; readonly at: number; readonly rule: NetworkAclRuleSpec }
   | { readonly kind: 'remove-acl-rule'; readonly acl: string; readonly at: number }
+  /** `to`: its place among the others, which decides who is asked first. */
+  | { readonly kind: 'move-acl-rule'; readonly acl: string; readonly at: number; readonly to: number }
 
 export type CloudEdit =
   | { readonly kind: 'set-vpc'; readonly cidr: Cidr }

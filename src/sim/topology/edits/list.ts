@@ -28,6 +28,12 @@ export const placed = <T>(list: readonly T[], at: number, item: T): readonly T[]
 
 export const dropped = <T>(list: readonly T[], at: number): readonly T[] => list.filter((_, index) => index !== at)
 
+/** The item of one place at another one; nothing changes where there is none. */
+export function moved<T>(list: readonly T[], at: number, to: number): readonly T[] {
+  const [item] = list.slice(at, at + 1)
+  return item === undefined ? list : inserted(dropped(list, at), item, to)
+}
+
 /** A topology's optional list: an empty one is not declared. */
 export const withList = <T extends object, K extends keyof T>(whole: T, key: K, list: readonly unknown[]): T => {
   const { [key]: _, ...rest } = whole
