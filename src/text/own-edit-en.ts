@@ -51,6 +51,7 @@ const field = {
   priority: 'Priority',
   ports: 'Ports',
   peer: 'Prefix or group',
+  inGroup: 'In group',
   pods: 'Pods that it selects',
   limitsIngress: 'Limits what comes in',
   limitsEgress: 'Limits what goes out',
@@ -134,6 +135,7 @@ export const ownEditEn = {
           : (LISTS[text] ?? text),
   row: (list: string, at: number) => `${list}, line ${at}`,
   addRow: (list: string) => `Add a line to ${list}`,
+  raiseRow: (list: string, at: number) => `Line ${at} of ${list} one earlier`,
   removeRow: (list: string, at: number) => `Remove line ${at} of ${list}`,
   noRoom: 'There is no room: no ENI with a free address.',
   wizard: {

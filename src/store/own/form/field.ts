@@ -47,6 +47,8 @@ export interface RowsField {
   readonly columns: readonly { readonly id: FieldId; readonly input: Input }[]
   readonly rows: readonly (readonly string[])[]
   readonly edit: (change: RowsChange) => Answer<Edit>
+  /** Puts a line at another place; given where their order means something. */
+  readonly reorder?: (at: number, to: number) => Edit
 }
 
 export type Field = OneField | RowsField

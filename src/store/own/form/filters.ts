@@ -29,6 +29,7 @@ import {
   oneOf,
   port,
   prefix,
+  type RowsField,
   someOf,
   transport,
 } from './field'
@@ -71,31 +72,49 @@ export function groupFields(topology: Topology, spec: SecurityGroupSpec): readon
   const group = spec.id
   const field = fieldsBy<SecurityGroupSpec>(spec, (change): Edit => ({ kind: 'set-security-group', group, ...change }))
   const cell = cellsOf<SecurityRuleSpec>()
+  const rules = rows<SecurityRuleSpec>(
+    'rules',
+    [
+      cell('direction', direction),
+      cell('policy', verdict, 'verdict'),
+      cell('protocol', anyProtocol),
+      cell('ports', maybe(portRange)),
+      cell('peer', groupPeer),
+      cell('priority', number(1, 100)),
+    ],
+    spec.rules,
+    { direction: 'in', policy: 'accept', priority: 1, protocol: 'ALL', peer: { cidr: topology.vpc } },
+    (change): Edit => {
+      if (change.did === 'remove') return { kind: 'remove-security-rule', group, at: change.at }
+      const { at, item: rule } = change
+      return change.did === 'add'
+        ? { kind: 'add-security-rule', group, rule }
+        : { kind: 'set-security-rule', group, at, rule }
+    },
+  )
   return [
     renaming(topology, 'security-group', group, (to) => ({ kind: 'rename-security-group', group, to })),
     field('type', oneOf<'basic' | 'advanced'>('basic', 'advanced'), 'groupType'),
     field('innerAccessPolicy', maybe(verdict)),
-    rows<SecurityRuleSpec>(
-      'rules',
-      [
-        cell('direction', direction),
-        cell('policy', verdict, 'verdict'),
-        cell('protocol', anyProtocol),
-        cell('ports', maybe(portRange)),
-        cell('peer', groupPeer),
-        cell('priority', number(1, 100)),
-      ],
-      spec.rules,
-      { direction: 'in', policy: 'accept', priority: 1, protocol: 'ALL', peer: { cidr: topology.vpc } },
-      (change): Edit => {
-        if (change.did === 'remove') return { kind: 'remove-security-rule', group, at: change.at }
-        const { at, item: rule } = change
-        return change.did === 'add'
-          ? { kind: 'add-security-rule', group, rule }
-          : { kind: 'set-security-rule', group, at, rule }
-      },
-    ),
+    inGroups(topology, group, rules),
   ]
+}
+
+/** A rule's group as one more cell of it, where there is another one: it moves there. */
+function inGroups({ securityGroups = [] }: Topology, group: string, field: RowsField): RowsField {
+  if (securityGroups.length < 2) return field
+  const { input } = oneOf(...securityGroups.map(({ id }) => id))
+  return {
+    ...field,
+    columns: [...field.columns, { id: 'inGroup', input }],
+    rows: field.rows.map((row) => [...row, group]),
+    edit: (change) => {
+      if (change.did !== 'set') return field.edit(change)
+      const to = change.row.at(-1)?.trim() ?? group
+      if (to !== group) return ok({ kind: 'move-security-rule', group, at: change.at, to })
+      return field.edit({ ...change, row: change.row.slice(0, -1) })
+    },
+  }
 }
 
 export function aclFields(topology: Topology, spec: NetworkAclSpec): readonly Field[] {
@@ -107,22 +126,23 @@ export function aclFields(topology: Topology, spec: NetworkAclSpec): readonly Fi
     const { at, item: rule } = change
     return change.did === 'add' ? { kind: 'add-acl-rule', acl, rule } : { kind: 'set-acl-rule', acl, at, rule }
   }
+  const rules = rows<NetworkAclRuleSpec>(
+    'aclRules',
+    [
+      cell('direction', direction),
+      cell('policy', verdict, 'verdict'),
+      cell('protocol', anyProtocol),
+      cell('ports', maybe(portRange)),
+      cell('cidr', prefix),
+    ],
+    spec.rules,
+    { direction: 'in', policy: 'accept', protocol: 'ALL', cidr: topology.vpc },
+    edit,
+  )
   return [
     renaming(topology, 'network-acl', acl, (to) => ({ kind: 'rename-network-acl', acl, to })),
     field('vswitches', listOf(name)),
-    rows<NetworkAclRuleSpec>(
-      'aclRules',
-      [
-        cell('direction', direction),
-        cell('policy', verdict, 'verdict'),
-        cell('protocol', anyProtocol),
-        cell('ports', maybe(portRange)),
-        cell('cidr', prefix),
-      ],
-      spec.rules,
-      { direction: 'in', policy: 'accept', protocol: 'ALL', cidr: topology.vpc },
-      edit,
-    ),
+    { ...rules, reorder: (at, to) => ({ kind: 'move-acl-rule', acl, at, to }) },
   ]
 }
 

@@ -145,6 +145,28 @@ describe('the form', () => {
     expect(put(one, 'aclType', '')).toEqual(cluster)
   })
 
+  it('moves a rule into another group by its cell, and a rule of an ACL before another one', () => {
+    const cluster = grown(EMPTY_CLUSTER)
+    const rowsAt = (topology: Topology, kind: 'security-group' | 'network-acl', id: Field['id']) => {
+      const path = objectsOf(topology, kind).map((object) => placeOfObject(topology, object))[0]
+      const found = path && formAt(topology, path)?.fields.find((each) => each.id === id)
+      if (found?.kind !== 'rows') throw new Error(`no lines ${id}`)
+      return found
+    }
+    const added = rowsAt(cluster, 'security-group', 'rules').edit({ did: 'add' })
+    const withRule = added.ok ? after(cluster, added.value) : cluster
+    const rules = rowsAt(withRule, 'security-group', 'rules')
+    const row = rules.rows[0] ?? []
+    expect(row.at(-1)).toBe('sg-1')
+    const answer = rules.edit({ did: 'set', at: 0, row: [...row.slice(0, -1), 'sg-2'] })
+    const moved = answer.ok ? after(withRule, answer.value) : withRule
+    expect(moved.securityGroups?.map((group) => group.rules.length)).toEqual([0, 1])
+
+    const reorder = rowsAt(cluster, 'network-acl', 'aclRules').reorder
+    const raised = reorder ? after(cluster, reorder(1, 0)) : cluster
+    expect(raised.networkAcls?.[0]?.rules.map(({ direction }) => direction)).toEqual(['out', 'in'])
+  })
+
   it('tells the next hop of a route, and the peers of a rule, by what they are', () => {
     const cluster = grown(grown(EMPTY_CLUSTER))
     const via = (text: string) => field(cluster, 'route', 'via').edit(text)

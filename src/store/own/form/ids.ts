@@ -49,6 +49,7 @@ export type FieldId =
   | 'priority'
   | 'ports'
   | 'peer'
+  | 'inGroup'
   | 'pods'
   | 'limitsIngress'
   | 'limitsEgress'

@@ -1,6 +1,7 @@
 /*! A list of lines in a form: the ports of a Service, the rules of a security group. */
-import { Plus, X } from 'lucide-react'
+import { ChevronUp, Plus, X } from 'lucide-react'
 import { useState } from 'react'
+import { ok } from '../../../base/result'
 import type { Edit } from '../../../sim'
 import type { Answer, RowsChange, RowsField } from '../../../store/own/form/field'
 import { ownEditEn } from '../../../text/own-edit-en'
@@ -20,7 +21,7 @@ interface Props {
 }
 
 export function Rows({ field, wrong, apply }: Props) {
-  const { field: words, row: rowWords, addRow, removeRow } = ownEditEn
+  const { field: words, row: rowWords, addRow, raiseRow, removeRow } = ownEditEn
   const label = words[field.id]
   const [error, setError] = useState<string | null>(null)
   const change = (made: RowsChange) => setError(apply(field.edit(made)))
@@ -45,6 +46,16 @@ export function Rows({ field, wrong, apply }: Props) {
               />
             ))}
           </div>
+          {field.reorder && at > 0 ? (
+            <button
+              type="button"
+              className={parts['quiet']}
+              aria-label={raiseRow(label, at + 1)}
+              onClick={() => field.reorder && setError(apply(ok(field.reorder(at, at - 1))))}
+            >
+              <ChevronUp size={15} />
+            </button>
+          ) : null}
           <button
             type="button"
             className={parts['quiet']}
