@@ -173,7 +173,7 @@ test('the wizard makes several workloads, each with Services of its own; one tha
   await expect(app.pill).toHaveText('Delivered')
   await page.getByRole('tab', { name: 'Edit' }).click()
   for (const name of ['pod web-3', 'pod api-2', 'Service web', 'Service api', 'Service api-2'])
-    await expect(page.getByRole('button', { name, exact: true })).toBeVisible()
+    await expect(app.inspector.getByRole('button', { name, exact: true })).toBeVisible()
 })
 
 /** The seed of a link that holds two pods of one address, a port that nobody can have, and a rule of a group that is not there. */

@@ -85,7 +85,7 @@ test('by keyboard alone: walk the objects, rename, add a pod, delete, undo; axe 
   const node = thing(page, 'node:cn-hongkong.10.0.1.82')
   // One tab stop for places and objects together.
   await expect(page.locator('[data-picture] :is([data-thing], [data-place])[tabindex="0"]')).toHaveCount(1)
-  await page.locator('[data-picture] [tabindex="0"]').focus()
+  await page.locator('[data-picture] :is([data-thing], [data-place])[tabindex="0"]').focus()
   await page.keyboard.press('ArrowUp')
   await expect(node).toBeFocused()
   await expect(page.locator('[data-picture] :is([data-thing], [data-place])[tabindex="0"]')).toHaveCount(1)
@@ -181,7 +181,7 @@ test('the SLB, its backends, the primary ENI and the VPC have their menus; what 
     return page.getByRole('menuitem').allTextContents()
   }
   await expect(page.locator('[data-picture="canvas"]')).toBeVisible()
-  expect((await menu('slb', /^SLB/)).join()).toMatch(/Rename…,.*Edit….*Edit 10\.0\.3\.62:80.*Add SLB listener.*Delete/)
+  expect((await menu('slb', /^SLB/)).join()).toMatch(/Rename…,.*Edit….*10\.0\.3\.62:80\/TCP.*Add SLB listener.*Delete/)
   await page.keyboard.press('Escape')
   const primary = (await menu('node:cn-hongkong.10.0.3.49/eni/eth0', /^ENI eth0/)).join()
   expect(primary).toMatch(/Edit….*Security groups/)

@@ -1,5 +1,8 @@
 /*! English: words for editing in the picture: what its objects are called there, their menus, a pod on its way to another place. */
 
+import { editsEn } from './edits-en'
+import type { ObjectRef } from '../sim'
+
 interface PodFacts {
   readonly name: string
   readonly node: string
@@ -20,6 +23,7 @@ export interface EditingMessages {
     readonly gateway: (facts: { readonly name: string }) => string
     readonly snat: (facts: { readonly name: string }) => string
     readonly vpc: (facts: { readonly name: string }) => string
+    readonly tag: (object: ObjectRef) => string
   }
   readonly cluster: string
   readonly rename: string
@@ -52,7 +56,11 @@ export interface EditingMessages {
   readonly settings: string
   readonly services: string
   readonly policies: string
+  readonly pods: string
+  readonly enis: string
   readonly groups: string
+  readonly acls: string
+  readonly routes: string
   readonly takeOut: (facts: { readonly of: string }) => string
   readonly putBehind: (facts: { readonly of: string }) => string
   readonly putInto: (facts: { readonly of: string }) => string
@@ -65,6 +73,9 @@ export interface EditingMessages {
 }
 
 const MOST = 3
+/** A kind as a name begins with it: "Network policy"; vSwitch stays. */
+const capital = (text: string): string =>
+  /^[a-z][A-Z]/.test(text) ? text : text.slice(0, 1).toUpperCase() + text.slice(1)
 
 export const editingEn: EditingMessages = {
   objects: 'Objects of the cluster',
@@ -79,6 +90,7 @@ export const editingEn: EditingMessages = {
     gateway: ({ name }) => `NAT gateway ${name}`,
     snat: ({ name }) => `SNAT for ${name}`,
     vpc: ({ name }) => `VPC ${name}`,
+    tag: ({ kind, name }) => `${capital(editsEn.object[kind])} ${name}`,
   },
   cluster: 'Add to the cluster',
   rename: 'Rename…',
@@ -110,7 +122,11 @@ export const editingEn: EditingMessages = {
   settings: 'Cluster settings…',
   services: 'Services',
   policies: 'Network policies',
+  pods: 'Pods',
+  enis: 'ENIs',
   groups: 'Security groups',
+  acls: 'Network ACL',
+  routes: 'Routes',
   takeOut: ({ of }) => `Take out of ${of}`,
   putBehind: ({ of }) => `Put behind ${of}`,
   putInto: ({ of }) => `Put into ${of}`,

@@ -13,12 +13,18 @@ export interface MenuItem {
   readonly keys?: string
   readonly tone?: 'danger'
   readonly onSelect?: () => void
-  readonly items?: readonly MenuItem[]
+  /** Its own; made when it is opened, where they are many. */
+  readonly items?: readonly MenuItem[] | (() => readonly MenuItem[])
 }
+
+export const itemsIn = ({ items = [] }: MenuItem): readonly MenuItem[] =>
+  typeof items === 'function' ? items() : items
 
 export interface MenuPlace {
   readonly x: number
   readonly y: number
+  /** Where it ends instead, when there is no room below. */
+  readonly above?: number
 }
 
 interface Props {
@@ -32,7 +38,9 @@ export function Menu({ label, at, items, onClose }: Props) {
   const { own } = useOwnText()
   const ref = useRef<HTMLDivElement>(null)
   const opener = useRef<Element | null>(null)
-  const [within, setWithin] = useState<MenuItem | null>(null)
+  /** The items that were gone into, the innermost last. */
+  const [path, setPath] = useState<readonly { readonly label: string; readonly items: readonly MenuItem[] }[]>([])
+  const within = path.at(-1)
   const shown = within?.items ?? items
 
   // The focus comes in, and goes back to where it was.
@@ -47,7 +55,9 @@ export function Menu({ label, at, items, onClose }: Props) {
     if (!menu) return
     const { width, height } = menu.getBoundingClientRect()
     menu.style.left = `${Math.max(8, Math.min(at.x, innerWidth - width - 8))}px`
-    menu.style.top = `${Math.max(8, Math.min(at.y, innerHeight - height - 8))}px`
+    const room = innerHeight - height - 8
+    const top = at.y > room && at.above !== undefined ? at.above - height : Math.min(at.y, room)
+    menu.style.top = `${Math.max(8, top)}px`
     menu.querySelector<HTMLElement>('[role="menuitem"]')?.focus()
   }, [at, within])
   useLayoutEffect(() => {
@@ -64,12 +74,13 @@ export function Menu({ label, at, items, onClose }: Props) {
 
   const select = (item: MenuItem) => {
     if (item.items) {
-      setWithin(item)
+      setPath([...path, { label: item.label, items: itemsIn(item) }])
       return
     }
     onClose()
     item.onSelect?.()
   }
+  const back = () => setPath(path.slice(0, -1))
   const onKey = (event: KeyboardEvent) => {
     const stops = [...(ref.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])]
     const at = stops.findIndex((stop) => stop === document.activeElement)
@@ -80,7 +91,7 @@ export function Menu({ label, at, items, onClose }: Props) {
     else if (event.key === 'Home') go(0)
     else if (event.key === 'End') go(-1)
     else if (event.key === 'ArrowRight' && shown[at]?.items) select(shown[at])
-    else if (event.key === 'ArrowLeft' && within) setWithin(null)
+    else if (event.key === 'ArrowLeft' && within) back()
     else if (event.key === 'Escape' || event.key === 'Tab') onClose()
     else if (letter) {
       const next = [...stops.slice(at + 1), ...stops].find((stop) =>
@@ -101,7 +112,7 @@ export function Menu({ label, at, items, onClose }: Props) {
       onKeyDown={onKey}
     >
       {within ? (
-        <button type="button" role="menuitem" tabIndex={-1} onClick={() => setWithin(null)}>
+        <button type="button" role="menuitem" tabIndex={-1} onClick={back}>
           <ChevronLeft size={15} /> <span>{own.back}</span>
         </button>
       ) : null}
@@ -123,8 +134,8 @@ export function Menu({ label, at, items, onClose }: Props) {
   )
 }
 
-/** Where a menu of this element opens: under it. */
+/** Where a menu of this element opens: under it, or where it would cover it above. */
 export function placeOf(element: Element): MenuPlace {
-  const { left, bottom } = element.getBoundingClientRect()
-  return { x: left, y: bottom + 4 }
+  const { left, top, bottom } = element.getBoundingClientRect()
+  return { x: left, y: bottom + 4, above: top - 4 }
 }

@@ -28,7 +28,7 @@ export function Toast() {
   }, [toast, held, store])
   // The place is always there: a screen reader tells what comes into it.
   return (
-    <output ref={place} className={css['place']}>
+    <output ref={place} className={css['place']} data-own={toast !== null && 'own' in toast}>
       {toast ? (
         <div className={css['toast']}>
           <p>

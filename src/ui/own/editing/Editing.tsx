@@ -1,43 +1,49 @@
-/*! Editing in the picture: every object of the cluster is a place over its box, with a menu; a pod can be dragged. */
+/*! Editing in the picture: every object of the cluster is a place over its box, or a tag in the row at the foot, with a menu; a pod and
+a tag can be dragged. */
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import type { MovePod } from '../../../sim'
 import { editingEn } from '../../../text/editing-en'
+import { tagsEn } from '../../../text/tags-en'
 import type { Layout } from '../../graph/layout'
 import { useApp } from '../../use-app'
-import { Menu, type MenuPlace, placeOf } from '../Menu'
+import { Menu, type MenuItem, type MenuPlace, placeOf } from '../Menu'
+import { canDrag, dropHere, dropsOf } from './drops'
 import css from './editing.module.css'
 import { type GestureHandlers, listen } from './gestures'
 import { NameDialog } from './NameDialog'
-import { moveTo } from './thing-edits'
-import { menuOf, placeText } from './thing-menu'
-import { type Thing, thingName, thingOf, thingsIn } from './things'
+import { allItems, kindItems } from './tag-list'
+import { TagRow } from './TagRow'
+import { type TagGroup, tagsIn, tiedBoxes } from './tags'
+import { menuOf } from './thing-menu'
+import { shortName, type Thing, thingName, thingOf, thingsIn } from './things'
+import { type Drag, dropOf, useDrag } from './use-drag'
 import { useThingActions } from './use-thing-actions'
 import { stopAt, useWalk } from './use-walk'
 
-interface Drag {
-  readonly pod: Thing
-  /** By box: where it can be dropped, and what that would do. */
-  readonly moves: ReadonlyMap<string, MovePod>
-  readonly over: string | null
-}
+/** Of a thing, of the tags of a kind or all of them, of the ground. */
+type MenuOf = { readonly thing: Thing } | { readonly group: TagGroup } | 'all' | 'ground'
+
+const NONE: readonly TagGroup[] = []
+const NOBODY: ReadonlySet<string> = new Set()
 
 export function Editing({ layout }: { readonly layout: Layout }) {
   const own = useApp((state) => state.own)
   const topology = own?.topology ?? null
-  const things = useMemo(() => (topology ? thingsIn(topology, layout) : []), [topology, layout])
+  const drawn = useMemo(() => (topology ? thingsIn(topology, layout) : []), [topology, layout])
+  const groups = useMemo(() => (topology ? tagsIn(topology, drawn) : NONE), [topology, drawn])
+  const things = useMemo(() => [...drawn, ...groups.flatMap(({ tags }) => tags)], [drawn, groups])
   const list = useRef<HTMLFieldSetElement>(null)
-  const ghost = useRef<HTMLDivElement>(null)
-  const [menu, setMenu] = useState<{ readonly thing: Thing | null; readonly at: MenuPlace } | null>(null)
+  const [pane, setPane] = useState<HTMLElement | null>(null)
+  const [menu, setMenu] = useState<{ readonly of: MenuOf; readonly at: MenuPlace } | null>(null)
   const [picked, setPicked] = useState<string | null>(null)
   const [held, setHeld] = useState<string | null>(null)
-  const [drag, setDrag] = useState<Drag | null>(null)
-  const dragged = useRef<Drag | null>(null)
+  const [pointed, setPointed] = useState<Thing | null>(null)
   const { actions, question, closeQuestion, focusAfter } = useThingActions(list, things)
-  useWalk(list, things, layout)
+  const { drag, start, move, end, ghost } = useDrag()
+  useWalk(list, drawn, layout)
 
   const buttonOf = (box: string) =>
-    list.current?.querySelector<HTMLElement>(`[data-thing="${CSS.escape(box)}"]`) ?? null
+    pane?.querySelector<HTMLElement>(`:is([data-thing="${CSS.escape(box)}"], [data-tag="${CSS.escape(box)}"])`) ?? null
   /** The smallest one of those there. */
   const smallestAt = (x: number, y: number, among: readonly Thing[]): Thing | null => {
     const hit = among.filter(({ box }) => {
@@ -50,53 +56,35 @@ export function Editing({ layout }: { readonly layout: Layout }) {
   const openMenu = (thing: Thing | null, at: MenuPlace) => {
     setPicked(thing?.box ?? null)
     if (thing) stopAt(list.current, thing.box)?.focus({ preventScroll: true })
-    setMenu({ thing, at })
+    setMenu({ of: thing ? { thing } : 'ground', at })
   }
-  const show = (next: Drag | null) => {
-    dragged.current = next
-    setDrag(next)
-  }
+  const openList = (of: MenuOf, element: Element) => setMenu({ of, at: placeOf(element) })
 
   const gestures: GestureHandlers<Thing> = {
     at: (x, y) => smallestAt(x, y, things),
-    canDrag: ({ ref }) => ref.kind === 'pod',
-    onClick: ({ box }) => clickPlace(list.current, box),
+    canDrag,
+    // A tag is a button that is clicked by itself.
+    onClick: ({ box, ref }) => (ref.kind === 'tag' ? undefined : clickPlace(list.current, box)),
     onPick: (thing) => setPicked(thing?.box ?? null),
     onHold: ({ box }) => setHeld(box),
     onMenu: (thing, at) => {
       setHeld(null)
       openMenu(thing, at)
     },
-    onDrag: (pod, { x, y }) => {
-      const before = dragged.current?.pod === pod ? dragged.current : null
-      const moves = before?.moves ?? movesByBox(pod)
-      const over = smallestAt(
-        x,
-        y,
-        things.filter(({ box, ref }) => ref.kind === 'node' || moves.has(box)),
-      )
-      const at = over && moves.has(over.box) ? over.box : null
-      if (!before || before.over !== at) show({ pod, moves, over: at })
-      place(ghost.current, x, y)
+    onDrag: (thing, at) => {
+      if (!topology) return
+      const drops = start(thing, () => dropsOf(thing, topology, drawn, editingEn))
+      // A drop on a pod is one on its node, but not where a pod is what is asked for.
+      const among = drawn.filter(({ box, ref }) => drops.has(box) || (thing.ref.kind === 'pod' && ref.kind === 'node'))
+      move(smallestAt(at.x, at.y, among)?.box ?? null, at)
     },
-    onDrop: (_pod, at) => {
-      const drop = dragged.current
-      show(null)
+    onDrop: (thing, at) => {
+      const drop = dropOf(end())
       setHeld(null)
-      const move = at === null ? undefined : moveOf(drop)
-      if (!drop || !move) return
-      focusAfter(drop.pod.box)
-      actions.edit(move)
+      if (at === null || !drop) return
+      focusAfter(thing.box)
+      actions.edit(drop.edit)
     },
-  }
-  const movesByBox = ({ ref }: Thing): ReadonlyMap<string, MovePod> => {
-    const moves = new Map<string, MovePod>()
-    if (!topology || ref.kind !== 'pod') return moves
-    for (const thing of things) {
-      const move = moveTo(topology, ref.pod, thing.ref)
-      if (move) moves.set(thing.box, move)
-    }
-    return moves
   }
 
   /** Whether the key meant something. */
@@ -110,6 +98,11 @@ export function Editing({ layout }: { readonly layout: Layout }) {
       openMenu(thing, placeOf(buttonOf(thing.box) ?? element ?? document.body))
     } else return false
     return true
+  }
+  const onButtonKey = (event: KeyboardEvent, thing: Thing, element: Element) => {
+    if (!onKey(event, thing, element)) return
+    event.preventDefault()
+    event.stopPropagation()
   }
   const latest = useRef(gestures)
   const key = useRef<(event: globalThis.KeyboardEvent) => void>(() => undefined)
@@ -127,21 +120,33 @@ export function Editing({ layout }: { readonly layout: Layout }) {
     }
   })
   useLayoutEffect(() => {
-    const pane = list.current?.closest<HTMLElement>('[data-picture]')
+    const found = list.current?.closest<HTMLElement>('[data-picture]') ?? null
+    setPane(found)
     const onKeyDown = (event: globalThis.KeyboardEvent) => key.current(event)
     document.addEventListener('keydown', onKeyDown)
-    const stop = pane && listen(pane, latest)
+    const stop = found && listen(found, latest)
     return () => {
       document.removeEventListener('keydown', onKeyDown)
       stop?.()
     }
   }, [])
 
+  const seen = pointed ?? (picked === null ? null : (things.find(({ box }) => box === picked) ?? null))
+  const lit = useMemo(
+    () => (seen && topology ? tiedBoxes(seen.ref, topology, drawn, groups) : NOBODY),
+    [seen, topology, drawn, groups],
+  )
   if (!own || !topology) return null
-  const over = moveOf(drag)
+  const itemsOf = (of: MenuOf): { readonly label: string; readonly items: readonly MenuItem[] } => {
+    const itemsFor = (thing: Thing | null) => menuOf(thing?.ref ?? null, own, editingEn, actions)
+    if (of === 'ground') return { label: tagsEn.addTitle, items: itemsFor(null) }
+    if (of === 'all') return { label: tagsEn.row, items: allItems(groups, itemsFor, actions) }
+    if ('thing' in of) return { label: thingName(of.thing.ref, editingEn), items: itemsFor(of.thing) }
+    return { label: tagsEn.kind[of.group.kind], items: kindItems(of.group, itemsFor, actions) }
+  }
   return (
     <fieldset ref={list} className={css['things']} aria-label={editingEn.objects}>
-      {things.map((thing) => {
+      {drawn.map((thing) => {
         const { x, y, width, height } = thing.rect
         return (
           <button
@@ -149,36 +154,39 @@ export function Editing({ layout }: { readonly layout: Layout }) {
             type="button"
             data-thing={thing.box}
             data-picked={picked === thing.box}
+            data-applies={lit.has(thing.box)}
             data-held={held === thing.box}
-            data-drop={drag?.over === thing.box ? 'over' : drag?.moves.has(thing.box) ? 'can' : undefined}
+            data-drop={drag?.over === thing.box ? 'over' : drag?.drops.has(thing.box) ? 'can' : undefined}
             aria-haspopup="menu"
             aria-label={thingName(thing.ref, editingEn)}
             style={{ left: x, top: y, width, height }}
-            onKeyDown={(event: KeyboardEvent) => {
-              if (!onKey(event, thing, event.currentTarget)) return
-              event.preventDefault()
-              event.stopPropagation()
-            }}
+            onKeyDown={(event) => onButtonKey(event, thing, event.currentTarget)}
             onClick={(event) => openMenu(thing, placeOf(event.currentTarget))}
           />
         )
       })}
+      {pane
+        ? createPortal(
+            <TagRow
+              groups={groups}
+              nameOf={({ ref }) => thingName(ref, editingEn)}
+              shortOf={({ ref }) => shortName(ref)}
+              lit={lit}
+              picked={picked}
+              held={held}
+              onMenu={(tag, element) => openMenu(tag, placeOf(element))}
+              onList={(group, element) => openList(group ? { group } : 'all', element)}
+              onAdd={(element) => openList('ground', element)}
+              onKey={onButtonKey}
+              onLight={setPointed}
+            />,
+            pane,
+          )
+        : null}
       {createPortal(
         <>
-          {drag ? (
-            <div ref={ghost} className={css['ghost']} aria-hidden="true">
-              <b>{drag.pod.ref.kind === 'pod' ? drag.pod.ref.pod : null}</b>
-              <span>{over ? placeText(over, topology, editingEn) : editingEn.dropHere}</span>
-            </div>
-          ) : null}
-          {menu ? (
-            <Menu
-              label={menu.thing ? thingName(menu.thing.ref, editingEn) : editingEn.cluster}
-              at={menu.at}
-              items={menuOf(menu.thing?.ref ?? null, own, editingEn, actions)}
-              onClose={() => setMenu(null)}
-            />
-          ) : null}
+          {drag ? <Ghost drag={drag} ghost={ghost} /> : null}
+          {menu ? <Menu {...itemsOf(menu.of)} at={menu.at} onClose={() => setMenu(null)} /> : null}
           {question ? <NameDialog {...question} onClose={closeQuestion} /> : null}
         </>,
         document.body,
@@ -187,19 +195,19 @@ export function Editing({ layout }: { readonly layout: Layout }) {
   )
 }
 
-/** What a drop here and now would do. */
-const moveOf = (drag: Drag | null): MovePod | undefined =>
-  drag === null || drag.over === null ? undefined : drag.moves.get(drag.over)
+/** What is dragged, and what a drop here would do. */
+function Ghost({ drag, ghost }: { readonly drag: Drag; readonly ghost: (element: HTMLElement | null) => void }) {
+  return (
+    <div ref={ghost} className={css['ghost']} aria-hidden="true">
+      <b>{shortName(drag.thing.ref)}</b>
+      <span>{dropOf(drag)?.text ?? dropHere(drag.thing, editingEn)}</span>
+    </div>
+  )
+}
 
 /** The packet goes to its hop there, as by a click on the canvas, which has not seen this one. */
 function clickPlace(list: Element | null, box: string): void {
   const pane = list?.closest('[data-picture]')
   const places = [...(pane?.querySelectorAll<HTMLElement>('[data-place]') ?? [])]
   places.find((each) => each.dataset['place'] === box)?.click()
-}
-
-function place(element: HTMLElement | null, x: number, y: number): void {
-  if (!element) return
-  element.style.left = `${x}px`
-  element.style.top = `${y}px`
 }

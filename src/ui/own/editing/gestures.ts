@@ -152,7 +152,7 @@ const leave = (pane: HTMLElement): boolean =>
   pane.dispatchEvent(new PointerEvent('pointerout', { bubbles: true, relatedTarget: document.body }))
 
 const isApart = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('[data-overlay] button, [data-overlay] a, dialog') !== null
+  target instanceof Element && target.closest('[data-overlay] button, [data-overlay] a, [data-tags], dialog') !== null
 
 const isPlace = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[data-thing], [data-place]') !== null

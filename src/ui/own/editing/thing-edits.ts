@@ -1,5 +1,15 @@
 /*! The edits that a menu, a key or a drop means. Pure. */
-import { type Edit, findNamed, type MovePod, newPlace, type SlbListenerSpec, type Topology } from '../../../sim'
+import {
+  type Edit,
+  findNamed,
+  type MovePod,
+  newPlace,
+  type ObjectRef,
+  type SlbListenerSpec,
+  type Topology,
+} from '../../../sim'
+import type { OneField } from '../../../store/own/form/field'
+import { formAt, type ObjectForm, placeOfObject } from '../../../store/own/form/objects'
 import { PRIMARY, type ThingRef } from './things'
 
 /** null: it stays as long as what it belongs to, or it is in more than one list. */
@@ -27,7 +37,14 @@ export function removal(ref: ThingRef, topology: Topology): Edit | null {
       return withoutEntry(topology, ref.at)
     case 'vpc':
       return null
+    case 'tag':
+      return formOfTag(topology, ref.object)?.remove ?? null
   }
+}
+
+export function formOfTag(topology: Topology, object: ObjectRef): ObjectForm | null {
+  const path = placeOfObject(topology, object)
+  return path && formAt(topology, path)
 }
 
 interface Backed {
@@ -55,7 +72,8 @@ function withoutEntry({ natGateway }: Topology, at: number): Edit | null {
 }
 
 /** null: it has no name of its own. */
-export function renaming(ref: ThingRef, to: string, { natGateway }: Topology): Edit | null {
+export function renaming(ref: ThingRef, to: string, topology: Topology): Edit | null {
+  const { natGateway } = topology
   switch (ref.kind) {
     case 'node':
       return { kind: 'rename-node', node: ref.node, to }
@@ -71,12 +89,21 @@ export function renaming(ref: ThingRef, to: string, { natGateway }: Topology): E
       return { kind: 'rename-slb', to }
     case 'gateway':
       return natGateway ? { kind: 'set-nat-gateway', gateway: { ...natGateway, id: to } } : null
+    case 'tag': {
+      const renamed = nameFieldOf(topology, ref.object)?.edit(to)
+      return renamed?.ok ? renamed.value : null
+    }
     case 'backend':
     case 'snat':
     case 'vpc':
       return null
   }
 }
+
+const nameFieldOf = (topology: Topology, object: ObjectRef): OneField | undefined =>
+  formOfTag(topology, object)?.fields.find((field) => field.kind === 'one' && field.id === 'name') as
+    | OneField
+    | undefined
 
 /** Where a pod comes to by a drop on this thing; null: nothing can be dropped there. */
 export function moveTo(topology: Topology, pod: string, ref: ThingRef): MovePod | null {
@@ -121,5 +148,9 @@ export function isTaken(topology: Topology, ref: ThingRef, name: string): boolea
     case 'snat':
     case 'vpc':
       return false
+    case 'tag': {
+      const renamed = nameFieldOf(topology, ref.object)?.edit(name)
+      return renamed?.ok === false && renamed.error.code === 'taken'
+    }
   }
 }

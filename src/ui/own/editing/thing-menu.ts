@@ -1,10 +1,6 @@
 /*! What the menu of an object offers. */
 import {
-  type Edit,
-  findNamed,
-  type FlowChoice,
   formatIpv4,
-  type MovePod,
   nameOf,
   newEni,
   newNode,
@@ -15,26 +11,17 @@ import {
   type Question,
   type Topology,
 } from '../../../sim'
-import { additionOf, type FormKind } from '../../../store/own/form/objects'
+import { objectsOf } from '../../../store/own/form/objects'
 import type { EditingMessages } from '../../../text/editing-en'
+import { tagsEn } from '../../../text/tags-en'
 import type { MenuItem } from '../Menu'
+import { adding, asking, editing, type Menu, MOST, placeText, type ThingActions, within } from './menu-parts'
+import { tagItems } from './tag-menu'
+import type { TagKind } from './tags'
 import { askAt, askFrom, askService } from './thing-asks'
 import { listenersWith, movesOf, removal } from './thing-edits'
 import { bareName, formOf, type ThingRef } from './things'
-
-/** What the items do; they know nothing of dialogs and stores. */
-export interface ThingActions {
-  readonly edit: (edit: Edit) => void
-  readonly remove: (ref: ThingRef) => void
-  readonly rename: (ref: ThingRef) => void
-  readonly addPod: (pod: PodSpec) => void
-  /** The form of it. */
-  readonly open: (form: ObjectRef | 'settings') => void
-  /** One more of a kind, for an object; its form opens. */
-  readonly add: (kind: FormKind, on?: ObjectRef) => void
-  /** The packet goes this way from now on. */
-  readonly ask: (flow: FlowChoice) => void
-}
+import { tiedTo } from './ties'
 
 /** `ref` null: the ground, for what stands in nothing else. */
 export function menuOf(
@@ -63,28 +50,24 @@ export function menuOf(
   return items
 }
 
-interface Menu {
-  readonly question: Question
-  readonly topology: Topology
-  readonly words: EditingMessages
-  readonly actions: ThingActions
-}
-
 function itemsOf(ref: ThingRef, menu: Menu): readonly MenuItem[] {
-  const { topology, words, actions } = menu
+  const { question, topology, words, actions } = menu
   switch (ref.kind) {
     case 'node':
-      return [...addPodItems({ node: ref.node }, menu), ...addEniItems(ref.node, menu)]
+      return [...addPodItems({ node: ref.node }, menu), ...addEniItems(ref.node, menu), ...onNodeItems(ref.node, menu)]
     case 'eni':
       return [
         ...addPodItems({ node: ref.node, eni: ref.dev }, menu),
-        { id: 'groups', label: words.groups, items: groupItems(ref, menu) },
+        ...within('groups', words.groups, [
+          ...hangingItems({ kind: 'eni', name: `${ref.node}/${ref.dev}` }, 'security-group', menu),
+          ...adding([['security-group', words.addGroup]], undefined, menu),
+        ]),
       ]
     case 'pod':
       return [
         ...moveItems(ref.pod, menu),
-        { id: 'services', label: words.services, items: serviceItems(ref, menu) },
-        { id: 'policies', label: words.policies, items: policyItems(ref.pod, menu) },
+        { id: 'services', label: words.services, items: () => serviceItems(ref, menu) },
+        { id: 'policies', label: words.policies, items: () => policyItems({ kind: 'pod', name: ref.pod }, menu) },
         ...adding([['eip', words.addEip]], { kind: 'pod', name: ref.pod }, menu),
       ]
     case 'vswitch': {
@@ -92,15 +75,23 @@ function itemsOf(ref: ThingRef, menu: Menu): readonly MenuItem[] {
       const host = { id: 'add-node', label: words.addNode }
       return [
         ...(node ? [{ ...host, onSelect: () => actions.edit({ kind: 'add-node', node }) }] : []),
-        ...aclItems(ref.vswitch, menu),
+        ...within('acls', words.acls, [
+          ...hangingItems({ kind: 'vswitch', name: ref.vswitch }, 'network-acl', menu),
+          ...adding([['network-acl', words.addAcl]], { kind: 'vswitch', name: ref.vswitch }, menu),
+        ]),
+        ...within('routes', words.routes, routeItems(ref.vswitch, menu)),
       ]
     }
     case 'client':
       return []
     case 'slb':
       return [
-        ...(topology.slb?.listeners ?? []).flatMap((_, at) =>
-          editing(objectAt(topology, ['slb', 'listeners', at]), menu),
+        ...objectsOf(topology, 'listener').map(
+          (object): MenuItem => ({
+            id: object.name,
+            label: object.name,
+            items: () => menuOf({ kind: 'tag', object }, question, words, actions),
+          }),
         ),
         ...adding([['listener', words.addListener]], undefined, menu),
       ]
@@ -113,6 +104,8 @@ function itemsOf(ref: ThingRef, menu: Menu): readonly MenuItem[] {
           onSelect: () => actions.edit(without),
         })),
       ]
+    case 'tag':
+      return tagItems(ref.object, menu)
     case 'gateway':
     case 'snat':
       return []
@@ -140,37 +133,15 @@ const groundItems = (menu: Menu): readonly MenuItem[] => {
     ['nat-gateway', words.addGateway],
     ['security-group', words.addGroup],
     ['network-policy', words.addPolicy],
+    ['network-acl', words.addAcl],
+    ['route', words.addRoute],
+    ['eip', words.addEip],
   ] as const
   return [
     ...adding(kinds, undefined, menu),
     { id: 'settings', label: words.settings, onSelect: () => actions.open('settings') },
   ]
 }
-
-/** Those that fit the cluster as it is. */
-const adding = (
-  kinds: readonly (readonly [FormKind, string])[],
-  on: ObjectRef | undefined,
-  { topology, actions }: Menu,
-): readonly MenuItem[] =>
-  kinds
-    .filter(([kind]) => additionOf(topology, kind, on) !== null)
-    .map(([kind, label]) => ({ id: `add ${kind}`, label, onSelect: () => actions.add(kind, on) }))
-
-const asking = (label: string, flow: FlowChoice | null, { actions }: Menu): readonly MenuItem[] =>
-  flow === null ? [] : [{ id: label, label, onSelect: () => actions.ask(flow) }]
-
-/** The way to the form of something else. */
-const editing = (object: ObjectRef | null, { words, actions }: Menu): readonly MenuItem[] =>
-  object === null
-    ? []
-    : [
-        {
-          id: `${object.kind} ${object.name}`,
-          label: words.editThat({ name: object.name }),
-          onSelect: () => actions.open(object),
-        },
-      ]
 
 function podAt({ pods }: Topology, ip: PodSpec['ip']): ObjectRef | null {
   const pod = pods.find((each) => each.ip === ip)
@@ -192,6 +163,32 @@ function addEniItems(name: string, { topology, words, actions }: Menu): readonly
   return [{ id: 'add-eni', label: words.addEni, onSelect: () => actions.edit({ kind: 'add-eni', node: name, eni }) }]
 }
 
+/** Its pods and ENIs, which have no box where it is a tile, or there are too many. */
+function onNodeItems(name: string, { topology, question, words, actions }: Menu): readonly MenuItem[] {
+  const item = (label: string, ref: ThingRef): MenuItem => ({
+    id: label,
+    label,
+    items: () => menuOf(ref, question, words, actions),
+  })
+  const pods = topology.pods.filter(({ node }) => node === name).slice(0, MOST_ON_NODE)
+  const enis = topology.nodes.find((each) => each.name === name)?.enis ?? []
+  return [
+    ...within(
+      'pods',
+      words.pods,
+      pods.map((pod) => item(nameOf(pod), { kind: 'pod', pod: nameOf(pod), node: name, eni: pod.eni })),
+    ),
+    ...within(
+      'enis',
+      words.enis,
+      enis.map(({ dev }) => item(dev, { kind: 'eni', node: name, dev })),
+    ),
+  ]
+}
+
+/** More than that nobody reads in a menu. */
+const MOST_ON_NODE = 40
+
 function moveItems(pod: string, { topology, words, actions }: Menu): readonly MenuItem[] {
   const moves = movesOf(topology, pod)
   if (moves.length === 0) return []
@@ -202,79 +199,47 @@ function moveItems(pod: string, { topology, words, actions }: Menu): readonly Me
   return [{ id: 'move', label: words.moveTo, items }]
 }
 
-/** "n2, eth1 as 10.0.3.4". */
-export const placeText = ({ pod, node, eni, ip }: MovePod, topology: Topology, words: EditingMessages): string =>
-  words.place({
-    node: node ?? findNamed(topology.pods, pod)?.node ?? '',
-    eni,
-    ip: ip === undefined ? null : formatIpv4(ip),
+/** Those that hang at an object, each with its menu; those that could, to be hung there; one more. */
+function hangingItems(object: ObjectRef, kind: TagKind, menu: Menu): readonly MenuItem[] {
+  const { topology, actions } = menu
+  const tied = tiedTo(topology, object, objectsOf(topology, kind)).toSorted(
+    (a, b) => Number(b.tie.on) - Number(a.tie.on),
+  )
+  return tied.slice(0, MOST).flatMap(({ object: { name }, tie: { on, edit } }): readonly MenuItem[] => {
+    const toggle: readonly MenuItem[] = edit
+      ? [{ id: `tie ${name}`, label: tagsEn.tieHere({ kind, name, on }), onSelect: () => actions.edit(edit()) }]
+      : []
+    if (!on) return toggle
+    const own = () => menuOf({ kind: 'tag', object: { kind, name } }, menu.question, menu.words, actions)
+    return [{ id: name, label: name, items: own }, ...toggle]
   })
+}
 
-/** More than that nobody reads in a menu; the form has them all. */
-const MOST = 12
-
-/** Asks them; out of those that it backs by name, behind the others of its namespace, a new one. */
+/** Asks them; those that it is behind; a new one. */
 function serviceItems(ref: Extract<ThingRef, { kind: 'pod' }>, menu: Menu): readonly MenuItem[] {
-  const { question, topology, words, actions } = menu
-  const name = ref.pod
+  const { question, topology, words } = menu
   const asks = topology.services
     .slice(0, MOST)
     .flatMap((each) => asking(words.ask({ name: nameOf(each) }), askService(ref, each.clusterIP, question), menu))
-  const pod = findNamed(topology.pods, name)
-  const near = topology.services.filter(
-    (each) => (each.namespace ?? 'default') === (pod?.namespace ?? 'default') && 'pods' in each.endpoints,
-  )
-  const items = near.slice(0, MOST).map((each): MenuItem => {
-    const service = nameOf(each)
-    const pods = 'pods' in each.endpoints ? each.endpoints.pods : []
-    const isIn = pod !== undefined && pods.includes(pod.name)
-    const next = isIn ? pods.filter((other) => other !== pod.name) : [...pods, ...(pod ? [pod.name] : [])]
-    return {
-      id: service,
-      label: isIn ? words.takeOut({ of: service }) : words.putBehind({ of: service }),
-      onSelect: () => actions.edit({ kind: 'set-service', service, change: { endpoints: { pods: next } } }),
-    }
+  const pod: ObjectRef = { kind: 'pod', name: ref.pod }
+  return [...asks, ...hangingItems(pod, 'service', menu), ...adding([['service', words.addServiceFor]], pod, menu)]
+}
+
+const policyItems = (pod: ObjectRef, menu: Menu): readonly MenuItem[] => [
+  ...hangingItems(pod, 'network-policy', menu),
+  ...adding([['network-policy', menu.words.addPolicyFor]], pod, menu),
+]
+
+/** The routes of its table, each with its menu; one more. */
+function routeItems(vswitch: string, menu: Menu): readonly MenuItem[] {
+  const { topology, words, actions, question } = menu
+  const table = topology.vswitches.find(({ name }) => name === vswitch)?.routeTable ?? 'system'
+  const items = (topology.routes ?? []).flatMap((route, at): readonly MenuItem[] => {
+    const object = (route.table ?? 'system') === table ? objectAt(topology, ['routes', at]) : null
+    if (!object) return []
+    return [
+      { id: object.name, label: object.name, items: () => menuOf({ kind: 'tag', object }, question, words, actions) },
+    ]
   })
-  return [...asks, ...items, ...adding([['service', words.addServiceFor]], { kind: 'pod', name }, menu)]
-}
-
-function policyItems(name: string, menu: Menu): readonly MenuItem[] {
-  const pod = findNamed(menu.topology.pods, name)
-  const about = (menu.topology.networkPolicies ?? []).filter(({ pods }) =>
-    pods.some((each) => each === name || each === pod?.name),
-  )
-  return [
-    ...about.slice(0, MOST).flatMap((each) => editing({ kind: 'network-policy', name: each.name }, menu)),
-    ...adding([['network-policy', menu.words.addPolicyFor]], { kind: 'pod', name }, menu),
-  ]
-}
-
-/** Into the groups that it is not in, out of those that it is in; their forms. */
-function groupItems({ node, dev }: Extract<ThingRef, { kind: 'eni' }>, menu: Menu): readonly MenuItem[] {
-  const { topology, words, actions } = menu
-  const eni = topology.nodes.find((each) => each.name === node)?.enis.find((each) => each.dev === dev)
-  const groups = eni?.securityGroups ?? []
-  const put = (next: readonly string[]): Edit =>
-    next.length === 0
-      ? { kind: 'set-eni', node, dev, change: {}, clear: ['securityGroups'] }
-      : { kind: 'set-eni', node, dev, change: { securityGroups: next } }
-  const items = (topology.securityGroups ?? []).slice(0, MOST).flatMap(({ id }): readonly MenuItem[] => {
-    const isIn = groups.includes(id)
-    const next = isIn ? groups.filter((each) => each !== id) : [...groups, id]
-    const toggle = {
-      id: `in ${id}`,
-      label: isIn ? words.takeOut({ of: id }) : words.putInto({ of: id }),
-      onSelect: () => actions.edit(put(next)),
-    }
-    return isIn ? [...editing({ kind: 'security-group', name: id }, menu), toggle] : [toggle]
-  })
-  return [...items, ...adding([['security-group', words.addGroup]], undefined, menu)]
-}
-
-/** The one of the vSwitch, or a new one. */
-function aclItems(vswitch: string, menu: Menu): readonly MenuItem[] {
-  const acl = (menu.topology.networkAcls ?? []).find(({ vswitches }) => vswitches.includes(vswitch))
-  return acl
-    ? editing({ kind: 'network-acl', name: acl.id }, menu)
-    : adding([['network-acl', menu.words.addAcl]], { kind: 'vswitch', name: vswitch }, menu)
+  return [...items.slice(0, MOST), ...adding([['route', words.addRoute]], undefined, menu)]
 }

@@ -16,9 +16,10 @@ import { additionOf, placeOfObject } from '../../../store/own/form/objects'
 import { editingEn } from '../../../text/editing-en'
 import { pictureEn } from '../../../text/picture-en'
 import { plainLayout } from '../../graph/plain'
-import type { MenuItem } from '../Menu'
+import { itemsIn, type MenuItem } from '../Menu'
 import { moveTo, movesOf, removal, renaming } from './thing-edits'
-import { menuOf, type ThingActions } from './thing-menu'
+import type { ThingActions } from './menu-parts'
+import { menuOf } from './thing-menu'
 import { bareName, boxRenamed, thingOf, thingsIn } from './things'
 
 const scenario = scenarios[6]?.question
@@ -72,12 +73,13 @@ describe('objects of the picture', () => {
       remove: nothing,
       rename: nothing,
       addPod: (pod) => void made.push({ kind: 'add-pod', pod }),
+      openList: nothing,
       open: (form) => expect(form === 'settings' || placeOfObject(question.topology, form)).toBeTruthy(),
     }
     const choose = (items: readonly MenuItem[]): void => {
       for (const item of items) {
         item.onSelect?.()
-        choose(item.items ?? [])
+        choose(itemsIn(item))
       }
     }
     const items = menuOf(ref, question, editingEn, actions)

@@ -31,10 +31,12 @@ export type ThingRef =
   /** By its place. */
   | { readonly kind: 'snat'; readonly at: number; readonly source: string }
   | { readonly kind: 'vpc'; readonly cidr: string }
+  /** What has no box: it hangs at others, or at none (tags.ts). */
+  | { readonly kind: 'tag'; readonly object: ObjectRef }
 
 export interface Thing {
   readonly ref: ThingRef
-  /** Id of its box. */
+  /** Id of its box; a tag has one too. */
   readonly box: string
   readonly rect: Rect
 }
@@ -111,6 +113,8 @@ export function formOf(ref: ThingRef, { natGateway }: Topology): ObjectRef | 'se
       return { kind: 'nat-gateway', name: natGateway?.id ?? '' }
     case 'vpc':
       return 'settings'
+    case 'tag':
+      return ref.object
   }
 }
 
@@ -130,12 +134,23 @@ export function bareName(ref: ThingRef): string | null {
     case 'slb':
     case 'gateway':
       return ref.id
+    case 'tag':
+      return tagName(ref.object)
     case 'backend':
     case 'snat':
     case 'vpc':
       return null
   }
 }
+
+/** null: it is told by what it does. */
+function tagName({ kind, name }: ObjectRef): string | null {
+  if (kind === 'service') return name.slice(name.indexOf('/') + 1)
+  return kind === 'listener' || kind === 'route' || kind === 'eip' ? null : name
+}
+
+/** The id of an object without a box. */
+export const boxOfTag = ({ kind, name }: ObjectRef): string => `tag:${kind} ${name}`
 
 /** The kernel's name of the primary ENI, which stays as long as its node. */
 export const PRIMARY = 'eth0'
@@ -162,8 +177,20 @@ export function boxRenamed(ref: ThingRef, to: string): string {
       return GATEWAY_ID
     case 'snat':
       return snatEntryId(ref.source)
+    case 'tag': {
+      const { kind, name } = ref.object
+      return boxOfTag({ kind, name: kind === 'service' ? name.slice(0, name.indexOf('/') + 1) + to : to })
+    }
   }
 }
+
+/** The box that it has. */
+export const boxOf = (ref: ThingRef): string =>
+  ref.kind === 'tag' ? boxOfTag(ref.object) : boxRenamed(ref, bareName(ref) ?? '')
+
+/** Its name alone, or what it is told by. */
+export const shortName = (ref: ThingRef): string =>
+  ref.kind === 'tag' ? ref.object.name : ref.kind === 'pod' ? ref.pod : (bareName(ref) ?? '')
 
 /** "Pod web-1 on n2, eth1". */
 export function thingName(ref: ThingRef, { object }: EditingMessages): string {
@@ -188,5 +215,7 @@ export function thingName(ref: ThingRef, { object }: EditingMessages): string {
       return object.snat({ name: ref.source })
     case 'vpc':
       return object.vpc({ name: ref.cidr })
+    case 'tag':
+      return object.tag(ref.object)
   }
 }

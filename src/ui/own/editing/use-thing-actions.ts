@@ -8,9 +8,9 @@ import { editingEn } from '../../../text/editing-en'
 import { useStore } from '../../use-app'
 import type { NameQuestion } from './NameDialog'
 import { isTaken, removal, renaming } from './thing-edits'
-import type { ThingActions } from './thing-menu'
+import type { ThingActions } from './menu-parts'
 import { stopAt } from './use-walk'
-import { bareName, boxRenamed, type Thing, type ThingRef, thingName } from './things'
+import { bareName, boxOf, boxRenamed, type Thing, type ThingRef, thingName } from './things'
 
 export interface UsedActions {
   readonly actions: ThingActions
@@ -54,7 +54,10 @@ export function useThingActions(list: RefObject<HTMLElement | null>, things: rea
       const topology = topologyNow()
       const edit = topology && removal(ref, topology)
       if (!edit) return
-      const next = neighbourOf(ref, things)
+      const next = neighbourOf(
+        ref,
+        things.filter(({ box }) => stopAt(list.current, box) !== null),
+      )
       if (next) focusAfter(next)
       editOwn(store, edit)
     },
@@ -70,7 +73,8 @@ export function useThingActions(list: RefObject<HTMLElement | null>, things: rea
           return !edit || name === bareName(ref) ? null : tryName(ref, name, edit, boxRenamed(ref, name))
         },
       }),
-    open: (form) => openForm(store, form),
+    open: (form, spot) => openForm(store, form, spot),
+    openList: () => openForm(store, null),
     ask: (flow) => askOwn(store, flow),
     add: (kind, on) => {
       const topology = topologyNow()
@@ -103,7 +107,10 @@ const DRAWN: readonly FormKind[] = ['node', 'vswitch', 'client']
 /** Where the focus goes when a thing goes: to what it is in, else to one beside it. */
 function neighbourOf(ref: ThingRef, things: readonly Thing[]): string | null {
   if (ref.kind === 'pod' || ref.kind === 'eni') return nodeNetns(ref.node)
-  const box = boxRenamed(ref, bareName(ref) ?? '')
+  const box = boxOf(ref)
   const others = things.filter((thing) => thing.ref.kind === ref.kind && thing.box !== box)
-  return (others[0] ?? things.find((thing) => thing.box !== box))?.box ?? null
+  const alike = others.find(
+    (thing) => thing.ref.kind === 'tag' && ref.kind === 'tag' && thing.ref.object.kind === ref.object.kind,
+  )
+  return (alike ?? others[0] ?? things.find((thing) => thing.box !== box))?.box ?? null
 }

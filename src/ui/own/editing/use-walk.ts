@@ -22,12 +22,12 @@ interface Stop {
 
 const paneOf = (list: Element | null): HTMLElement | null => list?.closest<HTMLElement>('[data-picture]') ?? null
 
-/** What has the focus for a box: its place, else its object. */
+/** What has the focus for a box: its place, else its object, else its tag. */
 export const stopAt = (list: Element | null, box: string): HTMLElement | null => {
   const name = CSS.escape(box)
   const pane = paneOf(list)
   const one = (attribute: string) => pane?.querySelector<HTMLElement>(`[data-${attribute}="${name}"]`)
-  return one('place') ?? one('thing') ?? null
+  return one('place') ?? one('thing') ?? one('tag') ?? null
 }
 
 export function useWalk(list: RefObject<HTMLElement | null>, things: readonly Thing[], layout: Layout): void {
