@@ -4,7 +4,9 @@ import { scenarioById } from '../scenarios'
 import { BASIC_GROUP, type Edit } from '../sim'
 import { assume, assumedAsked } from './assumed'
 import { loadLater } from './load-later'
+import { redoOwn, undoOwn } from './own/actions'
 import { clusterOf, withEdit } from './own/cluster'
+import { readRecord, recordOf } from './own/record'
 import { questionOf } from './select'
 import { createAppStore } from './store'
 
@@ -44,6 +46,36 @@ describe('what is assumed of the question that is open', () => {
 })
 
 describe('assume', () => {
+  it('of a cluster of one’s own too: one undo takes all back, one redo makes them again, also when it was kept and read', () => {
+    const store = createAppStore()
+    const made: Edit = { kind: 'set-ip-forward', node: 'cn-hongkong.10.0.1.82', value: false }
+    const before: Edit = { kind: 'set-terway', release: '1.4.2' }
+    store.setState({ own: withEdit(cluster(), before) })
+    assume(
+      store,
+      [off(false), made].map((edit, at) => ({ target: `set-ip-forward ${at}`, edit, given: null })),
+    )
+    const edits = () => store.getState().own?.done.map(({ edit }) => edit)
+    const kept = () => {
+      const { own } = store.getState()
+      const read = own && readRecord(own.id, recordOf(own, 1))
+      if (read?.ok) store.setState({ own: read.value })
+    }
+    expect(edits()).toEqual([before, off(false), made])
+    for (const between of [() => undefined, kept]) {
+      between()
+      undoOwn(store)
+      expect(edits()).toEqual([before])
+      between()
+      redoOwn(store)
+      expect(edits()).toEqual([before, off(false), made])
+    }
+    undoOwn(store)
+    undoOwn(store)
+    expect(edits()).toEqual([])
+    redoOwn(store)
+    expect(edits()).toEqual([before])
+  })
   it('several at once are one change, with one undo', () => {
     const store = createAppStore()
     const made: Edit = { kind: 'set-ip-forward', node: 'cn-hongkong.10.0.1.82', value: false }

@@ -2,6 +2,7 @@
 import { BASIC_GROUP, type Edit, type Question } from '../sim'
 import { change } from './document'
 import { edit, unedit, withEdit, withoutTarget } from './edits'
+import { editAllOwn } from './own/actions'
 import type { OwnCluster } from './own/cluster'
 import { questionOf } from './select'
 import type { AppState, AppStore } from './store'
@@ -58,7 +59,10 @@ export function assume(store: AppStore, choices: readonly Choice[]): void {
     return
   }
   if (store.getState().own) {
-    for (const choice of choices) assume(store, [choice])
+    editAllOwn(
+      store,
+      choices.flatMap(({ edit: made, given }) => made ?? given ?? []),
+    )
     return
   }
   const { edits: before } = store.getState()

@@ -14,7 +14,7 @@ import { AT_START, chooseScenario } from '../document'
 import { lastStep, questionOf } from '../select'
 import type { AppStore } from '../store'
 import { browserShelf } from './browser-shelf'
-import { clusterOf, FROM_LINK, type OwnCluster, redone, undone, withEdit, withFlow } from './cluster'
+import { clusterOf, FROM_LINK, type OwnCluster, redone, undone, withEdits, withFlow } from './cluster'
 import { createKeeper, type Keeper } from './keep'
 import { freeName, newId, tidyName } from './names'
 import { isNewer, readRecord } from './record'
@@ -117,10 +117,14 @@ const newName = (store: AppStore, name: string): string =>
  * One edit. A value that no topology can have (a name with a space, a port 0) is refused, with what is wrong, unless it was there
  * before; problems between things (two pods with one address) are not, they are the cluster's own.
  */
-export function editOwn(store: AppStore, made: Edit): readonly Problem[] {
+export const editOwn = (store: AppStore, made: Edit): readonly Problem[] => editAllOwn(store, [made])
+
+/** Several in one step of undo. */
+export function editAllOwn(store: AppStore, all: readonly Edit[]): readonly Problem[] {
   const { own } = store.getState()
-  if (own === null) return []
-  const next = withEdit(own, made)
+  const [made] = all
+  if (own === null || !made) return []
+  const next = withEdits(own, all)
   const brought = broughtIn(own.topology, next.topology)
   if (brought.length > 0) return brought
   change(store, next)

@@ -21,12 +21,15 @@ import {
 export interface Made {
   readonly edit: Edit
   readonly before: Flow
+  /** Made in one go with the one before it: both are undone at once. */
+  readonly joined?: true
 }
 
 /** An edit that was undone, and what was asked when it was. */
 export interface Unmade {
   readonly edit: Edit
   readonly after: Flow
+  readonly joined?: true
 }
 
 export interface OwnCluster {
@@ -117,12 +120,16 @@ export const withEdit = (cluster: OwnCluster, edit: Edit): OwnCluster => ({
   undone: [],
 })
 
-function madeOn(cluster: OwnCluster, edit: Edit): OwnCluster {
+/** Several on, as one step of undo and redo. */
+export const withEdits = (cluster: OwnCluster, edits: readonly Edit[]): OwnCluster =>
+  edits.reduce<OwnCluster>((made, edit, at) => ({ ...madeOn(made, edit, at > 0), undone: [] }), cluster)
+
+function madeOn(cluster: OwnCluster, edit: Edit, joined = false): OwnCluster {
   const { topology, flow, done } = cluster
   return clusterOf({
     ...cluster,
     ...applyEdit({ topology, flow }, edit),
-    done: [...done, { edit, before: flow }],
+    done: [...done, { edit, before: flow, ...(joined && { joined }) }],
   })
 }
 
@@ -130,10 +137,19 @@ function madeOn(cluster: OwnCluster, edit: Edit): OwnCluster {
 export function undone(cluster: OwnCluster): { readonly cluster: OwnCluster; readonly edit: Edit } | null {
   const last = cluster.done[cluster.done.length - 1]
   if (!last) return null
-  const done = cluster.done.slice(0, -1)
+  const from = cluster.done.findLastIndex(({ joined }) => !joined)
+  const [first = last, ...others] = cluster.done.slice(Math.max(0, from))
+  const done = cluster.done.slice(0, -1 - others.length)
   const { topology } = replay(cluster.base, done)
-  const { edit, before: flow } = last
-  const undone = [...cluster.undone, { edit, after: cluster.flow }]
+  const { edit, before: flow } = first
+  const back = [first, ...others].map(
+    (made): Unmade => ({
+      edit: made.edit,
+      after: cluster.flow,
+      ...(made.joined && { joined: made.joined }),
+    }),
+  )
+  const undone = [...cluster.undone, ...back.toReversed()]
   return { edit, cluster: clusterOf({ ...cluster, topology, flow, done, undone }) }
 }
 
@@ -142,8 +158,11 @@ export function redone(cluster: OwnCluster): { readonly cluster: OwnCluster; rea
   const last = cluster.undone[cluster.undone.length - 1]
   if (!last) return null
   const { edit, after: flow } = last
-  const made = madeOn({ ...cluster, undone: cluster.undone.slice(0, -1) }, edit)
-  return { edit, cluster: clusterOf({ ...made, flow }) }
+  const rest = cluster.undone.slice(0, -1)
+  const others = rest.slice(rest.findLastIndex(({ joined }) => !joined) + 1).toReversed()
+  const undone = rest.slice(0, rest.length - others.length)
+  const made = [last, ...others].reduce((on, one, at) => madeOn(on, one.edit, at > 0), cluster)
+  return { edit, cluster: clusterOf({ ...made, undone, flow }) }
 }
 
 /** Throws what `applyEdit` throws. */
@@ -152,6 +171,10 @@ export const replay = (base: Topology, done: readonly Pick<Made, 'edit'>[]): Que
 
 /** What there was before the last edit. */
 export function before({ base, done }: Pick<OwnCluster, 'base' | 'done'>): Question {
-  const { topology } = replay(base, done.slice(0, -1))
-  return { topology, flow: done.at(-1)?.before ?? NO_FLOW }
+  const from = Math.max(
+    0,
+    done.findLastIndex(({ joined }) => !joined),
+  )
+  const { topology } = replay(base, done.slice(0, from))
+  return { topology, flow: done[from]?.before ?? NO_FLOW }
 }

@@ -17,6 +17,7 @@ export function recordOf({ name, base, topology, done, undone, flow }: OwnCluste
     ...(done.length === 0 ? {} : { now: topologyToJson(topology) }),
     done: done.map(({ edit }) => edit),
     undone: undone.map(({ edit }) => edit),
+    ...joinedIn([...done, ...undone]),
     asked: withoutRepeats([...done.map(({ before }) => before), ...undone.map(({ after }) => after)]),
   })
 }
@@ -47,14 +48,33 @@ export function readRecord(id: string, text: string): Result<OwnCluster, readonl
   const { topology } = now.value
   const edits = listOf(value['done'])
   const later = listOf(value['undone'])
+  const joined = new Set(listOf(value['joined']))
   const asked = withRepeats(listOf(value['asked']), edits.length + later.length, flow)
-  const done = edits.map((edit, at): Made => ({ edit: edit as Edit, before: asked[at] ?? flow }))
+  const done = edits.map(
+    (edit, at): Made => ({
+      edit: edit as Edit,
+      before: asked[at] ?? flow,
+      ...(joined.has(at) && { joined: true }),
+    }),
+  )
   if (!base.ok || !leadsTo(base.value.topology, done, topology)) {
     return ok(clusterOf({ id, name, base: topology, flow }))
   }
-  const undone = later.map((edit, at): Unmade => ({ edit: edit as Edit, after: asked[edits.length + at] ?? flow }))
+  const undone = later.map(
+    (edit, at): Unmade => ({
+      edit: edit as Edit,
+      after: asked[edits.length + at] ?? flow,
+      ...(joined.has(edits.length + at) && { joined: true }),
+    }),
+  )
   const whole = { id, name, base: base.value.topology, topology, done, flow }
   return ok(clusterOf(canRedo(topology, undone) ? { ...whole, undone } : whole))
+}
+
+/** Places of those that were made with the one before them; nothing where there are none. */
+function joinedIn(steps: readonly (Made | Unmade)[]): { readonly joined?: readonly number[] } {
+  const joined = steps.flatMap((step, at) => (step.joined ? [at] : []))
+  return joined.length === 0 ? {} : { joined }
 }
 
 /** What was asked at each edit; null: the same as at the one before. */
