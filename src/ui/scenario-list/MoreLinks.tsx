@@ -44,7 +44,7 @@ export function MoreLinks({ onChosen }: { readonly onChosen?: (() => void) | und
             const name = moreGroupWords()?.[id]
             return (
               <section key={id} aria-label={name}>
-                <h3 className={css['group']}>{name}</h3>
+                <p className={css['group']}>{name}</p>
                 <ol className={css['items']}>
                   {links.map((link) => (
                     <li key={link}>
