@@ -117,7 +117,27 @@ const PICTURE: Readonly<Record<string, readonly Cell[]>> = {
     ['delete', 'tag:network-acl edge', null, null, 'remove network ACL edge'],
     ['add', 'vsw:vsw-3', ['Routes', 'Add route'], null, 'add a route to 192.168.0.0/16'],
     ['move', 'tag:route 192.168.0.0/16', ['Next hop', `Move to ${OTHER}`], null, 'change the route to 192.168.0.0/16'],
-    ['delete', 'tag:route 192.168.0.0/16', null, null, 'remove route no. 1'],
+    ['move', 'vsw:vsw-3', ['Routes', /^Use a route table of its own/], null, 'change the route table of vsw-3'],
+    ['move', 'tag:route 192.168.0.0/16', ['Move to route table rtb-1'], null, 'change the route to 192.168.0.0/16'],
+    ['delete', 'tag:route rtb-1 192.168.0.0/16', null, null, 'remove route no. 1'],
+  ],
+  'kube-proxy and Terway': [
+    [
+      'edit',
+      NODE,
+      ['kube-proxy and Terway', /^kube-proxy mode: /, 'iptables'],
+      null,
+      'run kube-proxy in iptables mode',
+    ],
+    ['edit', ADD, ['kube-proxy and Terway', /^kube-proxy release: /, '1.34'], null, 'run kube-proxy 1.34'],
+    ['edit', 'vpc', ['kube-proxy and Terway', /^Terway: /, /^1\.4\.\d$/], null, 'run Terway'],
+    [
+      'edit',
+      'tag:service nginx',
+      [/^Set externalTrafficPolicy to /],
+      null,
+      'change externalTrafficPolicy of Service nginx',
+    ],
   ],
 }
 

@@ -54,6 +54,9 @@ export interface EditingMessages {
   readonly addAcl: string
   readonly addEip: string
   readonly settings: string
+  readonly allSettings: string
+  readonly setting: (facts: { readonly name: string; readonly now: string }) => string
+  readonly choice: (facts: { readonly option: string; readonly now: boolean }) => string
   readonly services: string
   readonly policies: string
   readonly pods: string
@@ -119,7 +122,10 @@ export const editingEn: EditingMessages = {
   addPolicyFor: 'Add network policy for it',
   addAcl: 'Add network ACL',
   addEip: 'Bind an EIP',
-  settings: 'Cluster settings…',
+  settings: 'kube-proxy and Terway',
+  allSettings: 'All settings…',
+  setting: ({ name, now }) => `${name}: ${now}`,
+  choice: ({ option, now }) => (now ? `${option} (now)` : option),
   services: 'Services',
   policies: 'Network policies',
   pods: 'Pods',

@@ -31,6 +31,8 @@ export interface TagMessages {
   readonly earlier: string
   readonly later: string
   readonly moveTo: (facts: { readonly name: string }) => string
+  readonly useTable: (facts: { readonly name: string; readonly isNew: boolean }) => string
+  readonly toTable: (facts: { readonly name: string }) => string
   readonly policy: (facts: { readonly value: string }) => string
 }
 
@@ -127,5 +129,7 @@ export const tagsEn: TagMessages = {
   earlier: 'Ask it earlier',
   later: 'Ask it later',
   moveTo: ({ name }) => `Move to ${name}`,
+  useTable: ({ name, isNew }) => (isNew ? `Use a route table of its own, ${name}` : `Use route table ${name}`),
+  toTable: ({ name }) => `Move to route table ${name}`,
   policy: ({ value }) => `Set externalTrafficPolicy to ${value}`,
 }

@@ -6,6 +6,7 @@ import type { Spot } from '../../../store/own/form/spot'
 import { tagsEn } from '../../../text/tags-en'
 import type { MenuItem } from '../Menu'
 import { type Menu, MOST, within } from './menu-parts'
+import { moveToTableItems } from './table-menu'
 import { formOfTag } from './thing-edits'
 import { tiesOf } from './ties'
 
@@ -13,7 +14,13 @@ export function tagItems(object: ObjectRef, menu: Menu): readonly MenuItem[] {
   const form = formOfTag(menu.topology, object)
   if (!form) return []
   const lists = form.fields.flatMap((field) => (field.kind === 'rows' ? lineItems(object, field, menu) : []))
-  return [...lists, ...limitItems(object, menu), ...trafficItems(object, menu), ...tieItems(object, menu)]
+  return [
+    ...lists,
+    ...limitItems(object, menu),
+    ...trafficItems(object, menu),
+    ...tieItems(object, menu),
+    ...moveToTableItems(object, menu),
+  ]
 }
 
 /** Its rules, ports: each with what can be done to it, and one more. */

@@ -16,6 +16,8 @@ import type { EditingMessages } from '../../../text/editing-en'
 import { tagsEn } from '../../../text/tags-en'
 import type { MenuItem } from '../Menu'
 import { adding, asking, editing, type Menu, MOST, placeText, type ThingActions, within } from './menu-parts'
+import { settingsItem } from './settings-menu'
+import { SYSTEM_TABLE, tableItems } from './table-menu'
 import { tagItems } from './tag-menu'
 import type { TagKind } from './tags'
 import { askAt, askFrom, askService } from './thing-asks'
@@ -54,7 +56,12 @@ function itemsOf(ref: ThingRef, menu: Menu): readonly MenuItem[] {
   const { question, topology, words, actions } = menu
   switch (ref.kind) {
     case 'node':
-      return [...addPodItems({ node: ref.node }, menu), ...addEniItems(ref.node, menu), ...onNodeItems(ref.node, menu)]
+      return [
+        ...addPodItems({ node: ref.node }, menu),
+        ...addEniItems(ref.node, menu),
+        ...onNodeItems(ref.node, menu),
+        settingsItem(menu),
+      ]
     case 'eni':
       return [
         ...addPodItems({ node: ref.node, eni: ref.dev }, menu),
@@ -110,20 +117,23 @@ function itemsOf(ref: ThingRef, menu: Menu): readonly MenuItem[] {
     case 'snat':
       return []
     case 'vpc':
-      return adding(
-        [
-          ['vswitch', words.addVSwitch],
-          ['nat-gateway', words.addGateway],
-          ['route', words.addRoute],
-        ],
-        undefined,
-        menu,
-      )
+      return [
+        ...adding(
+          [
+            ['vswitch', words.addVSwitch],
+            ['nat-gateway', words.addGateway],
+            ['route', words.addRoute],
+          ],
+          undefined,
+          menu,
+        ),
+        settingsItem(menu),
+      ]
   }
 }
 
 const groundItems = (menu: Menu): readonly MenuItem[] => {
-  const { words, actions } = menu
+  const { words } = menu
   const kinds = [
     ['node', words.addNode],
     ['vswitch', words.addVSwitch],
@@ -137,10 +147,7 @@ const groundItems = (menu: Menu): readonly MenuItem[] => {
     ['route', words.addRoute],
     ['eip', words.addEip],
   ] as const
-  return [
-    ...adding(kinds, undefined, menu),
-    { id: 'settings', label: words.settings, onSelect: () => actions.open('settings') },
-  ]
+  return [...adding(kinds, undefined, menu), settingsItem(menu)]
 }
 
 function podAt({ pods }: Topology, ip: PodSpec['ip']): ObjectRef | null {
@@ -230,16 +237,19 @@ const policyItems = (pod: ObjectRef, menu: Menu): readonly MenuItem[] => [
   ...adding([['network-policy', menu.words.addPolicyFor]], pod, menu),
 ]
 
-/** The routes of its table, each with its menu; one more. */
+/** The routes of its table, each with its menu; one more; another table. */
 function routeItems(vswitch: string, menu: Menu): readonly MenuItem[] {
   const { topology, words, actions, question } = menu
-  const table = topology.vswitches.find(({ name }) => name === vswitch)?.routeTable ?? 'system'
+  const table = topology.vswitches.find(({ name }) => name === vswitch)?.routeTable ?? SYSTEM_TABLE
   const items = (topology.routes ?? []).flatMap((route, at): readonly MenuItem[] => {
-    const object = (route.table ?? 'system') === table ? objectAt(topology, ['routes', at]) : null
+    const object = (route.table ?? SYSTEM_TABLE) === table ? objectAt(topology, ['routes', at]) : null
     if (!object) return []
-    return [
-      { id: object.name, label: object.name, items: () => menuOf({ kind: 'tag', object }, question, words, actions) },
-    ]
+    const own = () => menuOf({ kind: 'tag', object }, question, words, actions)
+    return [{ id: object.name, label: object.name, items: own }]
   })
-  return [...items.slice(0, MOST), ...adding([['route', words.addRoute]], undefined, menu)]
+  return [
+    ...items.slice(0, MOST),
+    ...adding([['route', words.addRoute]], undefined, menu),
+    ...tableItems(vswitch, table, menu),
+  ]
 }
