@@ -1,5 +1,6 @@
 /*! Exports: each file is downloaded and looked into. */
 import { readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { expect, test } from '@playwright/test'
 import { Eniscope } from './page'
 
@@ -29,6 +30,69 @@ test('every file says what the page says', async ({ page }) => {
     expect(download.suggestedFilename()).toBe(file)
     expect(readFileSync(await download.path(), 'utf8'), name).toMatch(content)
   }
+})
+
+test('opened as files: the storyboard prints a page a hop, and the other one plays by itself, from hop to hop', async ({
+  page,
+  browser,
+}, info) => {
+  await new Eniscope(page).open('1.s6')
+  await page.keyboard.press('s')
+  const list = page.getByRole('dialog').getByRole('region', { name: 'Export' })
+  const context = await browser.newContext({ viewport: { width: 1000, height: 900 }, javaScriptEnabled: false })
+  const opened = async (name: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      list.getByRole('button', { name: `Download: ${name}` }).click(),
+    ])
+    const file = info.outputPath(download.suggestedFilename())
+    await download.saveAs(file)
+    const reader = await context.newPage()
+    await reader.goto(pathToFileURL(file).href)
+    return reader
+  }
+  const paper = await opened('Storyboard, to print')
+  const pdf = (await paper.pdf({ preferCSSPageSize: true })).toString('latin1')
+  expect(pdf.match(/\/Type \/Page\b(?!s)/g)).toHaveLength(14)
+  // A4, landscape, in points.
+  expect(pdf).toMatch(/\/MediaBox \[0 0 841\.\d+ 59[45]\.\d+\]/)
+
+  const film = await opened('Storyboard, plays by itself')
+  const seen = () =>
+    film.evaluate(() =>
+      [...document.querySelectorAll('text')]
+        .filter((each) => getComputedStyle(each).visibility === 'visible' && / of 14 hops/.test(each.textContent ?? ''))
+        .map((each) => Number.parseInt(each.textContent ?? '', 10)),
+    )
+  const at = (seconds: number) =>
+    film.evaluate((ms) => {
+      for (const each of document.getAnimations()) each.currentTime = ms
+    }, 1_000 * seconds)
+  expect(await film.evaluate(() => document.getAnimations().every(({ playState }) => playState === 'running'))).toBe(
+    true,
+  )
+  await at(1)
+  expect(await seen()).toEqual([1])
+  await at(4 * 7 + 1)
+  expect(await seen()).toEqual([8])
+  await expect(film.getByText('Dropped here')).toBeVisible()
+  // Nobody touches it any more.
+  await expect.poll(seen).toEqual([9])
+  await context.close()
+})
+
+test('a cluster of one’s own gives its name to its files, not its place in this browser', async ({ page }) => {
+  const app = await new Eniscope(page).open('1.s6.h8')
+  await page.getByRole('button', { name: 'New cluster' }).click()
+  await page.getByRole('menuitem', { name: /Copy/ }).click()
+  await expect.poll(() => app.hash()).toMatch(/^#own\./)
+  await page.keyboard.press('s')
+  const list = page.getByRole('dialog').getByRole('region', { name: 'Export' })
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    list.getByRole('button', { name: 'Download: Trace, Mermaid' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('eniscope-Copy-of-Pod-ExternalIP-policy-Local.mmd')
 })
 
 test('the PNG is the picture at twice its size, by keyboard', async ({ page }) => {

@@ -120,7 +120,29 @@ describe('a file name', () => {
     ['1.s5.h11', 'markdown', 'eniscope-s5.md'],
     ['1.s6.cluster.h8', 'animation', 'eniscope-s6-cluster-storyboard.svg'],
     ['1.s5./../x~<b>', 'png', 'eniscope-s5-x-b.png'],
+    ['1.s6.vs.cluster.h8', 'svg', 'eniscope-s6-vs-cluster-h8.svg'],
+    ['1.s6.cluster.vs.1.s6.h8', 'markdown', 'eniscope-s6-cluster-vs-s6.md'],
   ] as const)('%s as %s is %s', (hash, kind, name) => {
     expect(fileName(hash, kind)).toBe(name)
+  })
+
+  it.each([
+    ['2.6BszGjlNd4W7WYx1.h2', ['my lab'], 'png', 'eniscope-my-lab-h2.png'],
+    ['2.6BszGjlNd4W7WYx1', [''], 'lab', 'eniscope-cluster-lab.sh'],
+    ['own.k3x9.h2', ['测试 集群'], 'topology', 'eniscope-测试-集群-cluster.json'],
+    ['own.k3x9', ['../../etc\u202e/$(id)'], 'mermaid', 'eniscope-etc-id.mmd'],
+    ['own.k3x9.vs.own.k3x9.was-2.h4', ['lab', 'lab'], 'svg', 'eniscope-lab-vs-lab-was-2-h4.svg'],
+    ['2.AAAA.vs.2.BBBB', ['', 'other'], 'markdown', 'eniscope-cluster-vs-other.md'],
+  ] as const)('of a cluster it is its name and not what the link is made of: %s', (hash, names, kind, name) => {
+    expect(fileName(hash, kind, names)).toBe(name)
+  })
+
+  it('L28 has no more bytes than a file system takes, whatever two clusters are called', () => {
+    const long = '\u{20000}'.repeat(300)
+    for (const kind of ['animation', 'png'] as const) {
+      const name = fileName('own.a.vs.own.b.was-2.h4', kind, [long, long])
+      expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(255)
+      expect(/\p{Cs}/u.test(name)).toBe(false)
+    }
   })
 })

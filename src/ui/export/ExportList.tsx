@@ -17,10 +17,12 @@ const isPasted = <Kind extends ExportKind>(kind: Kind): kind is Kind & keyof typ
 
 export function ExportList() {
   const shown = useShown()
+  const name = useApp((state) => state.own?.name)
   return (
     <Exports
       kinds={KINDS}
       hint={exportMenuEn.hint}
+      names={[name]}
       fileOf={async (kind) => (await import('./make')).fileOf(kind, shown)}
       textOf={async (kind) => (await import('./make')).textOf(PASTED[kind], shown)}
     />
@@ -30,11 +32,13 @@ export function ExportList() {
 interface Props<Kind extends ExportKind> {
   readonly kinds: readonly Kind[]
   readonly hint: Readonly<Record<Kind, string>>
+  /** Of the cluster that is open, and of the one beside it. */
+  readonly names: readonly (string | undefined)[]
   readonly fileOf: (kind: Kind) => Promise<Blob>
   readonly textOf: (kind: keyof typeof PASTED) => Promise<string>
 }
 
-export function Exports<Kind extends ExportKind>({ kinds, hint, fileOf, textOf }: Props<Kind>) {
+export function Exports<Kind extends ExportKind>({ kinds, hint, names, fileOf, textOf }: Props<Kind>) {
   const words = exportMenuEn
   const { ui } = useText()
   const hash = useLink()
@@ -44,7 +48,7 @@ export function Exports<Kind extends ExportKind>({ kinds, hint, fileOf, textOf }
     setBusy(kind)
     setFailed(null)
     try {
-      save(fileName(hash, kind), await fileOf(kind))
+      save(fileName(hash, kind, names), await fileOf(kind))
     } catch {
       setFailed(kind)
     } finally {

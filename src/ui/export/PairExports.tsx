@@ -18,6 +18,7 @@ export function PairExports({ versus: { other, column } }: { readonly versus: Ve
     <Exports
       kinds={KINDS}
       hint={exportMenuEn.pair}
+      names={[open.own?.name, other.own?.name]}
       fileOf={async (kind) => (await make()).pairFile(kind, shown)}
       textOf={async () => (await make()).pairText(shown)}
     />

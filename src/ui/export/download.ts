@@ -15,16 +15,33 @@ const ENDINGS: Readonly<Record<ExportKind, string>> = {
 /** Only of this hop: the hop stands in the name. */
 const OF_A_HOP: ReadonlySet<ExportKind> = new Set(['svg', 'png'])
 const LONGEST = 80
+/** Letters of all names of clusters in it: with the rest they are fewer bytes than a file system takes (255), in any script. */
+const LONGEST_NAMES = 48
 
-/** `1.s5.h11` → "eniscope-s5-h11.svg", "eniscope-s5.md". Any link becomes a plain file name. */
-export function fileName(hash: string, kind: ExportKind): string {
-  const words = hash.split('.').slice(1)
+/**
+ * `1.s5.h11` → "eniscope-s5-h11.svg", "eniscope-s5.md". A cluster is called by its name, not by what a link of it is made of. `names`: of
+ * the cluster that is open, and of the one beside it. Any link and any name become a plain file name.
+ */
+export function fileName(hash: string, kind: ExportKind, names: readonly (string | undefined)[] = []): string {
+  const parts = hash.split('.vs.')
+  const sides = parts.map((side, at) => wordsOf(side, names[at], Math.floor(LONGEST_NAMES / parts.length)))
+  const words = sides.flatMap((side, at) => (at === 0 ? side : ['vs', ...side]))
   const kept = OF_A_HOP.has(kind) ? words : words.filter((word) => !/^(?:h\d+|r)$/.test(word))
-  const name = ['eniscope', ...kept]
-    .join('-')
-    .replace(/[^A-Za-z0-9]+/g, '-')
-    .replace(/-$/, '')
-  return `${name.slice(0, LONGEST)}${ENDINGS[kind]}`
+  const name = ['eniscope', ...kept].join('-').replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+  const short = Array.from(name).slice(0, LONGEST).join('')
+  return `${short.replace(/-$/, '')}${ENDINGS[kind]}`
+}
+
+/** Of one side of a hash. */
+function wordsOf(side: string, name: string | undefined, most: number): readonly string[] {
+  const [kind = '', ...rest] = side.split('.')
+  if (kind === '1') return rest
+  // What stands for a cluster, whole or by its place in this browser, is nothing to read.
+  const [, ...place] = rest
+  const called = Array.from(plainFileName(name ?? '', ''))
+    .slice(0, most)
+    .join('')
+  return kind === '2' || kind === 'own' ? [called, ...place] : side.split('.')
 }
 
 /** Of one's own words, with the ending. A file system may count bytes, and a character has at most four. */
