@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest'
 import { markdownOf } from '../../src/export/markdown'
 import { mermaidOf } from '../../src/export/mermaid'
-import { scenarioById } from '../../src/scenarios'
 import { assumptionsIn, type Question, showRow, simulate, stepsOf } from '../../src/sim'
 import { commandsEn } from '../../src/text/commands-en'
 import { en } from '../../src/text/en'
@@ -11,29 +10,10 @@ import { flowEn } from '../../src/text/flow-en'
 import { pageEn } from '../../src/text/page-en'
 import { plainFileName } from '../../src/ui/export/download'
 import { animationSvg, pictureSvg, type Shown, storyboardHtml } from '../../src/ui/export/make'
+import { called, MERMAID_NAMES } from './called'
 
 const words = { ...en, exports: exportEn, commands: commandsEn }
 
-/** Scenario 5 with every pod, its labels and its program called so. */
-function called(name: string): Question {
-  const { topology, flow } = scenarioById('s5')!.question
-  const pod = (old: string) => `${name}${old.slice(-5)}`
-  return {
-    topology: {
-      ...topology,
-      pods: topology.pods.map((each) => ({
-        ...each,
-        name: pod(each.name),
-        labels: { [name]: name },
-        listen: (each.listen ?? []).map((one) => ({ ...one, process: name })),
-      })),
-      services: topology.services.map((each) =>
-        'pods' in each.endpoints ? { ...each, endpoints: { pods: each.endpoints.pods.map(pod) } } : each,
-      ),
-    },
-    flow: { ...flow, from: { ...flow.from, name: pod(flow.from.name) }, backend: flow.backend && pod(flow.backend) },
-  }
-}
 const shown = (question: Question): Shown => ({
   question,
   run: simulate(question.topology, question.flow),
@@ -106,15 +86,7 @@ describe('attacks by what is exported', () => {
     },
   )
 
-  it.each([
-    'click m1 "javascript:alert(1)"',
-    '%%{init: {"securityLevel": "loose"}}%%',
-    'x\n  click m1 call alert(1)',
-    '<img src=x onerror=alert(1)>',
-    '`evil`',
-    'a;b#c',
-    '$$\\href{javascript:alert(1)}{x}$$',
-  ])('L6 a diagram with %j has the statements of any other', (name) => {
+  it.each(MERMAID_NAMES)('L6 a diagram with %j has the statements of any other', (name) => {
     const statements = (text: string) => text.split('\n').map((line) => /^ *[a-zA-Z0-9]+/.exec(line)?.[0] ?? line)
     const diagram = mermaid(called(name))
     expect(statements(diagram)).toEqual(statements(mermaid(called('plain'))))
