@@ -269,6 +269,30 @@ for (const input of INPUTS) {
   })
 }
 
+test('by Tab and arrows alone: the row is one stop after the picture, its arrows move no packet, Delete gives the focus on', async ({
+  page,
+}) => {
+  await copy(page)
+  const app = new Eniscope(page)
+  const tag = (name: string) => page.locator(`[data-tag="tag:${name}"]`)
+  const hop = await app.hop()
+  await page.locator('[data-picture] :is([data-thing], [data-place])[tabindex="0"]').focus()
+  await page.keyboard.press('Tab')
+  await expect(tag('service nginx')).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await expect(tag('service nginx1')).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await expect(tag(`listener ${LISTENER}`)).toBeFocused()
+  await app.expectHop(hop)
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Delete')
+  await expect(tag('service nginx1')).toHaveCount(0)
+  await expect(tag('service nginx')).toBeFocused()
+  await page.keyboard.press('Control+z')
+  await new Hand(page, 'keyboard').said('Undone: remove Service nginx1')
+  await expect(tag('service nginx1')).toBeAttached()
+})
+
 test('a tag is dragged to what it is to hang at, and lights what it hangs at; Esc calls it off', async ({ page }) => {
   await copy(page)
   const hand = new Hand(page, 'mouse')

@@ -6,6 +6,7 @@ import { tagsEn } from '../../../text/tags-en'
 import { useMedia } from '../../parts/media'
 import { HORIZONTAL, useRoving } from '../../parts/roving'
 import { PHONE } from '../../parts/window-sizes'
+import { cutMiddle, widthOf } from '../../graph/text-width'
 import css from './tags.module.css'
 import type { TagGroup } from './tags'
 import type { Thing } from './things'
@@ -84,6 +85,7 @@ function Row(props: Props) {
                 data-applies={lit.has(tag.box)}
                 aria-haspopup="menu"
                 aria-label={props.nameOf(tag)}
+                title={widthOf(props.shortOf(tag), SIZE, 'mono') > ROOM ? props.shortOf(tag) : undefined}
                 onKeyDown={(event) => onKey(event, tag, event.currentTarget)}
                 onClick={({ currentTarget }) => onMenu(tag, currentTarget)}
                 onPointerEnter={() => onLight(tag)}
@@ -91,7 +93,7 @@ function Row(props: Props) {
                 onFocus={() => onLight(tag)}
                 onBlur={() => onLight(null)}
               >
-                {props.shortOf(tag)}
+                {cutMiddle(props.shortOf(tag), ROOM, SIZE, 'mono')}
               </button>
             ))}
           </fieldset>
@@ -110,9 +112,10 @@ function Row(props: Props) {
   )
 }
 
-/** Widths by rule, as the picture has them: sans and mono of 11 px a character, the rest of a button, what is between two kinds, Add. */
-const SANS = 6.2
-const MONO = 6.9
+/** As the picture's names: what is longer is cut in the middle. Size and room in px. */
+const SIZE = 11
+const ROOM = 165
+/** The rest of a button, what is between two kinds, Add; px. */
 const BUTTON = 27
 const GAP = 10
 const ADD = 66
@@ -120,9 +123,13 @@ const ADD = 66
 /** The kinds that are lists, since not all tags fit beside each other: the widest first. */
 function listsIn(groups: readonly TagGroup[], shortOf: Props['shortOf'], width: number): ReadonlySet<TagGroup> {
   const lists = new Set<TagGroup>()
-  const listWidth = ({ kind, tags }: TagGroup) => tagsEn.several({ kind, count: tags.length }).length * SANS + BUTTON
+  const listWidth = ({ kind, tags }: TagGroup) =>
+    widthOf(tagsEn.several({ kind, count: tags.length }), SIZE, 'sans') + BUTTON
   const wholeWidth = ({ kind, tags }: TagGroup) =>
-    tags.reduce((sum, tag) => sum + Math.min(190, shortOf(tag).length * MONO + BUTTON), tagsEn.kind[kind].length * SANS)
+    tags.reduce(
+      (sum, tag) => sum + Math.min(ROOM, widthOf(shortOf(tag), SIZE, 'mono')) + BUTTON,
+      widthOf(tagsEn.kind[kind], SIZE, 'sans'),
+    )
   const byGain = groups.toSorted((a, b) => wholeWidth(b) - listWidth(b) - (wholeWidth(a) - listWidth(a)))
   let needed = groups.reduce((sum, group) => sum + wholeWidth(group) + GAP, ADD)
   for (const group of byGain) {
