@@ -199,11 +199,13 @@ function changedFlow({ topology, flow }: Question, options: Options, { cli }: Al
     from: from.value,
     to: { ip: ip.value, port: options.ping ? 0 : port.value },
     protocol: options.ping ? 'ICMP' : options.udp ? 'UDP' : flow.protocol,
-    ...(ttl === undefined ? {} : { ttl }),
+    ...ttlBeside(ttl ?? flow.ttl),
     sport: sport.value,
     backend: backend?.replace(/^pod:/, '') ?? flow.backend,
   })
 }
+
+const ttlBeside = (ttl: number | undefined): Pick<Flow, 'ttl'> => (ttl === undefined ? {} : { ttl })
 
 const ttlOf = (text: string): number | null =>
   /^[1-9]\d{0,2}$/.test(text) && Number(text) <= 255 ? Number(text) : null

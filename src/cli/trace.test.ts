@@ -44,6 +44,9 @@ describe('trace', () => {
     expect(refused('s3', '--traceroute', '--json')).toContain('--json and --traceroute')
   })
 
+  it('a flow of more links keeps its TTL', () => {
+    expect(listOf('m54').split('\n')[1]).toMatch(/TTL is used up\. ping gets "time exceeded"/)
+  })
   it('tells when a client that hears nothing tries again, and only then', () => {
     const line = listOf('s5', '--variant', 'rp1').split('\n')[2]
     expect(line).toMatch(

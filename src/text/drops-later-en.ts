@@ -180,7 +180,9 @@ export const dropsLaterEn: LaterDrops = {
     title: 'Not known from here on',
     clause: ({ dst }) => rich`what ${code(formatIpv4(dst))} would answer is not known`,
     sentence: ({ dst, where }) =>
-      rich`The packet goes on to ${where === 'internet' ? 'the Internet' : 'the shared services'}. This cluster declares no host ${code(formatIpv4(dst))} there.`,
+      where === 'slb'
+        ? rich`Whether a load balancer answers an echo to ${code(formatIpv4(dst))} is its product's own affair, so nothing is claimed. Its backends never see one.`
+        : rich`The packet goes on to ${where === 'internet' ? 'the Internet' : 'the shared services'}. This cluster declares no host ${code(formatIpv4(dst))} there.`,
     why: () => null,
   },
   'vpc-no-owner': {

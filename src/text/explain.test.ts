@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { changedChoices, type ChoiceId, questionOf, scenarios, type Variant, variantsOf } from '../scenarios'
+import {
+  changedChoices,
+  type ChoiceId,
+  questionOf,
+  scenarioById,
+  scenarios,
+  type Variant,
+  variantsOf,
+} from '../scenarios'
 import { moreLinks } from '../scenarios/more'
 import { type Run, showRow, simulate, simulateIn, stepsOf, withoutRow } from '../sim'
 import { because } from './because'
@@ -321,4 +329,18 @@ describe('a hop read aloud', () => {
   it('does not read MACs aloud', () => {
     for (const step of stepsOf(runOf('s5').trace)) expect(changesInWords(step, en).join()).not.toContain('MAC')
   })
+})
+
+it('ping is told the ICMP error that came, TCP what its socket makes of it', () => {
+  const said = (id: 'm54' | 'm20' | 's6', ...words: readonly string[]) => {
+    const { topology, flow } = questionOf(scenarioById(id), words.includes('newer') ? { releases: 'newer' } : {})
+    const run = simulate(topology, flow)
+    return [plainText(verdictText(run, en).sentence), explain(run, stepsOf(run.trace).length - 1, en).title]
+  }
+  expect(said('m54')).toEqual([expect.stringContaining('ping gets "time exceeded"'), 'Time exceeded'])
+  expect(said('m20', 'newer')).toEqual([
+    expect.stringContaining('ping gets "port unreachable" at once'),
+    'Port unreachable',
+  ])
+  expect(said('s6')[0]).toContain('curl gets "connection refused" at once')
 })

@@ -8,6 +8,7 @@ import { output, postrouting, prerouting, routeInput } from './hop-kernel'
 import { receives, routeOutput, transmits, vpcDelivers } from './hop-links'
 import { laterHop } from './later-words'
 import type { HopWords } from './messages'
+import { pingSays } from './verdict-text'
 
 export function wordsOf(context: Context): HopWords {
   const { run, step, leg, names, language } = context
@@ -130,6 +131,8 @@ function kernelAnswers({ step, names, language }: Context, what: 'rst' | 'icmp')
 function errorText({ run, step, language }: Context): string {
   const { clientSees } = run.trace.verdict
   const { l4 } = step.before
+  const said = pingSays(run, language)
+  if (said !== null) return said.charAt(0).toUpperCase() + said.slice(1)
   if (clientSees.kind === 'refused' || clientSees.kind === 'unreachable') return language.errno[clientSees.errno]
   return l4.proto === 'ICMP' ? language.icmp(l4.type, l4.code) : language.errno.ECONNREFUSED
 }

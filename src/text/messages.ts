@@ -176,7 +176,13 @@ export interface VerdictMessages {
   readonly dropped: (facts: { where: string; clause: Rich; onTheWayBack: boolean }) => Rich
   readonly loop: (facts: { host: string }) => Rich
   readonly notModelled: (facts: { readonly clause: Rich }) => Rich
-  readonly clientSees: (facts: { process: string; sees: ClientSees; protocol: Flow['protocol'] }) => Rich
+  readonly clientSees: (facts: {
+    process: string
+    sees: ClientSees
+    protocol: Flow['protocol']
+    /** What a ping prints of the error that came. */
+    said: string | null
+  }) => Rich
   readonly droppedStacks: (facts: { count: number; noEni: boolean }) => Rich
   /** Where a drop happened: "by IPVS on ECS1". */
   readonly at: {

@@ -156,8 +156,9 @@ export const reasonsEn: ReasonMessages = {
     proof: '`aliyun vpc DescribeSnatTableEntries`: SNAT lets no connection in',
   },
   'outside-unknown': {
-    sentence: 'It leaves for a host that the topology does not declare: what it answers is not known.',
-    where: 'Internet or shared services',
+    sentence:
+      'It leaves for a host that the topology does not declare, or pings the load balancer: the answer is not known.',
+    where: 'Internet, shared services, or the load balancer',
     clientSees: 'not known',
     proof: '`tcpdump` at the sending interface: does an answer come?',
   },

@@ -42,13 +42,13 @@ export const verdictEn: VerdictMessages = {
     onTheWayBack ? rich`on the way back, ${strong(where)}: ${clause}.` : rich`${strong(where)}: ${clause}.`,
   loop: ({ host }) => rich`it goes round through ${host} until its TTL is used up.`,
   notModelled: ({ clause }) => rich`from here on: ${clause}.`,
-  clientSees: ({ process, sees, protocol }) => {
+  clientSees: ({ process, sees, protocol, said }) => {
     switch (sees.kind) {
       case 'connected':
         return rich`${Program(process)} is connected.`
       case 'refused':
       case 'unreachable':
-        return rich`${Program(process)} gets ${strong(`"${errnoEn[sees.errno].toLowerCase()}"`)}${sees.kind === 'refused' ? ' at once' : ''}.`
+        return rich`${Program(process)} gets ${strong(`"${said ?? errnoEn[sees.errno].toLowerCase()}"`)}${sees.kind === 'refused' ? ' at once' : ''}.`
       case 'time-out':
         // Of the SYNs until then more is said where there is room (retries-en.ts).
         return rich`${Program(process)} hears nothing and ${strong('times out')}${protocol === 'TCP' ? ' after 127 s' : ''}.`

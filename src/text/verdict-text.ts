@@ -39,6 +39,13 @@ export function whereText(run: Run, place: Place, language: Messages): string {
   }
 }
 
+/** ping prints the ICMP error itself, not what its socket makes of it; null: no error came, or none of a ping. */
+export function pingSays({ flow, trace }: Run, { icmp }: Pick<Messages, 'icmp'>): string | null {
+  const last = trace.reply?.steps.at(-1)
+  const l4 = last?.event.kind === 'error' && flow.protocol === 'ICMP' ? last.before.l4 : null
+  return l4?.proto === 'ICMP' ? icmp(l4.type, l4.code) : null
+}
+
 /** What the verdict bar says. */
 export function verdictText(run: Run, language: Messages): VerdictText {
   const { fate, clientSees } = run.trace.verdict
@@ -46,7 +53,9 @@ export function verdictText(run: Run, language: Messages): VerdictText {
   const names = namesOf(run, language)
   const facts = factsOf(run)
   const pill = verdict.pill[fate.kind]
-  const sees = verdict.clientSees({ process: names.client, sees: clientSees, protocol: run.flow.protocol })
+  const { protocol } = run.flow
+  const said = pingSays(run, language)
+  const sees = verdict.clientSees({ process: names.client, sees: clientSees, protocol, said })
   switch (fate.kind) {
     case 'delivered':
       return { tone: 'ok', pill, ...deliveredText(run, facts, language) }

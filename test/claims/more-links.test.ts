@@ -154,7 +154,7 @@ describe('more links', () => {
     ['m49', same('internet-no-route, time-out')],
     ['m50', same(`delivered ${node}`)],
     ['m51', same(`delivered ${client}`)],
-    ['m52', same('slb-no-listener, time-out')],
+    ['m52', same('outside-unknown, time-out')],
     ['m53', same('delivered 198.51.100.10')],
     ['m54', same('ttl-exceeded, unreachable')],
     ['m55', same('ttl-exceeded, unreachable')],

@@ -60,8 +60,8 @@ export type DropReason =
   | { readonly kind: 'internet-no-route'; readonly dst: Ipv4 } // neither an EIP nor the SLB's: nobody routes it there
   | { readonly kind: 'snat-no-entry'; readonly gateway: NatGateway; readonly src: Ipv4 } // D31
   | { readonly kind: 'snat-no-session'; readonly entry: SnatEntry | null; readonly dst: Ipv4 } // D31
-  /** On its way outside, to a host that nobody has declared: what it would answer is not known. */
-  | { readonly kind: 'outside-unknown'; readonly dst: Ipv4; readonly where: 'internet' | 'service' }
+  /** On its way outside, to a host that nobody has declared, or an echo to the load balancer: what it would answer is not known. */
+  | { readonly kind: 'outside-unknown'; readonly dst: Ipv4; readonly where: 'internet' | 'service' | 'slb' }
   | { readonly kind: 'slb-no-listener'; readonly vip: Ipv4; readonly port: number } // D32
   | { readonly kind: 'slb-no-backend'; readonly listener: SlbListener } // D33
   | { readonly kind: 'slb-acl'; readonly listener: SlbListener; readonly src: Ipv4 } // D35

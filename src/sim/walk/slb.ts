@@ -20,7 +20,12 @@ export function throughSlb(walker: Walker, crossing: Crossing, sent: Packet): Ne
   const listener = endpointAt(index.listeners, sent.dst, l4.proto === 'UDP', port)
   const some = listener ?? listeners.find((l) => l.vip === sent.dst)
   const at: Place = { kind: 'slb', id: some?.slb ?? '' }
-  if (listener === null || !hasPorts(l4)) {
+  // An echo asks for no port: which products answer it themselves is not documented.
+  if (!hasPorts(l4)) {
+    const reason = { kind: 'outside-unknown', dst: sent.dst, where: 'slb' } as const
+    return dropCrossing(walker, crossing, at, sent, reason, some ? [some] : NO_ROWS)
+  }
+  if (listener === null) {
     const reason = { kind: 'slb-no-listener', vip: sent.dst, port } as const
     return dropCrossing(walker, crossing, at, sent, reason, some ? [some] : NO_ROWS)
   }
