@@ -2,18 +2,22 @@
 import { visible } from '../sim'
 import type { Rich } from '../text/rich'
 
-/** All ASCII punctuation can be escaped (CommonMark §2.4); these are what has a meaning inside a line or at its start. */
-const SPECIAL = /[\\`*_{}[\]()<>#+!|~$^=-]/g
+/**
+ * All ASCII punctuation can be escaped (CommonMark §2.4); these are what has a meaning inside a line or at its start. The last two are where
+ * GFM makes a link of bare text (§6.9): a pod may be called `www.example.com`.
+ */
+const SPECIAL = /[\\`*_{}[\]()<>#+!|~$^=&@-]|(?<=www)\.|:(?=\/\/)/gi
 
 /**
  * Plain text. `&` and `@` become character references: a backslash keeps neither an entity from being read nor, on some trackers,
  * a person from being called.
  */
-export const markdownText = (text: string): string =>
-  oneLine(text).replaceAll('&', '&amp;').replaceAll('@', '&#64;').replace(SPECIAL, softly)
+export const markdownText = (text: string): string => oneLine(text).replace(SPECIAL, softly)
 
 /** Between two letters a dash, `_`-free name or a bracket-less word needs no backslash: `nginx-7d` stays readable. */
 function softly(char: string, at: number, whole: string): string {
+  if (char === '&') return '&amp;'
+  if (char === '@') return '&#64;'
   const inside = /[A-Za-z0-9]/.test(whole[at - 1] ?? '') && /[A-Za-z0-9]/.test(whole[at + 1] ?? '')
   if (char === '-' && inside) return char
   if ((char === '(' || char === ')') && whole[at - 1] !== ']') return char

@@ -102,6 +102,8 @@ describe('attacks by what is exported', () => {
     '![x](http://x/)',
     '[x](javascript:alert(1))',
     'http://x.example/',
+    'www.example.com',
+    'someone@example.com',
     '<b>bold</b>',
     '# head',
     '- [ ] task',
@@ -116,7 +118,7 @@ describe('attacks by what is exported', () => {
     expect(cells(text)).toEqual(cells(plain))
     // What is neither escaped nor inside a code span or a fence.
     const bare = text.replace(/^```sh$[\s\S]*?^```$/gm, '').replace(/\\[^\n]|(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, '')
-    expect(bare).not.toMatch(/[<@]|\]\(|!\[|^ *(?:[=+]|~~~)/m)
+    expect(bare).not.toMatch(/[<@]|\]\(|!\[|^ *(?:[=+]|~~~)|:\/\/|www\./m)
   })
 
   it.each([

@@ -9,7 +9,7 @@ import { markdownOf } from '../../src/export/markdown'
 import { markdownCode, markdownText } from '../../src/export/markdown-text'
 import { mermaidOf, mermaidText } from '../../src/export/mermaid'
 import { questionOf, scenarioById, scenarios } from '../../src/scenarios'
-import { assumptionsIn, type Question, simulate } from '../../src/sim'
+import { assumptionsIn, type Question, simulate, visible } from '../../src/sim'
 import { commandsEn } from '../../src/text/commands-en'
 import { en } from '../../src/text/en'
 import { exportEn } from '../../src/text/export-en'
@@ -131,6 +131,41 @@ describe('whatever a name holds', () => {
         expect(span).not.toContain('\n')
         expect(markdownText(text).replace(/\\[\\`|<*]/g, '')).not.toMatch(/[`|<*@\n]/)
       }),
+    )
+  })
+
+  it('any text: a reader of Markdown gets back what was written, and no link of bare text', () => {
+    const unit = fc.constantFrom(
+      '&',
+      '#',
+      '@',
+      '64',
+      ';',
+      'amp',
+      'www',
+      '.',
+      'http',
+      ':',
+      '//',
+      'a',
+      '-',
+      '\\',
+      '_',
+      '<',
+      '!',
+    )
+    fc.assert(
+      fc.property(fc.string({ unit }), (text) => {
+        const written = markdownText(text)
+        // A backslash before punctuation and a character reference are all that a reader takes away.
+        const read = written.replace(
+          /\\([!-/:-@[-`{-~])|&amp;|&#64;/g,
+          (found, char?: string) => char ?? (found === '&amp;' ? '&' : '@'),
+        )
+        expect(read).toBe(visible(text))
+        expect(written).not.toMatch(/www\.|(?<!\\):\/\//)
+      }),
+      { numRuns: 300 },
     )
   })
 })

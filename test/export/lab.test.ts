@@ -1,5 +1,8 @@
 /*! The lab script: run on this very machine where that is possible, its crossings are those of the trace. */
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { getuid, platform } from 'node:process'
 import { describe, expect, it } from 'vitest'
@@ -36,6 +39,7 @@ import {
   withGroups,
   www,
 } from '../flows/cloud'
+import { called } from '../attacks/called'
 import { inShort, labQuestion } from './random-cluster'
 
 loadAllPlanes()
@@ -255,6 +259,20 @@ describe.skipIf(!canIpvs)('on this machine, IPVS mode (skipped unless its kernel
     },
     60_000,
   )
+})
+
+describe.skipIf(!can)('names of a stranger (skipped unless root on Linux with tcpdump and iptables)', () => {
+  it('L14 in a real run: nothing of a name is run, and the packet goes its way', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lab-'))
+    const touch = (file: string) => `touch ${join(folder, file)}`
+    const { topology, flow } = called(
+      `x$(${touch('a')})\`${touch('b')}\`';${touch('c')};'\n${touch('d')}\n"$(${touch('e')})" && ${touch('f')} -rf`,
+    )
+    const run = simulate({ ...topology, kubeProxy: { ...topology.kubeProxy, mode: 'iptables' } }, flow)
+    expect(recorded(run).crossings).toEqual(expected(run))
+    expect(readdirSync(folder)).toEqual([])
+    rmSync(folder, { recursive: true })
+  }, 60_000)
 })
 
 describe('the script', () => {
