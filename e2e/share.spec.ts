@@ -1,5 +1,8 @@
 /*! Share: the address, the part that the trace asked, the whole cluster; each opened by somebody who has none of it. */
+import { readFile } from 'node:fs/promises'
 import { expect, type Page, test } from '@playwright/test'
+import { encodeLink } from '../src/share/topology-link'
+import { generate, SEED, SIZES } from '../test/generate-cluster'
 import { Eniscope } from './page'
 
 const dialog = (page: Page) => page.getByRole('dialog')
@@ -47,4 +50,26 @@ test('replaced names and addresses: none of the cluster’s own is in what opens
   expect(network).not.toContain('centos-67756b6dc8')
   expect(network).not.toContain('10.0.3.62')
   await other.context().close()
+})
+
+test('a long link: its length, every chat that would cut it, and the file instead; of a cluster with mistakes too', async ({
+  page,
+}) => {
+  const { topology, flow } = generate(SIZES.middle, 'real', SEED)
+  const [pod, ...pods] = topology.pods
+  for (const [cluster, cut] of [
+    [topology, 'too long for Discord (2,000 at most): send the file “Cluster, JSON” there'],
+    [{ ...topology, pods: [{ ...pod!, node: 'nowhere' }, ...pods] }, 'too long for Discord'],
+  ] as const) {
+    const hash = encodeLink(cluster, flow)
+    await page.goto('about:blank')
+    await new Eniscope(page).open(hash.ok ? hash.value : '')
+    await page.keyboard.press('s')
+    const length = (await linkIn(page)).length
+    await expect(dialog(page)).toContainText(length.toLocaleString('en'))
+    await expect(dialog(page)).toContainText(cut)
+    const download = page.waitForEvent('download')
+    await dialog(page).getByRole('button', { name: 'Download: Cluster, JSON' }).click()
+    expect(JSON.parse(await readFile(await (await download).path(), 'utf8'))).toMatchObject({ vpc: '10.0.0.0/16' })
+  }
 })

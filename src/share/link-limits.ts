@@ -30,6 +30,6 @@ export const linkLimits: readonly LinkLimit[] = [
   },
 ]
 
-/** Those that a whole address of this length is too long for, the first to cut it first. */
+/** Those that a whole address of this length is too long for, the first to cut it first; all are named. */
 export const cutBy = (characters: number): readonly LinkLimit[] =>
   linkLimits.filter((limit) => characters > limit.characters)

@@ -6,6 +6,19 @@ const NAMES = {
   chrome: 'Chrome',
 } as const
 
+interface Limit {
+  readonly where: keyof typeof NAMES
+  readonly characters: number
+}
+
+/** "Discord (2,000 at most) and Telegram (4,096)" */
+function all(limits: readonly Limit[]): string {
+  const each = limits.map(
+    ({ where, characters }, at) => `${NAMES[where]} (${characters.toLocaleString('en')}${at === 0 ? ' at most' : ''})`,
+  )
+  return each.length < 2 ? each.join('') : `${each.slice(0, -1).join(', ')} and ${each.at(-1)}`
+}
+
 export const shareEn = {
   holds: 'The link holds',
   held: { address: 'Scenario', slice: 'This trace only', whole: 'Whole cluster' },
@@ -25,9 +38,7 @@ export const shareEn = {
   },
   redact: 'Replace names and addresses',
   redactHint: 'Consistently: prefixes and host parts stay, and so does the trace.',
-  cutBy: ({ where, characters }: { readonly where: keyof typeof NAMES; readonly characters: number }) =>
-    `too long for ${NAMES[where]} (${characters.toLocaleString('en')} at most): send the file “Cluster, JSON” there`,
+  cutBy: (limits: readonly Limit[]) => `too long for ${all(limits)}: send the file “Cluster, JSON” there`,
   /** The same of a comparison, which is in no file. */
-  cutComparison: ({ where, characters }: { readonly where: keyof typeof NAMES; readonly characters: number }) =>
-    `too long for ${NAMES[where]} (${characters.toLocaleString('en')} at most): send each cluster as a file there`,
+  cutComparison: (limits: readonly Limit[]) => `too long for ${all(limits)}: send each cluster as a file there`,
 }

@@ -2,11 +2,14 @@
 instead. */
 import { useMemo, useRef, useState } from 'react'
 import { cutBy } from '../../share/link-limits'
+import { fileOf } from '../../store/own/actions'
+import type { OwnCluster } from '../../store/own/cluster'
 import { walks } from '../../store/select'
+import { exportMenuEn } from '../../text/export-menu-en'
 import { shareEn } from '../../text/share-en'
 import { topologyLinkEn } from '../../text/topology-link-en'
 import { noLinkText } from '../../text/topology-link-text'
-import { ExportList } from '../export/ExportList'
+import { ExportList, Exports } from '../export/ExportList'
 import { PairExports } from '../export/PairExports'
 import { CopyButton } from '../parts/CopyButton'
 import { Dialog } from '../parts/Dialog'
@@ -51,17 +54,35 @@ export default function Share({ onClose }: { readonly onClose: () => void }) {
           </label>
         ) : null}
         <p className={css['note']}>{state.versus ? shareEn.compared[held] : shareEn.note[held]}</p>
-        {walks(state) ? state.versus ? <PairExports versus={state.versus} /> : <ExportList /> : null}
+        {!walks(state) ? (
+          state.own ? (
+            <FileOf own={state.own} />
+          ) : null
+        ) : state.versus ? (
+          <PairExports versus={state.versus} />
+        ) : (
+          <ExportList />
+        )}
       </div>
     </Dialog>
   )
 }
 
+/** Of a cluster that no packet crosses there is nothing to take away but itself. */
+const FileOf = ({ own }: { readonly own: OwnCluster }) => (
+  <Exports
+    kinds={['topology']}
+    hint={exportMenuEn.hint}
+    fileOf={async () => new Blob([fileOf(own)], { type: 'application/json' })}
+    textOf={async () => fileOf(own)}
+  />
+)
+
 function Link({ hash, compared }: { readonly hash: string; readonly compared: boolean }) {
   const { ui, page } = useText()
   const field = useRef<HTMLInputElement>(null)
   const link = `${location.origin}${location.pathname}${location.search}#${hash}`
-  const cut = cutBy(link.length)[0]
+  const cut = cutBy(link.length)
   return (
     <>
       <input
@@ -85,7 +106,7 @@ function Link({ hash, compared }: { readonly hash: string; readonly compared: bo
         />
         <span className={css['length']}>
           {ui.linkLength(link.length)},{' '}
-          {cut ? (compared ? shareEn.cutComparison : shareEn.cutBy)(cut) : page.fitsAnywhere}
+          {cut.length > 0 ? (compared ? shareEn.cutComparison : shareEn.cutBy)(cut) : page.fitsAnywhere}
         </span>
       </div>
     </>
