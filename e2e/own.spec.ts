@@ -1,5 +1,7 @@
 /*! Clusters of a person's own: copied, kept, opened again, renamed, deleted and brought back, saved and opened as a file, sent whole. */
 import { expect, type Page, test } from '@playwright/test'
+import { scenarioById } from '../src/scenarios'
+import { topologyToJson } from '../src/sim'
 import { Eniscope } from './page'
 
 const add = async (page: Page, way: RegExp) => {
@@ -70,6 +72,48 @@ test('saved as a file and opened from it; a broken file says what is wrong and c
   await expect(app.verdict).toContainText(/pod nginx-\S+: "10\.0\.1\.91" is already taken by pod centos-/)
   await expect(entry(page, 'twice')).toContainText('problem')
 })
+
+for (const viewport of [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]) {
+  test.describe(`at ${viewport.width} × ${viewport.height}`, () => {
+    test.use({ viewport })
+    test('a file that is no cluster is mended in the page: each fault leads to its place in the text, then it opens', async ({
+      page,
+    }) => {
+      const app = await new Eniscope(page).open('1.s5')
+      const { topology } = scenarioById('s5')!.question
+      const written = JSON.stringify(topologyToJson(topology), null, 2)
+        .replace('"10.0.3.58"', '"10.0.3.580"')
+        .replace('"ipvs"', '"magic"')
+      if (viewport.width < 900) await page.getByRole('button', { name: /Pod → ExternalIP, policy Cluster/ }).click()
+      const file = { name: 'odd.json', mimeType: 'application/json', buffer: Buffer.from(`${written}}`) }
+      await page.locator('input[type="file"]').setInputFiles(file)
+      await page.getByRole('button', { name: 'Mend it here' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Mend odd.json' })
+      const text = dialog.getByRole('textbox', { name: 'Text of the file' })
+      const selected = () =>
+        text.evaluate((area: HTMLTextAreaElement) => area.value.slice(area.selectionStart, area.selectionEnd))
+      await expect(dialog.getByRole('button', { name: 'Open' })).toBeDisabled()
+      await dialog.getByRole('button', { name: /is not JSON: line/ }).click()
+      await expect(text).toBeFocused()
+      expect(await selected()).toBe('}')
+      await page.keyboard.press('Delete')
+
+      await dialog.getByRole('button', { name: /"10\.0\.3\.580" is not an IPv4 address/ }).click()
+      expect(await selected()).toBe('"10.0.3.580"')
+      await page.keyboard.type('"10.0.3.58"')
+      await dialog.getByRole('button', { name: /^kubeProxy\.mode: should be one of/ }).click()
+      expect(await selected()).toBe('"magic"')
+      await page.keyboard.type('"iptables"')
+      await expect(dialog).toContainText('Nothing is wrong with it any more.')
+      await dialog.getByRole('button', { name: 'Open' }).click()
+      await expect(app.pill).toHaveText('Delivered')
+      await expect(page).toHaveTitle(/odd/)
+    })
+  })
+}
 
 test('Share holds the whole cluster: it opens in a browser that has never seen it, beside what is there', async ({
   page,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readJson } from './json'
+import { readJson, spanOf } from './json'
 
 /** "line:column", with the key that stands twice; "" for JSON. */
 const fault = (text: string): string => {
@@ -86,4 +86,39 @@ describe('JSON', () => {
       }),
     )
   })
+})
+
+/** Every place of a value, with what stands there. */
+function* placesOf(
+  value: unknown,
+  path: readonly (string | number)[] = [],
+): Generator<readonly [readonly (string | number)[], unknown]> {
+  yield [path, value]
+  if (Array.isArray(value)) for (const [at, one] of value.entries()) yield* placesOf(one, [...path, at])
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, one] of Object.entries(value)) yield* placesOf(one, [...path, key])
+}
+
+it('the span of a path is the text of what stands there, however it is laid out', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.constantFrom(undefined, 1, '\t'), (value, indent) => {
+      const text = ` ${JSON.stringify(value, null, indent)}\n`
+      for (const [path, there] of placesOf(JSON.parse(text))) {
+        const { from, to } = spanOf(text, path)
+        expect(JSON.parse(text.slice(from, to))).toEqual(there)
+      }
+    }),
+  )
+})
+
+it('what is missing is shown at what should have it', () => {
+  const text = '{"pods": [{"name": "web"}, 7]}'
+  const at = (...path: readonly (string | number)[]) => {
+    const { from, to } = spanOf(text, path)
+    return text.slice(from, to)
+  }
+  expect(at('pods', 0, 'ip')).toBe('{"name": "web"}')
+  expect(at('pods', 1, 'ip')).toBe('7')
+  expect(at('vpc')).toBe(text)
+  expect(at('pods', 9)).toBe('[{"name": "web"}, 7]')
 })

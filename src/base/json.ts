@@ -18,6 +18,66 @@ export function readJson(text: string): Result<unknown, JsonFault> {
   return err({ line, column: fault.at - before.lastIndexOf('\n'), twice: fault.twice })
 }
 
+/** Where a text has what a path leads to; `to` is behind its last character. */
+export interface JsonSpan {
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * Where a text that is JSON has the value of a path of keys and list positions: what is missing is shown at what should have it, and a key
+ * that stands there with its value.
+ */
+export function spanOf(text: string, path: readonly (string | number)[]): JsonSpan {
+  let span: JsonSpan = { from: behindSpace(text, 0), to: behindValue(text, behindSpace(text, 0)) }
+  for (const key of path) {
+    const inner = memberAt(text, span.from, key)
+    if (inner === null) return span
+    span = inner
+  }
+  return span
+}
+
+/** The member of the object or list that begins there; null: it has none of that key. */
+function memberAt(text: string, from: number, wanted: string | number): JsonSpan | null {
+  const isList = text[from] === '['
+  if (!isList && text[from] !== '{') return null
+  let at = behindSpace(text, from + 1)
+  for (let index = 0; at < text.length && text[at] !== ']' && text[at] !== '}'; index++) {
+    let found = isList && index === wanted
+    if (!isList) {
+      const end = behindString(text, at)
+      if (end < 0) return null
+      found = String(JSON.parse(text.slice(at, end))) === String(wanted)
+      at = behindSpace(text, behindSpace(text, end) + 1)
+    }
+    const to = behindValue(text, at)
+    if (found) return { from: at, to }
+    at = behindSpace(text, to)
+    if (text[at] === ',') at = behindSpace(text, at + 1)
+  }
+  return null
+}
+
+/** Behind a value of JSON that begins there. */
+function behindValue(text: string, from: number): number {
+  let depth = 0
+  for (let at = from; at < text.length; ) {
+    const char = text.charAt(at)
+    if (char === '"') at = Math.max(behindString(text, at), at + 1)
+    else if (char === '{' || char === '[') {
+      depth++
+      at++
+    } else if (char === '}' || char === ']') {
+      depth--
+      at++
+    } else if (depth === 0) at = Math.max(behindWord(text, at), at + 1)
+    else at++
+    if (depth <= 0) return at
+  }
+  return text.length
+}
+
 interface Fault {
   readonly at: number
   readonly twice: string | null

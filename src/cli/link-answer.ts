@@ -5,13 +5,13 @@ import { err, ok, type Result } from '../base/result'
 import { scenarioById } from '../scenarios'
 import { isComparison, sidesOf } from '../share/comparison-link'
 import { decodeLink, encodeLink } from '../share/topology-link'
-import { check, formatIpv4, type Flow, simulate, sliceOf, topologyToJson, type Topology, visible } from '../sim'
+import { formatIpv4, type Flow, readTopology, simulate, sliceOf, topologyToJson, type Topology } from '../sim'
 import { en } from '../text/en'
 import { hashProblemText } from '../text/link-text'
 import { problemText } from '../text/problem-text'
 import { topologyLinkEn } from '../text/topology-link-en'
 import { noLinkText, topologyLinkText } from '../text/topology-link-text'
-import { jsonOf, question, textOf } from './trace-input'
+import { jsonOf, question, textOf, wrongText } from './trace-input'
 
 /** What goes to standard output; `problems`: what is wrong with the topology that a link holds, a line each. */
 interface Said {
@@ -30,13 +30,14 @@ export function answer(words: readonly string[]): Result<Said, string> {
   const text = textOf(first, en.cli)
   const value = text.ok ? jsonOf(first, text.value, en.cli) : text
   if (!value.ok) return value
-  const topology = check(value.value)
-  if (topology.ok) return encoded(topology.value, null)
-  const [problem, ...more] = topology.error
-  const sentence = problem === undefined ? '' : problemText(problem, en)
-  return err(
-    `${visible(first)}: ${sentence}${more.length > 0 ? ` ${en.cli.moreProblems({ count: more.length })}` : ''}`,
-  )
+  const read = readTopology(value.value)
+  if (!read.ok) return err(wrongText(first, read.error, en))
+  // One with mistakes is sent as it is: whoever opens it sees them, and can mend them.
+  const { topology, problems } = read.value
+  const link = encoded(topology, null)
+  if (problems.length === 0) return link
+  const wrong = wrongText(first, problems, en)
+  return link.ok ? ok({ ...link.value, problems: wrong.split('\n') }) : err(wrong)
 }
 
 /** What the trace asked for of its topology, with the flow. */

@@ -77,6 +77,16 @@ describe('link', () => {
     expect(said.ok && said.value.problems[0]).toMatch(/^pods\[1\]\.ip: .*already taken/)
   })
 
+  it('of a file with mistakes gives a link that opens with them, and says each on a line', () => {
+    const said = answer([file('twice.json', whole.replace('"10.0.3.58"', '"10.0.1.91"'))])
+    expect(said.ok && said.value.problems).toEqual([
+      expect.stringMatching(/twice\.json: pods\[\d+\]\.ip: "10\.0\.1\.91" is already taken by pods\[0\]\.ip\.$/),
+      expect.stringMatching(/twice\.json: pods\[\d+\]\.ip: 10\.0\.1\.91 lies outside/),
+    ])
+    const opened = decodeLink(said.ok ? (said.value.text.split('\n')[0] ?? '') : '')
+    expect(opened.ok && opened.value.problems.map(({ code }) => code)).toEqual(['duplicate', 'outside'])
+  })
+
   it('says in one sentence what is wrong, and where', () => {
     expect(refused()).toContain('link')
     expect(refused('--slice')).toBe(refused())
@@ -85,8 +95,6 @@ describe('link', () => {
     expect(refused(file('cut.json', whole.slice(0, -40)))).toMatch(/cut\.json.*line \d+, column \d+/)
     const odd = file('odd.json', whole.replace('"10.0.1.91"', '"010.0.1.91"'))
     expect(refused(odd)).toMatch(/odd\.json: pods\[\d+\]\.ip: "010\.0\.1\.91" is not an IPv4 address/)
-    const twice = file('twice.json', whole.replace('"10.0.3.58"', '"10.0.1.91"'))
-    expect(refused(twice)).toMatch(/twice\.json: pods\[\d+\]\.ip: "10\.0\.1\.91" is already taken/)
     expect(refused('--slice', good, '--to', '10.0.3.63', '--port', '80')).toContain('--from')
     expect(refused('--slice', good, '--from', 'nobody', '--to', '10.0.3.63', '--port', '80')).toContain('nobody')
     expect(refused('--decode', hashOf('s5').slice(0, -4))).toMatch(/cut off or was changed .*character \d+/)

@@ -4,7 +4,17 @@ import { parseArgs } from 'node:util'
 import { readJson } from '../base/json'
 import { err, ok, type Result } from '../base/result'
 import { allScenarios, choiceOf, isAllowed, questionOf, type Scenario, scenarioById, type Variant } from '../scenarios'
-import { check, type Flow, type Ipv4, parseIpv4, type Question, type Source, type Topology, visible } from '../sim'
+import {
+  check,
+  type Flow,
+  type Ipv4,
+  parseIpv4,
+  type Problem,
+  type Question,
+  type Source,
+  type Topology,
+  visible,
+} from '../sim'
 import type { AllMessages } from '../text/messages'
 import { problemText } from '../text/problem-text'
 
@@ -134,11 +144,7 @@ function ofFile(file: string, options: Options, language: AllMessages): Result<Q
   const value = jsonOf(file, text.value, cli)
   if (!value.ok) return value
   const topology = check(value.value)
-  if (!topology.ok) {
-    const [first, ...more] = topology.error
-    const sentence = first ? problemText(first, language) : ''
-    return err(`${visible(file)}: ${sentence}${more.length > 0 ? ` ${cli.moreProblems({ count: more.length })}` : ''}`)
-  }
+  if (!topology.ok) return err(wrongText(file, topology.error, language))
   for (const option of ['from', 'to', ...(options.ping ? [] : (['port'] as const))] as const) {
     if (options[option] === undefined) return err(cli.needed({ option: `--${option}` }))
   }
@@ -150,6 +156,16 @@ function ofFile(file: string, options: Options, language: AllMessages): Result<Q
     backend: null,
   }
   return ok({ topology: topology.value, flow })
+}
+
+/** Nobody mends more at a time. */
+const MOST_LINES = 10
+
+/** What is wrong with a cluster in a file, a line each. */
+export function wrongText(file: string, problems: readonly Problem[], language: AllMessages): string {
+  const shown = problems.slice(0, MOST_LINES).map((problem) => `${visible(file)}: ${problemText(problem, language)}`)
+  const more = problems.length - shown.length
+  return [...shown, ...(more > 0 ? [language.cli.moreProblems({ count: more })] : [])].join('\n')
 }
 
 export function textOf(file: string, cli: AllMessages['cli']): Result<string, string> {

@@ -134,11 +134,15 @@ describe('what a person gets wrong', () => {
     expect(refused(file('c.json', ''), ...flow)).toMatch(/c\.json is not JSON: line 1, column 1\.$/)
   })
 
-  it('names the spot in a cluster, and how many more there are', () => {
+  it('names each spot in a cluster, a line each, and how many more there are', () => {
     const spoilt = JSON.stringify(cluster).replaceAll('"10.0.1.91"', '"10.0.9.91"').replace('"vsw-3"', '"vsw-4"')
-    expect(refused(file('d.json', spoilt), ...flow)).toMatch(
-      /d\.json: nodes\[1\]\.vswitch: there is no vSwitch called "vsw-3"\. … and \d+ more problems?\.$/,
-    )
+    const lines = refused(file('d.json', spoilt), ...flow).split('\n')
+    expect(lines[0]).toMatch(/d\.json: nodes\[1\]\.vswitch: there is no vSwitch called "vsw-3"\.$/)
+    expect(lines.length).toBeGreaterThan(1)
+    for (const line of lines) expect(line).toMatch(/d\.json: [\w.[\]]+: .*\.$/)
+    const many = JSON.stringify({ ...(cluster as object), clients: Array.from({ length: 20 }, () => ({})) })
+    expect(refused(file('e.json', many), ...flow).split('\n')).toHaveLength(11)
+    expect(refused(file('e.json', many), ...flow)).toMatch(/\n… and \d+ more problems\.$/)
   })
 
   it('a name that several things have ends in the choices, not in the first of them; each choice is understood', () => {

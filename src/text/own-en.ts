@@ -47,6 +47,12 @@ export interface OwnMessages {
   readonly unreadFile: (facts: { readonly file: string }) => string
   readonly largeFile: (facts: { readonly file: string; readonly limit: string }) => string
   readonly dismiss: string
+  readonly mendFile: string
+  readonly mendTitle: (facts: { readonly file: string }) => string
+  readonly mendText: string
+  readonly mendOpens: string
+  readonly mendWith: (n: number) => string
+  readonly open: string
 
   readonly problems: (n: number) => string
   readonly problemsPill: string
@@ -105,6 +111,12 @@ export const ownEn: OwnMessages = {
   unreadFile: ({ file }) => `This browser could not read ${file}.`,
   largeFile: ({ file, limit }) => `${file} is larger than a cluster can be (${limit}).`,
   dismiss: 'Dismiss',
+  mendFile: 'Mend it here',
+  mendTitle: ({ file }) => `Mend ${file}`,
+  mendText: 'Text of the file',
+  mendOpens: 'Nothing is wrong with it any more.',
+  mendWith: (n) => `It opens; ${plural(n, 'problem')} can be mended in the cluster.`,
+  open: 'Open',
 
   problems: (n) => plural(n, 'problem'),
   problemsPill: 'Not yet',

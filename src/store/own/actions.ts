@@ -15,7 +15,7 @@ import { lastStep, questionOf } from '../select'
 import type { AppStore } from '../store'
 import { browserShelf } from './browser-shelf'
 import { clusterOf, FROM_LINK, type OwnCluster, redone, undone, withEdits, withFlow } from './cluster'
-import { createKeeper, type Keeper } from './keep'
+import { createKeeper, type Keeper, type ShelfNotice } from './keep'
 import { freeName, newId, tidyName } from './names'
 import { isNewer, readRecord } from './record'
 
@@ -180,6 +180,8 @@ function change(store: AppStore, changed: OwnCluster): void {
 
 // ——— files ———
 
+/** Longer texts are no pleasure in a field of the page. */
+const MOST_MENDED = 2_000_000
 /** Larger than any cluster that fits the limits. */
 const MOST_BYTES = 20_000_000
 
@@ -194,17 +196,30 @@ export interface ChosenFile {
   text(): Promise<string>
 }
 
-/** A file as a new cluster, named after it. One that is too large is not even read. What is no topology: a notice, and nothing changes. */
-export async function openFile(store: AppStore, chosen: ChosenFile): Promise<void> {
+/** A file as a new cluster, named after it. One that is too large is not even read. What is no topology: a notice, nothing changes, and `false`. */
+export async function openFile(store: AppStore, chosen: ChosenFile): Promise<boolean> {
   const { say } = keeperOf(store)
   const { name: file, size } = chosen
-  if (size > MOST_BYTES) return say({ kind: 'large-file', file, limit: MOST_BYTES })
+  const refused = (notice: ShelfNotice): false => {
+    say(notice)
+    return false
+  }
+  if (size > MOST_BYTES) return refused({ kind: 'large-file', file, limit: MOST_BYTES })
   const text = await chosen.text().catch(() => null)
-  if (text === null) return say({ kind: 'unread-file', file })
-  const json = readJson(text)
-  if (!json.ok) return say({ kind: 'not-json', file, fault: json.error })
-  const read = readTopology(json.value)
-  if (!read.ok) return say({ kind: 'bad-file', file, problem: read.error[0] ?? null })
+  if (text === null) return refused({ kind: 'unread-file', file })
+  return openText(store, file, text)
+}
+
+/** The same of its text, as it was or as a person has mended it. */
+export function openText(store: AppStore, file: string, written: string): boolean {
+  const { say } = keeperOf(store)
+  const text = written.length <= MOST_MENDED ? written : null
+  const json = readJson(written)
+  const read = json.ok ? readTopology(json.value) : null
+  if (!json.ok) say({ kind: 'not-json', file, fault: json.error, text })
+  else if (read?.ok !== true) say({ kind: 'bad-file', file, problem: read?.error[0] ?? null, text })
+  if (read?.ok !== true) return false
   say(null)
   addOwn(store, tidyName(file.replace(/\.json$/i, '')) || 'cluster', read.value.topology)
+  return true
 }

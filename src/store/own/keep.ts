@@ -21,9 +21,9 @@ export type ShelfNotice =
   | { readonly kind: 'unreadable'; readonly id: string; readonly problem: Problem | null }
   /** Kept by a newer release of the page. It stays as it is, and its text can be saved as a file. */
   | { readonly kind: 'newer'; readonly id: string }
-  /** A file that is no cluster. */
-  | { readonly kind: 'bad-file'; readonly file: string; readonly problem: Problem | null }
-  | { readonly kind: 'not-json'; readonly file: string; readonly fault: JsonFault }
+  /** A file that is no cluster. `text`: what can be mended in the page; null: too long for that. */
+  | { readonly kind: 'bad-file'; readonly file: string; readonly problem: Problem | null; readonly text: string | null }
+  | { readonly kind: 'not-json'; readonly file: string; readonly fault: JsonFault; readonly text: string | null }
   /** The browser did not hand it over. */
   | { readonly kind: 'unread-file'; readonly file: string }
   | { readonly kind: 'large-file'; readonly file: string; readonly limit: number }

@@ -1,5 +1,6 @@
 /*! What the list has to say: a storage that keeps nothing, another tab, a file that is no cluster. */
 import { Download, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
 import { useStore as useZustand } from 'zustand'
 import { visible } from '../../sim'
 import { keeperOf } from '../../store/own/actions'
@@ -8,10 +9,11 @@ import { problemText } from '../../text/problem-text'
 import parts from '../parts/parts.module.css'
 import { useStore } from '../use-app'
 import css from './own-list.module.css'
+import { MendFile } from './MendFile'
 import { saveCluster, saveText } from './save'
 import { type OwnText, useOwnText } from './use-own-text'
 
-export function Notice() {
+export function Notice({ onOpened }: { readonly onOpened: (() => void) | undefined }) {
   const text = useOwnText()
   const store = useStore()
   const keeper = keeperOf(store)
@@ -35,6 +37,9 @@ export function Notice() {
                 </button>
               ) : null}
               {notice.kind === 'not-kept' ? <SaveOpen /> : null}
+              {'text' in notice && notice.text !== null ? (
+                <Mend file={notice.file} text={notice.text} onOpened={onOpened} />
+              ) : null}
               <button type="button" className={parts['link']} onClick={() => keeper.say(null)}>
                 {text.own.dismiss}
               </button>
@@ -43,6 +48,25 @@ export function Notice() {
         </div>
       ) : null}
     </output>
+  )
+}
+
+interface MendProps {
+  readonly file: string
+  readonly text: string
+  readonly onOpened: (() => void) | undefined
+}
+
+function Mend(given: MendProps) {
+  const { own } = useOwnText()
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <button type="button" className={parts['link']} onClick={() => setOpen(true)}>
+        {own.mendFile}
+      </button>
+      {open ? <MendFile {...given} onClose={() => setOpen(false)} /> : null}
+    </>
   )
 }
 

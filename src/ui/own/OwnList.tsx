@@ -64,8 +64,8 @@ export function OwnList({ onChosen }: { readonly onChosen?: (() => void) | undef
     const chosen = currentTarget.files?.[0]
     currentTarget.value = ''
     if (!chosen) return
-    await openFile(store, chosen)
-    onChosen?.()
+    // What is said of one that does not open is said here.
+    if (await openFile(store, chosen)) onChosen?.()
   }
   return (
     <section aria-label={text.yourClusters} className={css['section']}>
@@ -82,7 +82,7 @@ export function OwnList({ onChosen }: { readonly onChosen?: (() => void) | undef
           <Plus size={16} />
         </button>
       </div>
-      <Notice />
+      <Notice onOpened={onChosen} />
       {entries.length === 0 ? (
         <div className={css['none']}>
           <b>{text.none}</b>
