@@ -13,7 +13,7 @@ import type { AppState, AppStore } from './store'
 export type Before = Pick<AppState, 'variant' | 'flow' | 'edits' | 'own' | 'step'>
 
 /**
- * Makes it, in the way in which the page says it best: another address as the flow, a backend as a pick, else as the scenario's own
+ * Makes it, in the way in which the page says it best: another address or TTL as the flow, a backend as a pick, else as the scenario's own
  * switch where it has one, else as an edit. The toast offers undo.
  */
 export function applyMend(store: AppStore, edit: MendEdit): Before {
@@ -24,7 +24,8 @@ export function applyMend(store: AppStore, edit: MendEdit): Before {
   if (edit.kind === 'set-target') {
     const { from, protocol } = questionOf(state).flow
     askFlow(store, { from, to: { ip: edit.ip, port: edit.port }, protocol })
-  } else if (switched) choose(store, switched.group, switched.choice)
+  } else if (edit.kind === 'set-flow') askFlow(store, edit.flow)
+  else if (switched) choose(store, switched.group, switched.choice)
   else if (isBackend(edit)) pickBackend(store, edit)
   else makeEdit(store, edit)
   // An edit of one's own cluster has a toast of its own, and an undo without end.
@@ -52,7 +53,7 @@ const isDone = ({ own }: Pick<AppState, 'own'>, before: Pick<Before, 'own'>): bo
 
 /** Whether one click can make it: everything that is made stands in the link. */
 export function canMend({ scenario, edits, own }: DocumentState, edit: MendEdit): boolean {
-  if (own || edit.kind === 'set-target') return true
+  if (own || edit.kind === 'set-target' || edit.kind === 'set-flow') return true
   const { topology } = scenarioById(scenario).question
   return wordOf(edit, topology) !== null && !edits.some((made) => JSON.stringify(made) === JSON.stringify(edit))
 }

@@ -1,14 +1,15 @@
 import * as fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { scenarios } from '../scenarios'
-import { applyEdit, assumptionsOf, type Edit, ipv4 } from '../sim'
+import { scenarios, variantsOf } from '../scenarios'
+import { applyEdit, assumptionsOf, breaksOf, type Edit, ipv4, mendsOf, simulate } from '../sim'
 import { choose, chooseScenario, resetVariant } from './document'
 import { edit, pickBackend, resetEdits, undoEdit, unedit, withEdit } from './edits'
 import { editWords, wordOf } from './edit-words'
 import { hashOf, stateOf } from './link-state'
 import { askFlow } from './own-flow'
 import { targetOf } from './own-edits'
-import { lastStep, runOf } from './select'
+import { applyMend, canMend, restore } from './mend'
+import { givenOf, lastStep, questionOf, runOf } from './select'
 import { type AppStore, createAppStore } from './store'
 
 const NODE = 'cn-hongkong.10.0.1.82'
@@ -89,6 +90,41 @@ describe('words of edits', () => {
         expect(wordOf(made, question.topology), JSON.stringify(made)).not.toBeNull()
       }
     }
+  })
+
+  it('mends and breakers of every variant are one click each, and what that makes stands in the link', () => {
+    const nowhere: string[] = []
+    for (const scenario of scenarios) {
+      for (const variant of variantsOf(scenario).slice(0, 4)) {
+        const question = givenOf(scenario, variant)
+        for (const { edit: made } of [...mendsOf(question).mends, ...breaksOf(question)]) {
+          const one = createAppStore()
+          one.setState({ scenario: scenario.id, variant })
+          if (!canMend(one.getState(), made)) nowhere.push(JSON.stringify(made))
+          const before = applyMend(one, made)
+          const opened = stateOf(hashOf(one.getState()))
+          const again = opened.ok ? runOf({ ...one.getState(), ...opened.value }).trace.verdict : null
+          expect(again, JSON.stringify(made)).toEqual(runOf(one.getState()).trace.verdict)
+          restore(one, before)
+          expect(runOf(one.getState()).trace.verdict).toEqual(simulate(question.topology, question.flow).trace.verdict)
+        }
+      }
+    }
+    expect(nowhere).toEqual([])
+  })
+
+  it('a packet with too small a TTL gets the usual one by one click, and undo asks with the small one again', () => {
+    chooseScenario(store, 's5')
+    const { from, to, protocol } = questionOf(store.getState()).flow
+    askFlow(store, { from, to, protocol, ttl: 1 })
+    const [mend] = mendsOf(questionOf(store.getState())).mends
+    if (!mend) throw new Error('no mend')
+    expect(mend.topic).toBe('ttl')
+    expect(canMend(store.getState(), mend.edit)).toBe(true)
+    const before = applyMend(store, mend.edit)
+    expect(fate()).toBe('delivered')
+    restore(store, before)
+    expect(fate()).toBe('dropped')
   })
 
   it('come back from the link, in any number', () => {

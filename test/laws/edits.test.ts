@@ -14,6 +14,8 @@ import {
   topologyToJson,
 } from '../../src/sim'
 import { additions, changeOf, removals, renamings } from '../any-edit'
+import { must } from '../../src/base/assert'
+import { clusterOf, type OwnCluster, redone, undone, withEdit } from '../../src/store/own/cluster'
 import { anyFlow, anyTopology } from '../arbitrary-topology'
 import { validQuestion } from '../valid-topology'
 
@@ -78,6 +80,35 @@ describe('edits', () => {
           const before = JSON.stringify(question)
           expect(() => applyEdits(question, edits)).not.toThrow()
           expect(JSON.stringify(question)).toBe(before)
+        },
+      ),
+    )
+  })
+
+  it('undone one by one they lead back to where they began, done again to where they led, with what was asked', () => {
+    fc.assert(
+      fc.property(
+        validQuestion.chain((question) =>
+          fc.tuple(
+            fc.constant(question),
+            fc.array(fc.oneof(changeOf(question), fc.constantFrom(...additions(question).map(([add]) => add))), {
+              maxLength: 8,
+            }),
+          ),
+        ),
+        ([{ topology, flow }, edits]) => {
+          const start = clusterOf({ id: 'a', name: 'lab', base: topology, flow })
+          const end = edits.reduce(withEdit, start)
+          const [first, ...back] = Array.from({ length: edits.length + 1 }).reduce<readonly OwnCluster[]>(
+            (all, _, at) => [...all, at === 0 ? end : must(undone(must(all[at - 1], 'one')), 'one to undo').cluster],
+            [],
+          )
+          const undoneAll = back.at(-1) ?? must(first, 'the end')
+          expect([undoneAll.topology, undoneAll.flow]).toEqual([start.topology, start.flow])
+          expect(undone(undoneAll)).toBeNull()
+          let again = undoneAll
+          for (let next = redone(again); next; next = redone(again)) again = next.cluster
+          expect([again.topology, again.flow]).toEqual([end.topology, end.flow])
         },
       ),
     )
