@@ -73,6 +73,7 @@ const FileOf = ({ own }: { readonly own: OwnCluster }) => (
   <Exports
     kinds={['topology']}
     hint={exportMenuEn.hint}
+    names={[own.name]}
     fileOf={async () => new Blob([fileOf(own)], { type: 'application/json' })}
     textOf={async () => fileOf(own)}
   />
