@@ -21,6 +21,7 @@ test('a copy of a scenario is kept, comes back after a reload, and gives way to 
   await expect(app.pill).toHaveText('Dropped')
   await expect(app.scenario('s6')).not.toHaveAttribute('aria-current')
   await expect(page.locator('[data-cluster]')).toHaveAttribute('aria-current', 'true')
+  await expect(page.locator('[data-cluster]')).toBeInViewport({ ratio: 1 })
   await page.reload()
   await expect(app.pill).toHaveText('Dropped')
   await expect(page.locator('[data-cluster]')).toContainText('Copy of')

@@ -12,7 +12,7 @@ import {
   Trash2,
   WandSparkles,
 } from 'lucide-react'
-import { type ChangeEvent, type MouseEvent, useRef, useState } from 'react'
+import { type ChangeEvent, type MouseEvent, useEffect, useRef, useState } from 'react'
 import { useStore as useZustand } from 'zustand'
 import {
   addOwn,
@@ -167,8 +167,14 @@ function Entry({ entry, onOpen, onMenu }: EntryProps) {
   const words = entry.name === null ? text.own.unreadable : open ? stateWords(open, text) : null
   // Empty is not wrong: nothing was said yet.
   const ok = open?.own ? open.own.problems.length === 0 : entry.name !== null
+  const item = useRef<HTMLButtonElement>(null)
+  const isOpen = open !== null
+  useEffect(() => {
+    if (isOpen) item.current?.scrollIntoView({ block: 'nearest' })
+  }, [isOpen])
   return (
     <button
+      ref={item}
       type="button"
       className={list['item']}
       aria-current={open ? 'true' : undefined}
