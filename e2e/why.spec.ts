@@ -194,6 +194,21 @@ test('without room beside the picture the backends stand in Hop, where the SLB p
   )
 })
 
+test('a flow to a Service says all its backends at once, at its first hop; affinity makes one of them the only one', async ({
+  page,
+}) => {
+  const app = await new Eniscope(page).open('1.m33')
+  const card = app.inspector.getByRole('region', { name: 'All backends of 192.168.2.92:80' })
+  await expect(card).toContainText('Both backends are reached.')
+  await expect(card.getByRole('button', { name: /1 in 2/ })).toHaveCount(2)
+  await card.getByRole('button', { name: /10\.0\.1\.104/ }).click()
+  await expect(card.getByRole('button', { name: /10\.0\.1\.104/ })).toHaveAttribute('aria-pressed', 'true')
+  await app.open('1.m34')
+  await expect(app.inspector.getByRole('region', { name: 'All backends of 192.168.2.93:80' })).toContainText(
+    'Always 10.0.3.58',
+  )
+})
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
 

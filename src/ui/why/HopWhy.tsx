@@ -19,6 +19,9 @@ export function HopWhy() {
   const { run, index } = useHere()
   const phone = useMedia(PHONE)
   const { backends } = useRoom()
+  const balances = balancesAt(run)
+  // Where the way may part; and at the first hop, for who only wants to know where a connection may go.
+  const chooses = balances !== null && (index === balances || index === 0)
   return (
     <>
       <MendSection />
@@ -26,7 +29,7 @@ export function HopWhy() {
       <Retries />
       <Errata />
       <Traceroute />
-      {!backends && balancesAt(run) === index ? <BackendsCard className={css['inHop']} /> : null}
+      {!backends && chooses ? <BackendsCard className={css['inHop']} /> : null}
       {phone ? <RestsOnSection /> : null}
     </>
   )

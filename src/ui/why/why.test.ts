@@ -112,4 +112,16 @@ describe('ways of other backends in the picture', () => {
     expect(way?.runs.at(-1)?.points.at(-1)?.y).toBe(tile?.rect.y)
     expect(request.stations.map(({ box }) => box)).not.toContain('node:far')
   })
+
+  it('a pod that has no slot in its host has a line along the margin, not through the kernel', () => {
+    const run = runOf('m33')
+    const { layout } = modelOf(run, null, en, pictureEn)
+    const [way] = otherWays(run, layout)
+    const pod = podNetns('default', 'nginx-7d6877d777-zp5jg')
+    expect(way?.stations.at(-1)?.box).toBe(pod)
+    const kernel = layout.boxes.get('node:cn-hongkong.10.0.1.82/input')?.rect
+    const xs = way?.runs.at(-1)?.points.map(({ x }) => x) ?? []
+    expect(Math.max(...xs)).toBeGreaterThan((kernel?.x ?? 0) + (kernel?.width ?? 0))
+    expect(way?.runs.at(-1)?.points.at(-1)?.y).toBeLessThan(kernel?.y ?? 0)
+  })
 })
