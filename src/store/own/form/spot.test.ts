@@ -5,7 +5,7 @@ import { anyTopology } from '../../../../test/arbitrary-topology'
 import { jsonAt } from '../../../../test/json-at'
 import { spoilt } from '../../../../test/spoilt'
 import { must } from '../../../base/assert'
-import { applyEdit, problemsOf, readTopology, type Problem, type Topology, topologyToJson } from '../../../sim'
+import { applyEdit, judge, problemsOf, readTopology, type Problem, type Topology, topologyToJson } from '../../../sim'
 import { loadLater } from '../../load-later'
 import { NO_FLOW } from '../cluster'
 import type { Field } from './field'
@@ -167,6 +167,20 @@ describe('a problem', () => {
     const none = read([['vswitches'], []])
     const tooFew = problemsOf(none).find(({ code }) => code === 'too-few')
     expect(targetOf(none, must(tooFew, 'a problem'))).toEqual({ form: null, spot: { kind: 'add', of: 'vswitch' } })
+  })
+
+  it('a Service that nobody backs leads to whom it names, or to whom it selects', () => {
+    for (const [endpoints, id] of [
+      [{ pods: [] }, 'endpoints'],
+      [{ selector: { app: 'nobody' } }, 'selector'],
+    ] as const) {
+      const topology = read([['services', 0, 'endpoints'], endpoints])
+      const note = must(
+        judge(topology).notes.find(({ code }) => code === 'no-endpoints'),
+        'a note',
+      )
+      expect(targetOf(topology, note)?.spot).toEqual({ kind: 'field', id, cell: null })
+    }
   })
 
   it('a hostNetwork pod at another address: off and on again', () => {

@@ -47,7 +47,9 @@ export function targetOf(topology: Topology, { path, object }: Pick<Problem, 'pa
   const inner = path.slice(depth)
   if ((object.kind === 'node' && inner[0] === 'enis') || (object.kind === 'eni' && inner.length === 0))
     return { form: object, spot: { kind: 'parts' } }
-  for (const id of idsOf(object.kind, inner)) {
+  // A Service that nobody backs: where it says whom it wants.
+  const selects = form.fields.some((field) => field.id === 'selector' && field.kind === 'one' && field.value !== '')
+  for (const id of inner.length === 1 && inner[0] === 'endpoints' && selects ? SELECTOR : idsOf(object.kind, inner)) {
     const field = form.fields.find((each) => each.id === id)
     if (field?.kind === 'one') return { form: object, spot: { kind: 'field', id, cell: null } }
     if (field?.kind === 'rows') {
@@ -62,6 +64,8 @@ export function targetOf(topology: Topology, { path, object }: Pick<Problem, 'pa
   }
   return null
 }
+
+const SELECTOR: readonly FieldId[] = ['selector']
 
 /** Where an object is told from its namesake, which has to come first: the form shows one of them. */
 function namedBy(fields: readonly Field[]): Spot {
