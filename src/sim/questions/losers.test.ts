@@ -90,6 +90,34 @@ describe('losers in the cloud', () => {
     ).toEqual(['3 later-priority next', '2 other-ports']))
 })
 
+describe('at the edge of the VPC', () => {
+  const said = (run: Run, kind: string) =>
+    losersOf(
+      run,
+      stepsOf(run.trace).findIndex(({ event }) => event.kind === kind),
+    ).map(({ reason, next }) => `${reason.kind}${next ? ' next' : ''}`)
+  const more = (id: 'm8' | 'm44' | 'm45') => scenarioById(id).question
+  it('SNAT entries: the shorter source that holds the packet too would be next', () => {
+    const { topology, flow } = more('m8')
+    const [first, second] = topology.natGateway?.entries ?? []
+    if (!first || !second) throw new Error('two vSwitches have an entry')
+    const own = { ...first, source: cidr('10.0.1.91/32') }
+    const natGateway = { id: 'ngw-1', entries: [second, first, own] }
+    expect(said(simulate({ ...topology, natGateway }, flow), 'gateway-snat')).toEqual([
+      'shorter-prefix next',
+      'other-prefix',
+    ])
+    const none = simulate({ ...topology, natGateway: { ...natGateway, entries: [second] } }, flow)
+    expect(said(none, 'drop')).toEqual(['other-prefix'])
+  })
+  it('listeners: another address, port or protocol', () => {
+    const { topology, flow } = more('m44')
+    expect(said(simulate(topology, flow), 'slb-receive')).toEqual(['other-protocol', 'other-address', 'other-address'])
+    const other = simulate(topology, { ...flow, to: { ...flow.to, port: 81 } })
+    expect(said(other, 'drop')).toEqual(['other-port', 'other-protocol', 'other-address', 'other-address'])
+  })
+})
+
 describe('every step of every scenario', () => {
   const all = scenarios.flatMap((s) =>
     variantsOf(s).map((variant) => [s.id, Object.values(variant).join(' '), variant] as const),

@@ -5,6 +5,7 @@ import type { Run } from '../simulate'
 import { stepsOf, type Step } from '../trace/trace'
 import type { Loser } from './loser'
 import { ipvsLosers, slbLosers } from './losers-balance'
+import { listenerLosers, snatLosers } from './losers-gateway'
 import { chainLosers } from './losers-chain'
 import { aclLosers, groupLosers } from './losers-guard'
 import { neighLosers, ownerLosers, socketLosers, vpcRouteLosers } from './losers-link'
@@ -43,11 +44,21 @@ function inCloud({ world }: Run, step: Step): readonly Loser[] {
   const route = because.find((row) => row.kind === 'vpc-route') ?? null
   const routes = route === null ? [] : vpcRouteLosers(world, step, route)
   if (event.kind === 'slb-dnat') return slbLosers(world, step, event.backend)
+  if (event.kind === 'slb-receive') {
+    return listenerLosers(world, step, because.find((row) => row.kind === 'slb-listener') ?? null)
+  }
+  if (event.kind === 'gateway-snat') {
+    const entry = because.find((row) => row.kind === 'snat-entry')
+    const gateway = world.cloud.gateways.find(({ id }) => id === entry?.gateway)
+    return entry && gateway ? snatLosers(gateway, step, entry) : []
+  }
   if (event.kind === 'vpc-deliver') return [...ownerLosers(world, step), ...routes]
   if (event.kind === 'drop' && event.reason.kind === 'vpc-no-owner') return [...ownerLosers(world, step), ...routes]
   if (event.kind !== 'drop') return routes
   const { reason } = event
   if (reason.kind === 'security-group') return groupLosers(world, reason.eni, reason.direction, step.before, reason.row)
+  if (reason.kind === 'snat-no-entry') return snatLosers(reason.gateway, step, null)
+  if (reason.kind === 'slb-no-listener') return listenerLosers(world, step, null)
   if (reason.kind === 'network-acl') return aclLosers(reason.acl, reason.rule, reason.direction, step.before)
   return routes
 }
