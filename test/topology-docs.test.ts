@@ -52,9 +52,11 @@ const overrideAction: NonNullable<ConversionConfig['overrideAction']> = ({ valib
   }
 }
 
-/** A list is asked for first, so that its count is looked at before its items. */
+/** A list is asked for first, so that its count is looked at before its items; of a record its keys. */
 const overrideSchema: NonNullable<ConversionConfig['overrideSchema']> = ({ valibotSchema }) =>
-  valibotSchema.type === 'custom' ? { type: 'array' } : undefined
+  valibotSchema.type === 'custom'
+    ? { type: 'message' in valibotSchema && valibotSchema.message === 'not-a-name' ? 'object' : 'array' }
+    : undefined
 
 const schema: JsonSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',

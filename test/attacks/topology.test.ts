@@ -1,7 +1,7 @@
 /*! What a cluster in a file may try. */
 import { describe, expect, it } from 'vitest'
 import { scenarioById } from '../../src/scenarios'
-import { check, topologyToJson } from '../../src/sim'
+import { check, readTopology, topologyToJson } from '../../src/sim'
 import { en } from '../../src/text/en'
 import { problemText } from '../../src/text/problem-text'
 import { jsonAt } from '../json-at'
@@ -49,6 +49,49 @@ describe('attacks by a file', () => {
     expect(refused(jsonAt(json, ['pods'], undefined)).length).toBeGreaterThan(0)
     expect(refused({ ...(json as object), pods })).toEqual(['pods: has 1000000 entries; at most 30000 are allowed.'])
     expect(performance.now() - started).toBeLessThan(2_000)
+  })
+
+  it('L11 of a million wrong values the first are told, and the rest is not looked at: it would fill the memory of a page', () => {
+    let looked = 0
+    const pod = jsonAt(
+      json,
+      ['pods', 0, 'listen'],
+      Array.from({ length: 50 }, () => 0),
+    )
+    const [wrong] = (pod as { readonly pods: readonly object[] }).pods
+    const pods = Array.from({ length: 30_000 }, () =>
+      Object.defineProperty({ ...wrong }, 'name', {
+        enumerable: true,
+        get: () => {
+          looked++
+          return 'x'
+        },
+      }),
+    )
+    const said = refused({ ...(json as object), pods })
+    expect(said).toHaveLength(50)
+    expect(said[0]).toContain('pods[0].listen[0]')
+    expect(looked).toBeLessThan(1_000)
+  })
+
+  it('L11 the place of a wrong value is its own, wherever it stands in a long list', () => {
+    const [pod] = (json as { readonly pods: readonly object[] }).pods
+    const pods = Array.from({ length: 500 }, (_, at) => (at === 321 ? { ...pod, node: 7 } : pod))
+    expect(refused({ ...(json as object), pods })[0]).toContain('pods[321].node')
+  })
+
+  it('a wrong value of each pod hides none of them: all are read, to be mended', () => {
+    const [pod] = (json as { readonly pods: readonly object[] }).pods
+    const pods = Array.from({ length: 3_000 }, (_, at) => ({ ...pod, name: `_${at}` }))
+    const read = readTopology({ ...(json as object), pods })
+    expect(read.ok && read.value.topology.pods.map(({ name }) => name)).toEqual(pods.map(({ name }) => name))
+  })
+
+  it('L11 a million labels are counted, not read', () => {
+    const labels = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`k ${at}`, 'x']))
+    expect(refused(jsonAt(json, ['pods', 0, 'labels'], labels))).toEqual([
+      'pods[0].labels: has 100000 entries; at most 64 are allowed.',
+    ])
   })
 
   it('L11 a name of a megabyte is refused, and not repeated in the message', () => {

@@ -99,12 +99,44 @@ const port = integer(1, 65_535)
 const ifindex = integer(1, 0x7fffffff)
 const rpValue = v.picklist([0, 1, 2])
 
+/** Nobody reads more issues of a list than these; a file of 20 MB has room for a million, which would fill the memory of a page. */
+const ENOUGH = 50
+/** As many values may be such that no thing may have them, and the rest is read all the same: a name of each pod, and more. */
+const MOST_READ = 40_000
+const CHUNK = 64
+
+/** The same schema of a list, which stops where enough is wrong in it. */
+function bounded<Whole extends v.ArraySchema<v.GenericSchema, undefined>>(whole: Whole): Whole {
+  const run: Whole['~run'] = (dataset, config) => {
+    const input = dataset.value
+    if (!Array.isArray(input) || input.length <= CHUNK) return whole['~run'](dataset, config)
+    const value: unknown[] = []
+    const issues: v.BaseIssue<unknown>[] = []
+    let typed = true
+    for (let at = 0; at < input.length && issues.length < (typed ? MOST_READ : ENOUGH); at += CHUNK) {
+      const part = whole['~run']({ typed: false, value: input.slice(at, at + CHUNK) }, config)
+      typed &&= part.typed
+      value.push(...(part.value as unknown[]))
+      for (const issue of part.issues ?? []) {
+        const [place, ...inner] = issue.path ?? []
+        if (place)
+          issues.push({ ...issue, path: [{ ...place, input, key: Number(place.key) + at } as typeof place, ...inner] })
+      }
+    }
+    // What was not looked into is not read.
+    if (value.length < input.length) typed = false
+    // The very shape that the whole schema answers in; TypeScript cannot know that the parts make one.
+    return { typed, value, ...(issues.length > 0 && { issues }) } as unknown as ReturnType<Whole['~run']>
+  }
+  return { ...whole, '~run': run }
+}
+
 const list = <Item extends v.GenericSchema>(item: Item, limit: number, least = 0) =>
   v.pipe(
     // The count is looked at before the items: a huge list costs nothing.
     v.custom<unknown[]>(Array.isArray, 'wrong-type a list'),
     v.maxLength(limit, `too-many ${limit}`),
-    v.array(item),
+    bounded(v.array(item)),
     // Behind the items, so that a list with too few is read all the same.
     v.minLength(least, `too-few ${least}`),
   )
@@ -121,19 +153,21 @@ export const inheritedKey = (value: unknown): string | undefined =>
     ? ['__proto__', 'prototype', 'constructor'].find((key) => Object.hasOwn(value, key))
     : undefined
 const ownKeys = v.custom<Record<string, unknown>>((value) => inheritedKey(value) === undefined, 'not-a-name')
+/** Counted before the first entry is looked at. */
+const atMost = (limit: number) =>
+  v.check<Record<string, unknown>, string>(
+    (map) => typeof map !== 'object' || map === null || Object.keys(map).length <= limit,
+    `too-many ${limit}`,
+  )
 
 const labelMap = v.pipe(
   ownKeys,
+  atMost(LIMITS.labels),
   v.record(named(/^[A-Za-z0-9]([A-Za-z0-9._/-]*[A-Za-z0-9])?$/), v.pipe(v.string(), v.maxLength(63))),
-  v.check((labels) => Object.keys(labels).length <= LIMITS.labels, `too-many ${LIMITS.labels}`),
 )
 
 const perDevice = <Value extends v.GenericSchema>(name: typeof linkName | typeof deviceName, value: Value) =>
-  v.pipe(
-    ownKeys,
-    v.record(name, value),
-    v.check((keys) => Object.keys(keys).length <= LIMITS.sysctls, `too-many ${LIMITS.sysctls}`),
-  )
+  v.pipe(ownKeys, atMost(LIMITS.sysctls), v.record(name, value))
 
 const node = v.strictObject({
   name: objectName,
