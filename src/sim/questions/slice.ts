@@ -52,11 +52,13 @@ function partOf(topology: Topology, flow: Flow, trace: Trace, most: number): Top
     (asked(pod.ip) && (!pod.hostNetwork || (pod.listen ?? []).some(({ port }) => ports.has(port))))
 
   const nodeAddresses = new Set(topology.nodes.map(({ ip }) => ip))
+  const atNode = [...addresses].some((ip) => nodeAddresses.has(ip))
   const hears = (service: ServiceSpec): boolean =>
     asked(service.clusterIP) ||
     asked(service.lbIP) ||
     (service.externalIPs ?? []).some(asked) ||
-    (nodeAddresses.has(flow.to.ip) && service.ports.some(({ nodePort }) => nodePort === flow.to.port))
+    // Asked at a node, by the client or by an SLB whose backends are nodes.
+    (atNode && service.ports.some(({ nodePort }) => nodePort !== null && ports.has(nodePort)))
   const heard = topology.services.filter(hears)
   const bySelector = heard.some(({ endpoints }) => 'selector' in endpoints)
 
