@@ -175,7 +175,8 @@ export interface VerdictMessages {
   readonly neverLearns: (facts: { process: string }) => Rich
   readonly dropped: (facts: { where: string; clause: Rich; onTheWayBack: boolean }) => Rich
   readonly loop: (facts: { host: string }) => Rich
-  readonly notModelled: (facts: { readonly clause: Rich }) => Rich
+  /** What is not known, and what is still certain: how far it gets, and with which source. */
+  readonly notModelled: (facts: { readonly clause: Rich; readonly source: string; readonly host: string }) => Rich
   readonly clientSees: (facts: {
     process: string
     sees: ClientSees

@@ -10,9 +10,10 @@ const list = (seconds: readonly number[]): string =>
 
 export const retriesHeading = 'What the client does meanwhile'
 
-/** When Linux sends the SYN again and when it gives up; null: the client hears something, or does not connect. */
+/** When Linux sends the SYN again and when it gives up; null: the client hears something, does not connect, or its answer is not known. */
 export function retriesText({ flow, trace }: Run): Rich | null {
-  if (flow.protocol !== 'TCP' || trace.verdict.clientSees.kind !== 'time-out') return null
+  const { fate, clientSees } = trace.verdict
+  if (flow.protocol !== 'TCP' || clientSees.kind !== 'time-out' || fate.kind === 'not-modelled') return null
   const doubling = synTimes(SYN_RETRIES, 0)
   const since = synTimes(SYN_RETRIES, LINEAR_SINCE_6_5)
   return rich`Linux sends the SYN at ${list(doubling.sentAt)} and gives up after ${doubling.givesUpAt} s with ETIMEDOUT, "Connection timed out" (${code(`net.ipv4.tcp_syn_retries ${SYN_RETRIES}`)}). Since 6.5 at ${list(since.sentAt)}, to the end after ${since.givesUpAt} s (${code(`tcp_syn_linear_timeouts ${LINEAR_SINCE_6_5}`)}).`

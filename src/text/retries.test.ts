@@ -29,3 +29,12 @@ it('UDP has no time of its own: whoever asks waits as long as it likes', () => {
   expect(plainText(verdictText(run('UDP'), en).sentence)).toMatch(/times out\.$/)
   expect(retriesText(run('UDP'))).toBeNull()
 })
+
+it('where the answer is not known nothing is said of it, but what is still certain', () => {
+  const { topology, flow } = questionOf(scenarioById('m41'), {})
+  const unknown = simulate(topology, flow)
+  expect(retriesText(unknown)).toBeNull()
+  expect(plainText(verdictText(unknown, en).sentence)).toBe(
+    'from here on: what 192.168.2.77 would answer is not known. Still certain: it gets to the SNAT gateway, with source 198.51.100.10.',
+  )
+})

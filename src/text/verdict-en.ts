@@ -41,7 +41,8 @@ export const verdictEn: VerdictMessages = {
   dropped: ({ where, clause, onTheWayBack }) =>
     onTheWayBack ? rich`on the way back, ${strong(where)}: ${clause}.` : rich`${strong(where)}: ${clause}.`,
   loop: ({ host }) => rich`it goes round through ${host} until its TTL is used up.`,
-  notModelled: ({ clause }) => rich`from here on: ${clause}.`,
+  notModelled: ({ clause, source, host }) =>
+    rich`from here on: ${clause}. Still certain: it gets to the ${host}, with source ${code(source)}.`,
   clientSees: ({ process, sees, protocol, said }) => {
     switch (sees.kind) {
       case 'connected':

@@ -76,7 +76,16 @@ export function verdictText(run: Run, language: Messages): VerdictText {
     case 'not-modelled': {
       const packet = packetAt(run, fate.place, fate.leg)
       const { clause } = dropText(run, fate.reason, fate.place, packet, fate.leg, language)
-      return { tone: 'drop', pill, sentence: verdict.notModelled({ clause }), detail: null }
+      return {
+        tone: 'drop',
+        pill,
+        sentence: verdict.notModelled({
+          clause,
+          source: formatIpv4(packet.src),
+          host: names.of(machineOf(fate.place)).short,
+        }),
+        detail: null,
+      }
     }
     default:
       return assertNever(fate)
