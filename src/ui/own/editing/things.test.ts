@@ -38,6 +38,21 @@ describe('objects of the picture', () => {
     expect(new Set(things.map(({ ref }) => ref.kind))).toEqual(new Set(kinds))
   })
 
+  it('have a box each, whatever they are called: five hundred nodes of one name were a hundred thousand places, and the page stood still', () => {
+    const { nodes, pods } = question.topology
+    const [node] = nodes
+    const [pod] = pods
+    if (!node || !pod) throw new Error('an empty cluster')
+    const alike = seen({
+      ...question.topology,
+      nodes: Array.from({ length: 500 }, () => node),
+      pods: Array.from({ length: 200 }, () => ({ ...pod, node: node.name })),
+    })
+    const boxes = alike.map(({ box }) => box)
+    expect(boxes).toEqual([...new Set(boxes)])
+    expect(boxes).toContain(`node:${node.name}`)
+  })
+
   const removals = things.flatMap((thing) => {
     const edit = removal(thing.ref, question.topology)
     return edit ? [{ ...thing, edit }] : []

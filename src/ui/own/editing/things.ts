@@ -43,18 +43,24 @@ export interface Thing {
 
 /** Those of a topology that have a box: host by host, each with its pods and ENIs, then the VPC with what is in it and around it. */
 export function thingsIn(topology: Topology, { boxes }: Layout): readonly Thing[] {
+  const taken = new Set<string>()
+  /** A box is one thing. Two of one name, which is a mistake to be mended, have one: it is the first's. */
   const there = (box: string, ref: ThingRef): readonly Thing[] => {
     const rect = boxes.get(box)?.rect
-    return rect ? [{ ref, box, rect }] : []
+    if (!rect || taken.has(box)) return []
+    taken.add(box)
+    return [{ ref, box, rect }]
   }
   const podsOf = groupBy(topology.pods, ({ node }) => node)
-  const ofNode = (node: NodeSpec): readonly Thing[] => [
-    ...there(nodeNetns(node.name), { kind: 'node', node: node.name }),
-    ...(podsOf.get(node.name) ?? []).flatMap((pod) =>
-      there(boxOfPod(pod), { kind: 'pod', pod: nameOf(pod), node: pod.node, eni: pod.eni }),
-    ),
-    ...node.enis.flatMap(({ dev }) => there(boxOfEni(node.name, dev), { kind: 'eni', node: node.name, dev })),
-  ]
+  const ofNode = (node: NodeSpec): readonly Thing[] => {
+    const pods = podsOf.get(node.name) ?? []
+    podsOf.delete(node.name)
+    return [
+      ...there(nodeNetns(node.name), { kind: 'node', node: node.name }),
+      ...pods.flatMap((pod) => there(boxOfPod(pod), { kind: 'pod', pod: nameOf(pod), node: pod.node, eni: pod.eni })),
+      ...node.enis.flatMap(({ dev }) => there(boxOfEni(node.name, dev), { kind: 'eni', node: node.name, dev })),
+    ]
+  }
   return [
     ...topology.nodes.flatMap(ofNode),
     ...topology.vswitches.flatMap(({ name }) => there(boxOfVSwitch(name), { kind: 'vswitch', vswitch: name })),
@@ -75,7 +81,7 @@ export function thingsIn(topology: Topology, { boxes }: Layout): readonly Thing[
 /** Each once, as it is drawn. */
 function backendsOf({ slb }: Topology): readonly { readonly ip: Ipv4; readonly port: number }[] {
   const all = (slb?.listeners ?? []).flatMap(({ backends }) => backends)
-  return all.filter(({ ip, port }, at) => all.findIndex((each) => each.ip === ip && each.port === port) === at)
+  return [...new Map(all.map((each) => [`${each.ip}:${each.port}`, each])).values()]
 }
 
 const boxOfPod = ({ name, namespace = 'default' }: Topology['pods'][number]): string => podNetns(namespace, name)
