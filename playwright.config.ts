@@ -24,7 +24,7 @@ export default defineConfig({
   workers: 2,
   // What a busy machine upset is run once more; scripts/test.mjs says how many.
   retries: 1,
-  timeout: 60_000,
+  timeout: 120_000,
   // Nothing here measures time: what a busy machine shows late is there all the same.
   expect: { timeout: 20_000 },
   globalTimeout: 20 * 60_000,
