@@ -1,12 +1,23 @@
 /*! English: why a packet ended, where a flow, an edit or a mode of a person's own is needed to meet it (drops-en.ts has the rest). */
 import { formatCidr, formatIpv4, type SecurityGroup } from '../sim'
-import type { LaterDrops } from './messages'
+import type { LaterDrops, ReasonOf } from './messages'
 import { code, rich } from './rich'
 
 const does = { in: 'enters', out: 'leaves' } as const
 /** What a group does with a packet that no rule names (datapath.md §5.2). */
 const groupDefault = ({ type }: SecurityGroup, direction: 'in' | 'out'): string =>
   direction === 'out' ? 'lets nothing out' : type === 'basic' ? 'lets in its own members only' : 'lets nothing in'
+
+/** The end of a pod's own chain in Felix: policies select it, and none has accepted (datapath.md §6.1). Null: another rule. What drops
+the INVALID stands in the same chain, and asks for a state. */
+function policySide(rule: ReasonOf['netfilter-drop']['rule']) {
+  const [, way, veth = ''] = /^cali-(fw|tw)-(.+)$/.exec(rule.chain) ?? []
+  const asksMark = rule.matches.length === 1 && rule.matches[0]?.kind === 'mark'
+  if (way === undefined || !asksMark) return null
+  return way === 'tw'
+    ? ({ word: 'in', limits: 'ingress', veth } as const)
+    : ({ word: 'out', limits: 'egress', veth } as const)
+}
 
 export const dropsLaterEn: LaterDrops = {
   'no-route': {
@@ -44,9 +55,24 @@ export const dropsLaterEn: LaterDrops = {
   },
   'netfilter-drop': {
     title: 'Dropped by a rule',
-    clause: ({ rule }) => rich`a rule of chain ${code(rule.chain)} drops it`,
-    sentence: ({ rule }, { at }) => rich`A rule of chain ${code(rule.chain)} on ${at} drops it.`,
-    why: () => null,
+    clause: ({ rule }) => {
+      const side = policySide(rule)
+      return side === null
+        ? rich`a rule of chain ${code(rule.chain)} drops it`
+        : rich`no NetworkPolicy that selects the pod behind ${code(side.veth)} lets it ${side.word}`
+    },
+    sentence: ({ rule }, { at }) => {
+      const side = policySide(rule)
+      return side === null
+        ? rich`A rule of chain ${code(rule.chain)} on ${at} drops it.`
+        : rich`No NetworkPolicy that selects the pod behind ${code(side.veth)} of ${at} lets it ${side.word}.`
+    },
+    why: ({ rule }) => {
+      const side = policySide(rule)
+      return side === null
+        ? null
+        : rich`One that limits ${side.limits} does select it, and what no rule allows is dropped at the end of ${code(rule.chain)}.`
+    },
   },
   'netfilter-reject': {
     title: 'Rejected by a rule',

@@ -344,3 +344,18 @@ it('ping is told the ICMP error that came, TCP what its socket makes of it', () 
   ])
   expect(said('s6')[0]).toContain('curl gets "connection refused" at once')
 })
+
+it.each([
+  ['ingress', 'in', 'cali-tw-'],
+  ['egress', 'out', 'cali-fw-'],
+] as const)('a drop by network policy is said in its words, not only by its chain: %s', (side, way, chain) => {
+  const { topology, flow } = questionOf(scenarioById('s3'), {})
+  const pods = topology.pods.map(({ name }) => name)
+  const run = simulate({ ...topology, networkPolicies: [{ name: 'deny', pods, [side]: [] }] }, flow)
+  expect(plainText(verdictText(run, en).sentence)).toMatch(
+    new RegExp(`no NetworkPolicy that selects the pod behind cali\\w+ lets it ${way}`),
+  )
+  const { card } = explain(run, stepsOf(run.trace).length - 1, en)
+  expect(card?.why && plainText(card.why)).toContain(`limits ${side} does select it`)
+  expect(card?.why && plainText(card.why)).toContain(chain)
+})
