@@ -370,3 +370,18 @@ test('a TTL is typed beside the port; its word is in the link', async ({ page })
   await expect(page).toHaveURL(/f-p0-p1-ping-t2/)
   await expect(app.inspector).toBeVisible()
 })
+
+test('more links opened by hand come into sight, their fold stays there', async ({ page }) => {
+  const app = await new Eniscope(page).open('1.s5')
+  const fold = app.list.getByRole('button', { name: 'More links' })
+  const top = () => app.list.evaluate((list) => list.getBoundingClientRect().top)
+  const fromTop = async () => ((await fold.boundingBox())?.y ?? 0) - (await top())
+  await fold.click()
+  // The list scrolls as far as it must for the links to be what is seen.
+  await expect.poll(fromTop).toBeLessThan(8)
+  await app.scenario('m54').scrollIntoViewIfNeeded()
+  await expect.poll(fromTop).toBeLessThan(8)
+  await expect.poll(() => page.evaluate(() => document.scrollingElement?.scrollTop)).toBe(0)
+  await fold.click()
+  await expect(app.list.locator('[data-scenario^="m"]')).toHaveCount(0)
+})

@@ -1,6 +1,6 @@
 /*! More links: folded until somebody wants them, or a link opens one; only then their walks are made. */
 import { ChevronRight } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { MORE_LINKS, moreLinkGroups, moreLinks } from '../../scenarios'
 import { loadLater } from '../../store/load-later'
 import { isOpen } from '../../store/select'
@@ -23,8 +23,16 @@ export function MoreLinks({ onChosen }: { readonly onChosen?: (() => void) | und
         () => undefined,
       )
   }, [open])
+  const section = useRef<HTMLElement>(null)
+  // Opened by hand: what was asked for is seen, not only its first line at the list's end.
+  useLayoutEffect(() => {
+    const top = section.current
+    // The list alone: scrollIntoView would move the page too.
+    const list = top?.closest('nav, dialog')
+    if (wanted && top && list) list.scrollTop += top.getBoundingClientRect().top - list.getBoundingClientRect().top
+  }, [wanted, groups])
   return (
-    <section aria-label={flow.moreLinks}>
+    <section ref={section} aria-label={flow.moreLinks}>
       <button
         type="button"
         className={css['fold']}
