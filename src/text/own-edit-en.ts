@@ -57,7 +57,7 @@ const field = {
   limitsEgress: 'Limits what goes out',
   ingress: 'Ingress rules',
   egress: 'Egress rules',
-  peers: 'Pods and prefixes',
+  peers: 'Pods and prefixes (everybody if empty)',
   vpc: 'VPC',
   terwayRelease: 'Terway',
   symmetricRouting: 'Symmetric routing',

@@ -27,6 +27,7 @@ export interface WhyMessages {
   readonly resetAll: string
   readonly allReset: string
   readonly undo: string
+  readonly redo: string
 
   readonly backendsOf: (facts: { readonly address: string; readonly port: number }) => Rich
   readonly backend: string
@@ -64,6 +65,7 @@ export const whyEn: WhyMessages = {
   resetAll: 'As assumed',
   allReset: 'Everything is as assumed again.',
   undo: 'Undo',
+  redo: 'Redo',
 
   backendsOf: ({ address, port }) => rich`All backends of ${code(`${address}:${port}`)}`,
   backend: 'backend',

@@ -53,6 +53,8 @@ export function Menu({ label, at, items, onClose }: Props) {
   useLayoutEffect(() => {
     const menu = ref.current
     if (!menu) return
+    // As wide as it wants to be, not as the room at the right of where it was leaves it.
+    menu.style.left = '0'
     const { width, height } = menu.getBoundingClientRect()
     menu.style.left = `${Math.max(8, Math.min(at.x, innerWidth - width - 8))}px`
     const room = innerHeight - height - 8

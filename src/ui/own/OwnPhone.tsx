@@ -115,7 +115,7 @@ function Header() {
             <span>{name}</span>
             <ChevronDown size={15} strokeWidth={2.5} />
           </b>
-          <code>{stateWords(store.getState(), text)}</code>
+          <span className={phone['state']}>{stateWords(store.getState(), text)}</span>
         </span>
       </button>
       <UndoButtons />

@@ -43,7 +43,8 @@ export function Toast() {
               else undoEdit(store)
             }}
           >
-            {why.undo}
+            {/* Of what was taken back, it brings it again. */}
+            {'own' in toast && toast.own.did === 'undo' ? why.redo : why.undo}
           </button>
         </div>
       ) : null}

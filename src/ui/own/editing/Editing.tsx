@@ -153,6 +153,7 @@ export function Editing({ layout }: { readonly layout: Layout }) {
             key={thing.box}
             type="button"
             data-thing={thing.box}
+            data-notched={layout.boxes.has(`${thing.box}/eth0`)}
             data-picked={picked === thing.box}
             data-applies={lit.has(thing.box)}
             data-held={held === thing.box}
