@@ -143,6 +143,17 @@ describe('a cluster of one’s own', () => {
     expect(own.flow.from).toEqual({ kind: 'pod', name: 'centos-67756b6dc8-h5wnp' })
     expect(own.scenario).not.toBeNull()
   })
+
+  it('whose pods all serve asks a backend on another node, not the client itself', () => {
+    const listen = topology.pods.find((pod) => (pod.listen ?? []).length > 0)!.listen!
+    const pods = topology.pods.map((pod) => ({ ...pod, listen }))
+    const [first] = pods
+    const service = { ...topology.services[0]!, endpoints: { pods: pods.map(({ name }) => name) } }
+    const { flow } = clusterOf({ id: 'a', name: 'lab', base: { ...topology, pods, services: [service] } })
+    expect(flow).toMatchObject({ from: { kind: 'pod', name: first?.name }, to: { ip: service.clusterIP } })
+    expect(pods.find(({ name }) => name === flow.backend)?.node).not.toBe(first?.node)
+    expect(flow.backend).not.toBeNull()
+  })
 })
 
 describe('a record', () => {

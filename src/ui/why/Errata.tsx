@@ -12,8 +12,8 @@ const texts: Readonly<Record<ErratumId, ErratumText>> = errataEn.texts
 export function Errata() {
   const { run, index } = useHere()
   const scenario = useApp((state) => state.scenario)
-  // The article tells nothing of a flow of one's own.
-  const own = useApp((state) => state.flow) !== null
+  // The article tells nothing of a flow or a cluster of one's own.
+  const own = useApp((state) => state.flow !== null || state.own !== null)
   const found = own ? [] : errataAt(scenario, run, index)
   const shut = found.filter(isSlip)
   const past = found.filter((id) => texts[id].beyond)
