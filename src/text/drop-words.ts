@@ -27,7 +27,7 @@ function fill<Kind extends DropReason['kind']>(
   const words: DropMessages[Kind] | undefined = known[kind]
   if (words === undefined) throw new Error(`no words yet for ${kind}`)
   return {
-    title: words.title,
+    title: words.titled?.(reason) ?? words.title,
     clause: words.clause(reason, facts),
     sentence: words.sentence(reason, facts),
     why: words.why(reason, facts),

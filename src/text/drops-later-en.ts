@@ -55,6 +55,7 @@ export const dropsLaterEn: LaterDrops = {
   },
   'netfilter-drop': {
     title: 'Dropped by a rule',
+    titled: ({ rule }) => (policySide(rule) === null ? null : 'Dropped: no NetworkPolicy allows it'),
     clause: ({ rule }) => {
       const side = policySide(rule)
       return side === null

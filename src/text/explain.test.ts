@@ -355,7 +355,8 @@ it.each([
   expect(plainText(verdictText(run, en).sentence)).toMatch(
     new RegExp(`no NetworkPolicy that selects the pod behind cali\\w+ lets it ${way}`),
   )
-  const { card } = explain(run, stepsOf(run.trace).length - 1, en)
+  const { card, title } = explain(run, stepsOf(run.trace).length - 1, en)
   expect(card?.why && plainText(card.why)).toContain(`limits ${side} does select it`)
   expect(card?.why && plainText(card.why)).toContain(chain)
+  expect(title).toBe('Dropped: no NetworkPolicy allows it')
 })

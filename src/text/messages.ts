@@ -116,6 +116,8 @@ export interface DropFacts {
 }
 export interface DropWords<Reason> {
   readonly title: string
+  /** A title that says more, where the reason knows it; null: the one above says all. */
+  readonly titled?: (reason: Reason) => string | null
   /** For the verdict bar, after "Dropped by IPVS on ECS1:". */
   readonly clause: (reason: Reason, facts: DropFacts) => Rich
   readonly sentence: (reason: Reason, facts: DropFacts) => Rich
