@@ -160,3 +160,32 @@ test('a long verdict has the height of a short one: nothing below it moves', asy
     await expect.poll(async () => (await app.verdict.boundingBox())?.height, { message: hash }).toBe(42)
   }
 })
+
+test.describe('where the list has only glyphs', () => {
+  test.use({ viewport: { width: 1280, height: 800 } })
+  test('the names come out under a pointer and with the focus, over the picture, and no glyph moves', async ({
+    page,
+  }) => {
+    const app = await new Eniscope(page).open('1.s5')
+    const words = app.scenario('s6').getByText('dropped on ECS1')
+    const glyph = app.scenario('s6').locator('svg').first()
+    const picture = page.locator('[data-picture]').first()
+    const before = [await glyph.boundingBox(), await picture.boundingBox()]
+    await expect(words).toBeHidden()
+
+    await app.scenario('s6').hover()
+    await expect(words).toBeVisible()
+    expect([await glyph.boundingBox(), await picture.boundingBox()]).toEqual(before)
+    await app.scenario('s6').click()
+    await expect(app.pill).toHaveText('Dropped')
+    await page.mouse.move(800, 400)
+    await expect(words).toBeHidden()
+
+    await page.keyboard.press('Tab')
+    await app.scenario('s6').focus()
+    await expect(words).toBeVisible()
+    await page.keyboard.press('ArrowDown')
+    await expect(app.scenario('s7')).toBeFocused()
+    await expect(app.scenario('s7').getByText('2 stacks')).toBeVisible()
+  })
+})
