@@ -108,7 +108,18 @@ test('both pictures are moved by hand together, by wheel, drag and key, and fitt
   const compare = compareOf(page)
   const viewOf = (letter: 'A' | 'B') => side(page, letter).locator('[data-picture] > div').getAttribute('style')
   await expect(compare.locator('[data-picture="A"] svg').first()).toBeAttached()
-  const fitted = await viewOf('A')
+  // Fitted once the panes have their size.
+  let fitted = await viewOf('A')
+  await expect
+    .poll(
+      async () => {
+        const was = fitted
+        fitted = await viewOf('A')
+        return was === fitted
+      },
+      { intervals: [500] },
+    )
+    .toBe(true)
   const box = (await compare.locator('[data-picture="A"]').boundingBox()) ?? { x: 0, y: 0 }
   await page.mouse.move(box.x + 200, box.y + 300)
   await page.mouse.wheel(0, -300)

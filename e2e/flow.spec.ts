@@ -346,13 +346,18 @@ test('what is typed before the picker is there lands in its field, and chooses n
 })
 
 test('Enter before the picker is there is taken when it is', async ({ page }) => {
+  let asked = (): void => undefined
+  const wait = new Promise<void>((resolve) => (asked = resolve))
+  // The page may fetch it before anybody asks.
   await page.route(/\/assets\/FlowPicker-.*\.js$/, async (route) => {
+    await wait
     await page.keyboard.type('3.49')
     await page.keyboard.press('Enter')
     await route.continue()
   })
   const app = await new Eniscope(page).open('1.s5')
   await page.keyboard.press('f')
+  asked()
   await expect(page.locator('[data-field="from"]')).toContainText('10.0.3.49')
   await expect.poll(() => app.hash()).toMatch(/^#1\.s5\.f-n1-/)
 })
