@@ -1,7 +1,6 @@
 /*! Attacks by id that need a real browser: markup in names, files, frames, requests, caches. */
 import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
-import { nearLimits } from '../test/near-limits'
 import { Eniscope } from './page'
 
 const MARKUP = '<img src=x onerror=alert(1)>'
@@ -187,23 +186,4 @@ test('L28 a cluster with a path as its name is saved under a plain one', async (
     })(),
   ])
   expect(download.suggestedFilename()).toBe('bashrc.json')
-})
-
-test('L11 links near the limits are opened one after the other, and the page answers', async ({ page }) => {
-  const app = await new Eniscope(page).open('1.s5')
-  let seed = 7
-  const random = (n: number) => {
-    seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0
-    return (seed >>> 8) % n
-  }
-  let opened = 0
-  for (const { what, hash } of nearLimits(random)) {
-    if (what.startsWith('too much')) continue
-    if (opened++ === 8) break
-    await app.go(hash)
-    // One of them held the page for four minutes; on a busy machine each may take its time.
-    await expect(app.pill, what).toHaveText('Not yet', { timeout: 60_000 })
-  }
-  await app.go('1.s6')
-  await expect(app.pill).toHaveText('Dropped')
 })
