@@ -1,5 +1,6 @@
 /*! The part of a topology that a trace asked for: its hosts and their ENIs, the Service with its endpoints, the vSwitches, groups,
 policies and routes that touch them. What is left out changes nothing, and that is not believed but tried: the part is walked. */
+import { podsBehind } from '../topology/pods-behind'
 import { type Cidr, inCidr, type Ipv4 } from '../net/ip'
 import { simulate } from '../simulate'
 import { isPod } from '../topology/pod-ref'
@@ -65,7 +66,7 @@ function partOf(topology: Topology, flow: Flow, trace: Trace, most: number): Top
   // Of a Service, those that the packet met and a few more.
   const endpoints = new Set<PodSpec>()
   for (const service of heard) {
-    const own = backendsOf(service, topology.pods)
+    const own = podsBehind(service, topology.pods)
     const met = own.filter(visited)
     for (const pod of met) endpoints.add(pod)
     for (const pod of own.filter((one) => !visited(one)).slice(0, Math.max(0, most - met.length))) endpoints.add(pod)
@@ -156,13 +157,6 @@ function listening(node: NodeSpec, ports: ReadonlySet<number>): NodeSpec {
 }
 
 const withoutGateway = ({ natGateway: _asked, ...topology }: Topology): Topology => topology
-
-function backendsOf({ namespace = 'default', endpoints }: ServiceSpec, pods: readonly PodSpec[]): readonly PodSpec[] {
-  const own = pods.filter((pod) => (pod.namespace ?? 'default') === namespace)
-  if ('pods' in endpoints) return own.filter(({ name }) => endpoints.pods.includes(name))
-  const wanted = Object.entries(endpoints.selector)
-  return own.filter(({ labels = {} }) => wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value))
-}
 
 /** ENIs up to the last that is used: those before it give it its number. */
 function withEnis(node: NodeSpec, pods: readonly PodSpec[], trace: Trace, router: boolean): NodeSpec {

@@ -104,10 +104,11 @@ function noteTransmit(
 ): void {
   const { nextHop } = skb
   const { name: dev, type } = skb.dev
-  let rows: readonly Row[] = NO_ROWS
+  let rows: readonly Row[]
   let effects: readonly Effect[] = NO_EFFECTS
-  if (type !== 'loopback' && (type === 'uplink' || isMulticast(nextHop))) rows = [link]
-  else if (type !== 'loopback') {
+  if (type === 'loopback') rows = NO_ROWS
+  else if (type === 'uplink' || isMulticast(nextHop)) rows = [link]
+  else {
     const known = written ?? walker.neighs.find((n) => n.netns === ns.id && n.dev === dev && n.address === nextHop)
     const neigh: Neigh = known ?? {
       kind: 'neigh',

@@ -4,6 +4,7 @@ import type { Scenario } from '../../scenarios'
 import {
   applyEdit,
   askTarget,
+  podsBehind,
   type Edit,
   type Flow,
   type FlowChoice,
@@ -112,25 +113,14 @@ function firstFlow(topology: Topology): Flow | null {
 }
 
 type Pod = Topology['pods'][number]
-type Service = Topology['services'][number]
 
 /** Where the client is a backend itself: another one, on another node if there is one. To meet oneself is no first picture. */
-function elsewhere({ pods, services }: Topology, ip: Service['clusterIP'], client: Pod): string | null {
+function elsewhere({ pods, services }: Topology, ip: Pod['ip'], client: Pod): string | null {
   const service = services.find(({ clusterIP }) => clusterIP === ip)
-  const backends = pods.filter((pod) => service !== undefined && backs(service, pod))
+  const backends = service === undefined ? [] : podsBehind(service, pods)
   if (!backends.includes(client)) return null
   const others = backends.filter((pod) => pod !== client)
   return (others.find(({ node }) => node !== client.node) ?? others[0])?.name ?? null
-}
-
-function backs(
-  { endpoints, namespace = 'default' }: Service,
-  { name, labels = {}, namespace: of = 'default' }: Pod,
-): boolean {
-  if (namespace !== of) return false
-  if ('pods' in endpoints) return endpoints.pods.includes(name)
-  const wanted = Object.entries(endpoints.selector)
-  return wanted.length > 0 && wanted.every(([label, value]) => labels[label] === value)
 }
 
 /** Another flow on the same cluster. */

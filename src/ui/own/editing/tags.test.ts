@@ -169,3 +169,10 @@ describe('a tag', () => {
     }
   })
 })
+
+it('a Service with an empty selector hangs at no pod, as it has no endpoints', () => {
+  const [service] = topology.services
+  if (service === undefined) throw new Error('no Service')
+  const services = [{ ...service, endpoints: { selector: {} } }]
+  expect(tiesOf({ ...topology, services }, { kind: 'service', name: service.name })).toEqual([])
+})

@@ -2,7 +2,16 @@
 Service and an SLB listener at the pods behind them, a route at its next hop, an EIP at the address that it is bound to. Pure.
 
 One list for the menu of either end, for a drop, and for what lights up. */
-import { type Edit, findNamed, nameOf, type ObjectRef, podNamed, type PodSpec, type Topology } from '../../../sim'
+import {
+  podsBehind,
+  type Edit,
+  findNamed,
+  nameOf,
+  type ObjectRef,
+  podNamed,
+  type PodSpec,
+  type Topology,
+} from '../../../sim'
 import { placeOfObject } from '../../../store/own/form/objects'
 
 export interface Tie {
@@ -64,12 +73,9 @@ function serviceTies({ pods, services }: Topology, service: string): readonly Ti
   const spec = findNamed(services, service)
   if (!spec) return []
   const { endpoints, namespace = 'default' } = spec
+  if ('selector' in endpoints) return podsBehind(spec, pods).map((pod) => ({ to: podRef(pod), on: true, edit: null }))
   return pods.flatMap((pod): readonly Tie[] => {
     if ((pod.namespace ?? 'default') !== namespace) return []
-    if ('selector' in endpoints) {
-      const on = Object.entries(endpoints.selector).every(([key, value]) => pod.labels?.[key] === value)
-      return on ? [{ to: podRef(pod), on, edit: null }] : []
-    }
     const { pods: behind } = endpoints
     const on = behind.includes(pod.name)
     const next = () => (on ? without(behind, pod.name) : [...behind, pod.name])
